@@ -218,7 +218,7 @@ extension MemberReader {
   /// A column name: 1 to 128 bytes without control characters.
   fileprivate mutating func column(_ name: String) throws(FieldError) -> String {
     let text = try string(name)
-    guard Column.isName(text) else { throw .outOfRange(path(of: name)) }
+    guard ColumnName.isValid(text) else { throw .outOfRange(path(of: name)) }
     return text
   }
 }

@@ -27,6 +27,8 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
+    library("TransparencyLog", ["LedgerCrypto"]),
+    tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -29,6 +29,8 @@ let package = Package(
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("CanonicalJSON"),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
+    library("TransparencyLog", ["LedgerCrypto"]),
+    tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -25,8 +25,12 @@ let package = Package(
     .systemLibrary(
       name: "CLibcrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
+    library("Files", ["CZlib"]),
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
+    tests("FilesTests", ["Files"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-package import CanonicalJSON
+internal import CanonicalJSON
 package import LedgerCrypto
 
 /// Which ledger a statement is for.

@@ -1,5 +1,5 @@
-package import CanonicalJSON
-package import LedgerCrypto
+internal import CanonicalJSON
+internal import LedgerCrypto
 
 extension Bundle {
   /// Reads a bundle strictly: lines of known types in their order, each canonical, attachments

@@ -1,4 +1,4 @@
-package import CanonicalJSON
+internal import CanonicalJSON
 package import LedgerCrypto
 
 /// Bytes of a bundle, named by digest and size.

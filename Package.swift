@@ -29,6 +29,8 @@ let package = Package(
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("CanonicalJSON"),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
+    library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
+    tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows"]),
   ],
   swiftLanguageModes: [.v6]
 )

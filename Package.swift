@@ -32,6 +32,8 @@ let package = Package(
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("CanonicalJSON"),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
+    library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
+    tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows"]),
     library("TransparencyLog", ["LedgerCrypto"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),

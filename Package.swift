@@ -37,6 +37,7 @@ let package = Package(
     library("TransparencyLog", ["LedgerCrypto"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
+    library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

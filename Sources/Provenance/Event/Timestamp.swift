@@ -12,7 +12,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
   /// Takes exactly the spelling with whole seconds, or gives `nil`.
   package init?(seconds text: String) {
-    guard let value = Self(any: text), value.seconds.utf8.elementsEqual(text.utf8) else { return nil }
+    guard let value = Self(any: text), value.seconds.utf8.elementsEqual(text.utf8) else {
+      return nil
+    }
     self = value
   }
 

@@ -30,7 +30,8 @@ extension BundleVerifier {
         case .open:
           guard present.contains(reference.sha256) else {
             return fail(
-              "attachments", "Sequence \(sequence) names an open \(field) that is not in the bundle."
+              "attachments",
+              "Sequence \(sequence) names an open \(field) that is not in the bundle."
             )
           }
         }

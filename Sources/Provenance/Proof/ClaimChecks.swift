@@ -1,4 +1,5 @@
 internal import LedgerCrypto
+internal import TransparencyLog
 
 extension BundleVerifier {
   /// Checks one claim; everything before it has passed or was skipped.

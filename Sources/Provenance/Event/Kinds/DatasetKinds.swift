@@ -34,7 +34,8 @@ package struct DatasetRegistered: EventBody {
       try Self.names(list, reader.path(of: "content"))
     }
     tagging = try reader.word("tagging")
-    secretCommitment = try reader.optionalString("secretCommitment").map { text throws(FieldError) in
+    secretCommitment = try reader.optionalString("secretCommitment").map {
+      text throws(FieldError) in
       guard let digest = Digest(hex: text) else {
         throw .outOfRange(reader.path(of: "secretCommitment"))
       }
@@ -50,7 +51,8 @@ package struct DatasetRegistered: EventBody {
     var names: [String] = []
     var seen: Set<[UInt8]> = []
     for item in list {
-      guard case .string(let text) = item, ColumnName.isValid(text), seen.insert(Array(text.utf8)).inserted
+      guard case .string(let text) = item, ColumnName.isValid(text),
+        seen.insert(Array(text.utf8)).inserted
       else { throw .outOfRange(path) }
       names.append(text)
     }
@@ -80,7 +82,8 @@ package struct ColumnsFixed: StatementPart {
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
-    identity = try Self.columns(reader.array("identity", count: 1...16), reader.path(of: "identity"))
+    identity = try Self.columns(
+      reader.array("identity", count: 1...16), reader.path(of: "identity"))
     content = try Self.columns(reader.array("content", count: 1...4096), reader.path(of: "content"))
   }
 

@@ -29,6 +29,8 @@ let package = Package(
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("TransparencyLog", ["LedgerCrypto"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
+    library("CanonicalJSON"),
+    tests("CanonicalJSONTests", ["CanonicalJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -140,6 +140,28 @@ enum GoldenNote {
     }
   }
 
+  @Test func `of two known keys with one identifier says too little`() throws {
+    // Four bytes of identifier collide among a hundred thousand keys.
+    let name = try name("a.example")
+    var seen: [UInt32: NoteVerifierKey] = [:]
+    var pair: [NoteVerifierKey] = []
+    for number in 0..<1_000_000 {
+      let key = NoteVerifierKey(
+        name: name, key: VerifyingKey(bytes: Digest(sha256: "key \(number)")))
+      if let other = seen.updateValue(key, forKey: key.id) {
+        pair = [key, other]
+        break
+      }
+    }
+    let id = try #require(pair.first?.id)
+    let line = try #require(NoteSignature(name: name, keyID: id, signature: [1]))
+    let note = try SignedNote(parsing: "text\n\n".bytes + line.line)
+    #expect(throws: NoteError.ambiguousKey(name, keyID: id)) { try note.verify(with: pair) }
+    #expect(throws: NoteError.badSignature(name, keyID: id)) {
+      try note.verify(with: [pair[0], pair[0]])
+    }
+  }
+
   @Test func `has bounds`() throws {
     let line = "— a AAAAAAA=\n"
     let hundred = "text\n\n" + String(repeating: line, count: 100)

@@ -31,6 +31,8 @@ let package = Package(
     library("Files", ["CZlib"]),
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
+    library("CanonicalJSON"),
+    tests("CanonicalJSONTests", ["CanonicalJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

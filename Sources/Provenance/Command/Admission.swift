@@ -1,0 +1,109 @@
+package import LedgerCrypto
+
+extension LedgerState {
+  /// The longest time that a statement may lie ahead of its admission, in seconds.
+  package static let clockTolerance: Int64 = 300
+
+  /// The longest use of an authority event, in seconds: 30 days.
+  package static let authorityValidity: Int64 = 30 * 86_400
+
+  /// Checks every rule for `event` as the next entry, but for its signatures.
+  ///
+  /// - Parameters:
+  ///   - recordedAt: the moment of admission.
+  ///   - references: the admitted events among the statement's references.
+  /// - Throws: the first ``Refusal``; nothing is then recorded.
+  package func check(
+    _ event: SignedEvent, recordedAt: Timestamp, references: [EventID: AdmittedEvent]
+  ) throws(Refusal) {
+    let statement = event.statement
+    let header = statement.header
+    try checkBinding(statement)
+    guard header.expects.map({ $0 == size }) ?? true else {
+      throw .unexpectedSize(expected: header.expects ?? 0, actual: size)
+    }
+    guard header.occurredAt <= recordedAt.advanced(bySeconds: Self.clockTolerance) else {
+      throw .fromTheFuture(header.occurredAt)
+    }
+    if let notAfter = header.notAfter, recordedAt > notAfter { throw .expired(notAfter) }
+    for cause in header.causes where references[cause] == nil { throw .causeUnknown(cause) }
+    try checkSigners(of: event)
+    switch statement.body {
+    case .ledgerCreated(let body): try check(body, signers: header.signers)
+    case .actorRegistered, .keyAdded, .keyRevoked, .roleGranted, .roleRevoked, .charterSet:
+      try checkAuthority(statement, references)
+    case .datasetRegistered(let body): try check(body)
+    case .releasePublished(let body): try check(body, references)
+    case .hashListReceived(let body): try check(body)
+    case .matchCompleted(let body): try check(body, references)
+    case .unionComputed(let body): try check(body, references)
+    case .verificationRecorded(let body): try check(body, references)
+    case .removalDecided(let body): try check(body, header, references)
+    case .modelRegistered(let body): try check(body)
+    case .trainingAsserted(let body): try check(body)
+    case .modelDeprecated(let body): try check(body)
+    }
+  }
+
+  /// The public key of a signer of `event`: an actor's, or one that the event itself brings.
+  package func publicKey(_ id: Digest, signing event: SignedEvent) -> VerifyingKey? {
+    if let record = authority.keys[id] { return record.publicKey }
+    switch event.statement.body {
+    case .keyAdded(let body): return body.publicKey.id == id ? body.publicKey : nil
+    case .ledgerCreated(let body):
+      if let founder = body.founders.first(where: { $0.publicKey.id == id }) {
+        return founder.publicKey
+      }
+      return LogKey.publicKey(ofVkey: body.logKey, origin: body.origin).flatMap {
+        $0.id == id ? $0 : nil
+      }
+    default: return nil
+    }
+  }
+
+  /// Checks the signatures of `event`; the costly part of admission.
+  package func checkSignatures(of event: SignedEvent) throws(Refusal) {
+    if let id = event.firstInvalidSigner(keys: { publicKey($0, signing: event) }) {
+      throw .invalidSignature(id)
+    }
+  }
+
+  private func checkBinding(_ statement: Statement) throws(Refusal) {
+    switch (statement.header.binding, ledger, statement.body) {
+    case (.origin(let origin), nil, .ledgerCreated(let body)):
+      guard origin == body.origin else { throw .otherLedger }
+    case (_, nil, _): throw .notFirst
+    case (_, .some, .ledgerCreated): throw .alreadyCreated
+    case (.ledger(let id), .some(let ledger), _):
+      guard id == ledger else { throw .otherLedger }
+    case (.origin, .some, _): throw .otherLedger
+    }
+  }
+
+  /// Checks that every signer's key counts, and that enough actors in a fitting role signed.
+  private func checkSigners(of event: SignedEvent) throws(Refusal) {
+    guard let charter = authority.founding?.charter else { return }
+    let statement = event.statement
+    let kind = statement.body.kind
+    var signing: [KeyRecord] = []
+    for id in statement.header.signers {
+      if let record = authority.keys[id] {
+        if let revoked = record.revoked { throw .revokedKey(id, by: revoked) }
+        signing.append(record)
+      } else if case .keyAdded(let body) = statement.body, body.publicKey.id == id {
+        continue
+      } else {
+        throw .unknownKey(id)
+      }
+    }
+    let rule = charter.rule(for: kind)
+    // A key that someone else holds can act for its actor, but never make two out of one.
+    let counted = Set(
+      signing.filter { rule.actors == 1 || $0.custody == .own }.map(\.actor)
+        .filter { authority.holds($0, anyOf: rule.roles) })
+    guard counted.count >= rule.actors else {
+      throw .roleMissing(
+        kind: kind, roles: rule.roles, needed: rule.actors, counted: counted.count)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package import LedgerCrypto
+
+/// Why an event is not admitted: the rule, what it clashes with, and one sentence.
+package enum Refusal: Error, Hashable, Sendable {
+  // The event as such.
+  case otherLedger
+  case notFirst
+  case alreadyCreated
+  case unexpectedSize(expected: UInt64, actual: UInt64)
+  case expired(Timestamp)
+  case fromTheFuture(Timestamp)
+  case causeUnknown(EventID)
+  // Signers.
+  case unknownKey(Digest)
+  case revokedKey(Digest, by: UInt64)
+  case invalidSignature(Digest)
+  case roleMissing(kind: Kind, roles: [Role], needed: Int, counted: Int)
+  case founderSignersDiffer
+  // Authority.
+  case notAfterMissing
+  case notAfterTooLate
+  case staleAuthority(later: UInt64)
+  case actorExists(ActorName, at: UInt64)
+  case actorUnknown(ActorName)
+  case keyTaken(Digest, by: ActorName)
+  case keyNotSigning
+  case keyUnknown(Digest)
+  case keyAlreadyRevoked(Digest, at: UInt64)
+  case roleHeld(ActorName, Role, at: UInt64)
+  case roleNotHeld(ActorName, Role)
+  case quorumLost(Kind)
+  // Datasets and releases.
+  case datasetExists(Name, at: UInt64)
+  case datasetUnknown(Name)
+  case releaseExists(VersionedName, at: UInt64)
+  case releaseUnknown(VersionedName)
+  case columnsMissing(Name)
+  case columnsFixedAlready(Name)
+  case columnsDiffer(Name)
+  case rowsDoNotAddUp(VersionedName, gap: Int64)
+  case keysDoNotAddUp(VersionedName)
+  case unreconciledForbidden
+  case unreconciledWithoutGap
+  case notPending(EventID, VersionedName)
+  case unionDiffers(EventID)
+  case additionsWithoutReinstatement
+  case sealedBelowDilution
+  // Findings.
+  case listExists(VersionedName, at: UInt64)
+  case listUnknown(EventID)
+  case wrongReference(EventID, expected: String)
+  case scannedDiffers(expected: UInt64, actual: UInt64)
+  case moreThanFound(EventID, found: UInt64)
+  case sourceDiffers(EventID)
+  case unionImpossible
+  case confirmationMissing
+  // Models.
+  case modelExists(Name, at: UInt64)
+  case modelUnknown(Name)
+  case alreadyDeprecated(Name, at: UInt64)
+}
+
+extension Refusal {
+  /// Whether the event names something that is not there, rather than breaking a rule.
+  package var isNotFound: Bool {
+    switch self {
+    case .causeUnknown, .actorUnknown, .keyUnknown, .datasetUnknown, .releaseUnknown, .listUnknown,
+      .modelUnknown:
+      true
+    default: false
+    }
+  }
+
+  /// The sequence of the event that this one clashes with, where there is one.
+  package var clash: UInt64? {
+    switch self {
+    case .revokedKey(_, by: let at), .staleAuthority(later: let at), .actorExists(_, let at),
+      .keyAlreadyRevoked(_, let at), .roleHeld(_, _, let at), .datasetExists(_, let at),
+      .releaseExists(_, let at), .listExists(_, let at), .modelExists(_, let at),
+      .alreadyDeprecated(_, let at):
+      at
+    default: nil
+    }
+  }
+}
+
+extension Refusal: CustomStringConvertible {
+  /// One sentence that says what to do.
+  package var description: String {
+    switch self {
+    case .otherLedger:
+      "The statement is for another ledger; make it again in this one."
+    case .notFirst: "Sequence 0 must be a ledger-created event; run `winnow init`."
+    case .alreadyCreated: "The ledger exists already; a second ledger-created event is refused."
+    case .unexpectedSize(let expected, let actual):
+      "The signers saw a log of \(expected) entries and it now has \(actual); look at what is new and sign again."
+    case .expired(let moment): "The statement was to be used by \(moment.seconds); make a new one."
+    case .fromTheFuture(let moment):
+      "The statement says that it happened at \(moment.seconds), more than 5 minutes ahead; correct the clock or the time."
+    case .causeUnknown(let id): "The event \(id) is not in this ledger; name one that is."
+    case .unknownKey(let id):
+      "The key \(id.hex) belongs to no actor of this ledger; add it with `winnow key add` or `winnow actor add`."
+    case .revokedKey(let id, let at):
+      "The key \(id.hex) was revoked at sequence \(at); sign with a key that counts."
+    case .invalidSignature(let id):
+      "The signature by the key \(id.hex) is not valid; sign the statement again."
+    case .roleMissing(let kind, let roles, let needed, let counted):
+      "A \(kind.rawValue) event needs \(needed) signing actor\(needed == 1 ? "" : "s") with the role \(roles.map(\.rawValue).joined(separator: " or ")), and \(counted) signed; sign with `--as` an actor that holds it, or grant it with `winnow role grant`."
+    case .founderSignersDiffer:
+      "Sequence 0 must be signed by every founder's key and the log key, and by no other."
+    case .notAfterMissing: "An authority event needs `notAfter`, at most 30 days after it happened."
+    case .notAfterTooLate: "An authority event can be used for at most 30 days; choose an earlier `notAfter`."
+    case .staleAuthority(let later):
+      "Sequence \(later) changed the same actor, key, role or charter after the event that this one follows; make it again."
+    case .actorExists(let actor, let at):
+      "The actor \(actor) was registered at sequence \(at); choose another name."
+    case .actorUnknown(let actor):
+      "There is no actor \(actor); register it with `winnow actor add`."
+    case .keyTaken(let id, let actor):
+      "The key \(id.hex) belongs to \(actor) for ever; make a new one with `winnow key new`."
+    case .keyNotSigning: "A new key must sign its own key-added event; sign with it too."
+    case .keyUnknown(let id): "No actor has the key \(id.hex); see `winnow key list`."
+    case .keyAlreadyRevoked(let id, let at): "The key \(id.hex) was already revoked at sequence \(at)."
+    case .roleHeld(let actor, let role, let at):
+      "\(actor) has held the role \(role.rawValue) since sequence \(at)."
+    case .roleNotHeld(let actor, let role): "\(actor) does not hold the role \(role.rawValue)."
+    case .quorumLost(let kind):
+      "Too few actors would be left who can sign \(kind.rawValue); grant the role to another first."
+    case .datasetExists(let name, let at):
+      "The dataset \(name) was registered at sequence \(at); choose another name."
+    case .datasetUnknown(let name):
+      "There is no dataset \(name); register it with `winnow dataset register`."
+    case .releaseExists(let release, let at):
+      "\(release) was published at sequence \(at), and a release is published once; choose another version."
+    case .releaseUnknown(let release):
+      "There is no release \(release); publish it with `winnow release publish`."
+    case .columnsMissing(let name):
+      "The first release of \(name) must fix its columns and types."
+    case .columnsFixedAlready(let name):
+      "The columns of \(name) were fixed by its first release; leave them out."
+    case .columnsDiffer(let name):
+      "The columns are not those that the registration of \(name) names."
+    case .rowsDoNotAddUp(let release, let gap):
+      "The rows of \(release) do not add up: \(gap) more than its parent and its transition give."
+    case .keysDoNotAddUp(let release):
+      "The keys of \(release) do not add up with its parent and its transition."
+    case .unreconciledForbidden:
+      "The charter does not allow a release whose rows do not add up; find the gap or change the charter."
+    case .unreconciledWithoutGap:
+      "The stated gap is not the one that the figures give; state the right one or none."
+    case .notPending(let id, let release):
+      "The event \(id) is not a removal or reinstatement that still applies to \(release); name those that do."
+    case .unionDiffers(let id):
+      "The union \(id) is not the union of the removals and reinstatements that the release names."
+    case .additionsWithoutReinstatement:
+      "A cleaned release adds only what was reinstated; record the reinstatement first."
+    case .sealedBelowDilution:
+      "The removed rows dilute those of class illegal too little to leave the custodian; the transition must be sealed."
+    case .listExists(let list, let at):
+      "The hash list \(list) was received at sequence \(at); choose another version."
+    case .listUnknown(let id):
+      "The event \(id) is not a hash list of this ledger; add it with `winnow hashlist add`."
+    case .wrongReference(let id, let expected): "The event \(id) is not \(expected)."
+    case .scannedDiffers(let expected, let actual):
+      "The match read \(actual) rows and the release has \(expected); match the whole release."
+    case .moreThanFound(let id, let found):
+      "The event \(id) found \(found), and a verification cannot cover more."
+    case .sourceDiffers(let id):
+      "The count that the union gives for the event \(id) is not the one that it recorded."
+    case .unionImpossible: "No union of these sources can have that many keys or rows."
+    case .confirmationMissing:
+      "A removal on the basis `confirmed` must name a verification with that outcome among its causes."
+    case .modelExists(let name, let at):
+      "The model \(name) was registered at sequence \(at); choose another name."
+    case .modelUnknown(let name):
+      "There is no model \(name); register it with `winnow model register`."
+    case .alreadyDeprecated(let name, let at): "The model \(name) was deprecated at sequence \(at)."
+    }
+  }
+}

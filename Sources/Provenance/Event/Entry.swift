@@ -1,0 +1,42 @@
+package import CanonicalJSON
+package import LedgerCrypto
+
+/// An event as admitted: the bytes that are hashed into the log.
+///
+/// JCS of `{"envelope":…,"recordedAt":"…Z"}`, at most 65,535 bytes (C2SP tlog-tiles).
+package struct Entry: Sendable {
+  package let event: SignedEvent
+  package let recordedAt: Timestamp
+  package let bytes: [UInt8]
+
+  package static let maximumSize = 65_535
+
+  /// Admits `event` at `recordedAt`.
+  package init(event: SignedEvent, recordedAt: Timestamp) throws(EventError) {
+    let json: JSON = ["envelope": event.envelope, "recordedAt": .string(recordedAt.text)]
+    let bytes = json.canonicalBytes
+    guard bytes.count <= Self.maximumSize else { throw .tooLarge(bytes.count) }
+    self.event = event
+    self.recordedAt = recordedAt
+    self.bytes = bytes
+  }
+
+  /// Reads an entry strictly; signatures, authority and rules are not checked yet.
+  package init(bytes: [UInt8]) throws(EventError) {
+    guard bytes.count <= Self.maximumSize else { throw .tooLarge(bytes.count) }
+    let json: JSON
+    do { json = try JSON(parsingCanonical: bytes) } catch { throw .json(error) }
+    let envelope: JSON
+    let text: String
+    do {
+      var reader = try MemberReader(json, path: "entry")
+      envelope = try reader.value("envelope")
+      text = try reader.string("recordedAt")
+      try reader.finish()
+    } catch { throw .field(error) }
+    guard let recordedAt = Timestamp(milliseconds: text) else { throw .recordedAt }
+    event = try SignedEvent(envelope: envelope)
+    self.recordedAt = recordedAt
+    self.bytes = bytes
+  }
+}

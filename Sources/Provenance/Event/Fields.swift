@@ -1,0 +1,188 @@
+package import CanonicalJSON
+package import LedgerCrypto
+
+/// Typed members of statements: each reads one strict spelling and writes the same.
+extension MemberReader {
+  private func bad(_ name: String) -> FieldError { .outOfRange(path(of: name)) }
+
+  package mutating func digest(_ name: String) throws(FieldError) -> Digest {
+    guard let value = Digest(hex: try string(name)) else { throw bad(name) }
+    return value
+  }
+
+  package mutating func eventID(_ name: String) throws(FieldError) -> EventID {
+    EventID(try digest(name))
+  }
+
+  package mutating func optionalEventID(_ name: String) throws(FieldError) -> EventID? {
+    guard let text = try optionalString(name) else { return nil }
+    guard let value = EventID(hex: text) else { throw bad(name) }
+    return value
+  }
+
+  /// Event ids, ascending without repetition, at most 256.
+  package mutating func eventIDs(
+    _ name: String, count: ClosedRange<Int> = 1...256
+  ) throws(FieldError) -> [EventID] {
+    guard let list = try count.lowerBound == 0 ? optionalArray(name, count: 1...count.upperBound) : array(name, count: count)
+    else { return [] }
+    var result: [EventID] = []
+    for item in list {
+      guard case .string(let text) = item, let id = EventID(hex: text),
+        result.last.map({ $0 < id }) ?? true
+      else { throw bad(name) }
+      result.append(id)
+    }
+    return result
+  }
+
+  package mutating func actor(_ name: String) throws(FieldError) -> ActorName {
+    guard let value = ActorName(try string(name)) else { throw bad(name) }
+    return value
+  }
+
+  package mutating func optionalActor(_ name: String) throws(FieldError) -> ActorName? {
+    guard let text = try optionalString(name) else { return nil }
+    guard let value = ActorName(text) else { throw bad(name) }
+    return value
+  }
+
+  package mutating func name(_ name: String) throws(FieldError) -> Name {
+    guard let value = Name(try string(name)) else { throw bad(name) }
+    return value
+  }
+
+  package mutating func versioned(_ name: String) throws(FieldError) -> VersionedName {
+    guard let value = VersionedName(try string(name)) else { throw bad(name) }
+    return value
+  }
+
+  package mutating func optionalVersioned(_ name: String) throws(FieldError) -> VersionedName? {
+    guard let text = try optionalString(name) else { return nil }
+    guard let value = VersionedName(text) else { throw bad(name) }
+    return value
+  }
+
+  /// A moment spelled with whole seconds.
+  package mutating func time(_ name: String) throws(FieldError) -> Timestamp {
+    guard let value = Timestamp(seconds: try string(name)) else { throw bad(name) }
+    return value
+  }
+
+  package mutating func optionalTime(_ name: String) throws(FieldError) -> Timestamp? {
+    guard let text = try optionalString(name) else { return nil }
+    guard let value = Timestamp(seconds: text) else { throw bad(name) }
+    return value
+  }
+
+  /// A count of things, 0 to 2^53 − 1.
+  package mutating func amount(_ name: String) throws(FieldError) -> UInt64 {
+    UInt64(try integer(name, in: 0...9_007_199_254_740_991))
+  }
+
+  /// A word of a closed vocabulary.
+  package mutating func word<Word: RawRepresentable<String>>(
+    _ name: String, _: Word.Type = Word.self
+  ) throws(FieldError) -> Word {
+    guard let value = Word(rawValue: try string(name)) else { throw bad(name) }
+    return value
+  }
+
+  package mutating func optionalWord<Word: RawRepresentable<String>>(
+    _ name: String, _: Word.Type = Word.self
+  ) throws(FieldError) -> Word? {
+    guard let text = try optionalString(name) else { return nil }
+    guard let value = Word(rawValue: text) else { throw bad(name) }
+    return value
+  }
+
+  /// A raw Ed25519 public key in base64.
+  package mutating func publicKey(_ name: String) throws(FieldError) -> VerifyingKey {
+    guard let raw = Base64.decode(try string(name)), let bytes = Digest(bytes: raw) else {
+      throw bad(name)
+    }
+    return VerifyingKey(bytes: bytes)
+  }
+
+  /// A nested value that is read by its own initialiser.
+  package mutating func nested<Value: StatementPart>(
+    _ name: String, _: Value.Type = Value.self
+  ) throws(FieldError) -> Value {
+    var reader = try object(name)
+    let value = try Value(from: &reader)
+    try reader.finish()
+    return value
+  }
+
+  package mutating func optionalNested<Value: StatementPart>(
+    _ name: String, _: Value.Type = Value.self
+  ) throws(FieldError) -> Value? {
+    guard var reader = try optionalObject(name) else { return nil }
+    let value = try Value(from: &reader)
+    try reader.finish()
+    return value
+  }
+
+  /// A list of nested values.
+  package mutating func nestedList<Value: StatementPart>(
+    _ name: String, count: ClosedRange<Int>, _: Value.Type = Value.self
+  ) throws(FieldError) -> [Value] {
+    let list =
+      try count.lowerBound == 0
+      ? optionalArray(name, count: count) ?? [] : array(name, count: count)
+    var result: [Value] = []
+    for (index, item) in list.enumerated() {
+      var reader = try MemberReader(item, path: "\(path(of: name))[\(index)]")
+      result.append(try Value(from: &reader))
+      try reader.finish()
+    }
+    return result
+  }
+}
+
+/// A JSON object inside a statement, read strictly and written back the same.
+package protocol StatementPart: Hashable, Sendable {
+  /// Reads the members; whoever calls checks that none is left over.
+  init(from reader: inout MemberReader) throws(FieldError)
+  /// Writes the members.
+  func write(to object: inout JSONObject)
+}
+
+extension StatementPart {
+  package var json: JSON {
+    var object = JSONObject()
+    write(to: &object)
+    return .object(object)
+  }
+}
+
+extension JSONObject {
+  package mutating func set(_ name: String, _ value: some CustomStringConvertible) {
+    self[name] = .string(value.description)
+  }
+
+  package mutating func set(_ name: String, _ value: (some RawRepresentable<String>)?) {
+    if let value { self[name] = .string(value.rawValue) }
+  }
+
+  package mutating func set(_ name: String, amount: UInt64) {
+    self[name] = .integer(Int64(clamping: amount))
+  }
+
+  package mutating func set(_ name: String, time: Timestamp?) {
+    if let time { self[name] = .string(time.seconds) }
+  }
+
+  package mutating func set(_ name: String, part: (some StatementPart)?) {
+    if let part { self[name] = part.json }
+  }
+
+  package mutating func set(_ name: String, parts: [some StatementPart]) {
+    self[name] = .array(parts.map(\.json))
+  }
+
+  /// Event ids, written only when there are any.
+  package mutating func set(_ name: String, events: [EventID]) {
+    if !events.isEmpty { self[name] = .array(events.map { .string($0.description) }) }
+  }
+}

@@ -1,0 +1,290 @@
+package import CanonicalJSON
+package import LedgerCrypto
+package import Rows
+
+/// A dataset and what its publisher fixes for all its releases.
+package struct DatasetRegistered: EventBody {
+  package static let kind = Kind.datasetRegistered
+  package let dataset: Name
+  /// The identity columns, in order, 1 to 16.
+  package let identity: [String]
+  /// The content columns, in order; `nil`: all columns of the first release.
+  package let content: [String]?
+  package let tagging: Tagging
+  /// Keyed: SHA-256("winnow secret v1" ‖ 0A ‖ secret).
+  package let secretCommitment: Digest?
+  package let derivedFrom: VersionedName?
+
+  package init(
+    dataset: Name, identity: [String], content: [String]?, tagging: Tagging,
+    secretCommitment: Digest?, derivedFrom: VersionedName?
+  ) {
+    self.dataset = dataset
+    self.identity = identity
+    self.content = content
+    self.tagging = tagging
+    self.secretCommitment = secretCommitment
+    self.derivedFrom = derivedFrom
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    dataset = try reader.name("dataset")
+    identity = try Self.names(reader.array("identity", count: 1...16), reader.path(of: "identity"))
+    content = try reader.optionalArray("content", count: 1...4096).map { list throws(FieldError) in
+      try Self.names(list, reader.path(of: "content"))
+    }
+    tagging = try reader.word("tagging")
+    secretCommitment = try reader.optionalString("secretCommitment").map { text throws(FieldError) in
+      guard let digest = Digest(hex: text) else {
+        throw .outOfRange(reader.path(of: "secretCommitment"))
+      }
+      return digest
+    }
+    guard (tagging == .keyed) == (secretCommitment != nil) else {
+      throw .outOfRange(reader.path(of: "secretCommitment"))
+    }
+    derivedFrom = try reader.optionalVersioned("derivedFrom")
+  }
+
+  private static func names(_ list: [JSON], _ path: String) throws(FieldError) -> [String] {
+    var names: [String] = []
+    var seen: Set<[UInt8]> = []
+    for item in list {
+      guard case .string(let text) = item, Column.isName(text), seen.insert(Array(text.utf8)).inserted
+      else { throw .outOfRange(path) }
+      names.append(text)
+    }
+    return names
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("dataset", dataset)
+    object["identity"] = .array(identity.map { .string($0) })
+    if let content { object["content"] = .array(content.map { .string($0) }) }
+    object.set("tagging", tagging)
+    if let secretCommitment { object.set("secretCommitment", secretCommitment) }
+    if let derivedFrom { object.set("derivedFrom", derivedFrom) }
+  }
+
+  package var subjects: [Subject] { [Subject(named: dataset.text)] }
+}
+
+/// The names and types of a dataset's columns, fixed by its first release.
+package struct ColumnsFixed: StatementPart {
+  package let identity: [Column]
+  package let content: [Column]
+
+  package init(identity: [Column], content: [Column]) {
+    self.identity = identity
+    self.content = content
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    identity = try Self.columns(reader.array("identity", count: 1...16), reader.path(of: "identity"))
+    content = try Self.columns(reader.array("content", count: 1...4096), reader.path(of: "content"))
+  }
+
+  private static func columns(_ list: [JSON], _ path: String) throws(FieldError) -> [Column] {
+    var columns: [Column] = []
+    var seen: Set<[UInt8]> = []
+    for item in list {
+      guard case .array(let pair) = item, pair.count == 2, case .string(let name) = pair[0],
+        case .string(let type) = pair[1], let type = ColumnType(text: type),
+        let column = Column(name: name, type: type), seen.insert(Array(name.utf8)).inserted
+      else { throw .outOfRange(path) }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  package func write(to object: inout JSONObject) {
+    object["identity"] = Self.json(identity)
+    object["content"] = Self.json(content)
+  }
+
+  private static func json(_ columns: [Column]) -> JSON {
+    .array(columns.map { [.string($0.name), .string($0.type.text)] })
+  }
+}
+
+/// Rows of a key whose number or content changed while the key stayed.
+package struct ChangedTally: StatementPart {
+  package let keys: UInt64
+  package let rowsBefore: UInt64
+  package let rowsAfter: UInt64
+
+  package init(keys: UInt64, rowsBefore: UInt64, rowsAfter: UInt64) {
+    self.keys = keys
+    self.rowsBefore = rowsBefore
+    self.rowsAfter = rowsAfter
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    keys = try reader.amount("keys")
+    rowsBefore = try reader.amount("rowsBefore")
+    rowsAfter = try reader.amount("rowsAfter")
+    guard rowsBefore >= keys, rowsAfter >= keys, keys > 0 || (rowsBefore == 0 && rowsAfter == 0)
+    else { throw .outOfRange(reader.path(of: "rowsBefore")) }
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("keys", amount: keys)
+    object.set("rowsBefore", amount: rowsBefore)
+    object.set("rowsAfter", amount: rowsAfter)
+  }
+}
+
+/// How a release came from its parent.
+package struct Derivation: StatementPart {
+  package let parent: VersionedName
+  package let removed: Tally
+  package let added: Tally
+  package let changed: ChangedTally
+  /// A cleaned release: the removals that it applies, ascending.
+  package let removals: [EventID]
+  /// The reinstatements that it applies, ascending.
+  package let reinstatements: [EventID]
+  /// The union-computed event of those: what was to be removed.
+  package let union: EventID?
+  /// Keys of the union that the parent did not have.
+  package let absentKeys: UInt64
+  /// Whether the lists of the transition may leave the custodian (DESIGN.md section 11).
+  package let disclosure: Disclosure
+  /// Rows that are missing from the equation, with the explanation; needs the charter's leave.
+  package let unreconciled: Unreconciled?
+
+  package init(
+    parent: VersionedName, removed: Tally, added: Tally, changed: ChangedTally,
+    removals: [EventID], reinstatements: [EventID], union: EventID?, absentKeys: UInt64,
+    disclosure: Disclosure, unreconciled: Unreconciled?
+  ) {
+    self.parent = parent
+    self.removed = removed
+    self.added = added
+    self.changed = changed
+    self.removals = removals.sorted()
+    self.reinstatements = reinstatements.sorted()
+    self.union = union
+    self.absentKeys = absentKeys
+    self.disclosure = disclosure
+    self.unreconciled = unreconciled
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    parent = try reader.versioned("parent")
+    removed = try reader.nested("removed")
+    added = try reader.nested("added")
+    changed = try reader.nested("changed")
+    removals = try reader.eventIDs("removals", count: 0...256)
+    reinstatements = try reader.eventIDs("reinstatements", count: 0...256)
+    union = try reader.optionalEventID("union")
+    absentKeys = try reader.amount("absentKeys")
+    disclosure = try reader.word("disclosure")
+    unreconciled = try reader.optionalNested("unreconciled")
+    guard removed.isOfPresentKeys, added.isOfPresentKeys else {
+      throw .outOfRange(reader.path(of: "removed"))
+    }
+    guard (union == nil) == (removals.isEmpty && reinstatements.isEmpty),
+      union != nil || absentKeys == 0
+    else { throw .outOfRange(reader.path(of: "union")) }
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("parent", parent)
+    object.set("removed", part: removed)
+    object.set("added", part: added)
+    object.set("changed", part: changed)
+    object.set("removals", events: removals)
+    object.set("reinstatements", events: reinstatements)
+    if let union { object.set("union", union) }
+    object.set("absentKeys", amount: absentKeys)
+    object.set("disclosure", disclosure)
+    object.set("unreconciled", part: unreconciled)
+  }
+}
+
+/// A gap in a release's row equation and why it is there.
+package struct Unreconciled: StatementPart {
+  /// Rows of the release minus what the equation gives.
+  package let gap: Int64
+  package let explanation: AttachmentReference
+
+  package init(gap: Int64, explanation: AttachmentReference) {
+    self.gap = gap
+    self.explanation = explanation
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    gap = try reader.integer("gap", in: -9_007_199_254_740_991...9_007_199_254_740_991)
+    explanation = try reader.nested("explanation")
+    guard gap != 0 else { throw .outOfRange(reader.path(of: "gap")) }
+  }
+
+  package func write(to object: inout JSONObject) {
+    object["gap"] = .integer(gap)
+    object.set("explanation", part: explanation)
+  }
+}
+
+/// One immutable version of a dataset.
+package struct ReleasePublished: EventBody {
+  package static let kind = Kind.releasePublished
+  package let release: VersionedName
+  package let root: Digest
+  package let tally: Tally
+  /// Only in the first release of a dataset.
+  package let columns: ColumnsFixed?
+  package let shards: UInt64
+  /// The shard manifest: names, sizes and digests of the files.
+  package let manifest: AttachmentReference
+  package let derivation: Derivation?
+
+  package init(
+    release: VersionedName, root: Digest, tally: Tally, columns: ColumnsFixed?, shards: UInt64,
+    manifest: AttachmentReference, derivation: Derivation?
+  ) {
+    self.release = release
+    self.root = root
+    self.tally = tally
+    self.columns = columns
+    self.shards = shards
+    self.manifest = manifest
+    self.derivation = derivation
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    release = try reader.versioned("release")
+    root = try reader.digest("winnowSet1")
+    tally = try reader.nested("tally")
+    guard tally.isOfPresentKeys else { throw .outOfRange(reader.path(of: "tally")) }
+    columns = try reader.optionalNested("columns")
+    shards = try reader.amount("shards")
+    manifest = try reader.nested("manifest")
+    derivation = try reader.optionalNested("derivation")
+    if let derivation, derivation.parent.name != release.name {
+      throw .outOfRange(reader.path(of: "derivation"))
+    }
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("release", release)
+    object.set("winnowSet1", root)
+    object.set("tally", part: tally)
+    object.set("columns", part: columns)
+    object.set("shards", amount: shards)
+    object.set("manifest", part: manifest)
+    object.set("derivation", part: derivation)
+  }
+
+  package var subjects: [Subject] { [Subject(release.description, root: root)] }
+
+  package var references: [EventID] {
+    guard let derivation else { return [] }
+    return derivation.removals + derivation.reinstatements + (derivation.union.map { [$0] } ?? [])
+  }
+
+  package var attachments: [(field: String, reference: AttachmentReference)] {
+    [("manifest", manifest)]
+      + (derivation?.unreconciled.map { [("explanation", $0.explanation)] } ?? [])
+  }
+}

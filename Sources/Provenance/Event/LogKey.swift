@@ -1,0 +1,11 @@
+package import LedgerCrypto
+internal import TransparencyLog
+
+/// The log's verifier key as sequence 0 names it.
+package enum LogKey {
+  /// The public key in a vkey whose name is `origin` and whose type is Ed25519, or `nil`.
+  package static func publicKey(ofVkey vkey: String, origin: Origin) -> VerifyingKey? {
+    guard let key = try? NoteVerifierKey(vkey), key.name == origin.text else { return nil }
+    return key.ed25519
+  }
+}

@@ -1,0 +1,115 @@
+package import CanonicalJSON
+package import LedgerCrypto
+
+/// What actors sign: an in-toto Statement v1 whose predicate is one kind of event.
+package struct Statement: Hashable, Sendable {
+  package let header: Header
+  package let body: Body
+
+  package init(header: Header, body: Body) {
+    self.header = header
+    self.body = body
+  }
+
+  package static let type = "https://in-toto.io/Statement/v1"
+  package static let payloadType = "application/vnd.in-toto+json"
+
+  /// The canonical bytes, which are what gets signed.
+  package var payload: [UInt8] {
+    var predicate = JSONObject()
+    header.write(to: &predicate)
+    let content = body.content
+    content.write(to: &predicate)
+    let statement: JSON = [
+      "_type": .string(Self.type),
+      "subject": .array(content.subjects.map(\.json)),
+      "predicateType": .string(body.kind.predicateType),
+      "predicate": .object(predicate),
+    ]
+    return statement.canonicalBytes
+  }
+
+  /// Reads a payload strictly: canonical JSON, a known kind, each member known and in range, and
+  /// the subjects exactly those that follow from the predicate.
+  package init(payload: [UInt8]) throws(EventError) {
+    let json: JSON
+    do { json = try JSON(parsingCanonical: payload) } catch { throw .json(error) }
+    do {
+      var statement = try MemberReader(json, path: "statement")
+      guard try statement.string("_type") == Self.type else {
+        throw FieldError.outOfRange("statement._type")
+      }
+      let predicateType = try statement.string("predicateType")
+      guard let kind = Kind(predicateType: predicateType) else {
+        throw EventError.unknownKind(predicateType)
+      }
+      var predicate = try statement.object("predicate")
+      header = try Header(from: &predicate, kind: kind)
+      body = try Body(kind: kind, from: &predicate)
+      try predicate.finish()
+      let subjects = try statement.value("subject")
+      try statement.finish()
+      guard subjects == .array(body.content.subjects.map(\.json)) else {
+        throw FieldError.outOfRange("statement.subject")
+      }
+    } catch let error as FieldError {
+      throw .field(error)
+    } catch let error as EventError {
+      throw error
+    } catch {
+      throw .unknownKind("")
+    }
+  }
+
+  /// Every admitted event that the rules read to judge this one.
+  package var references: Set<EventID> {
+    Set(body.content.references).union(header.causes)
+  }
+
+  /// Every attachment that the statement names, each with its field.
+  package var attachments: [(field: String, reference: AttachmentReference)] {
+    body.content.attachments + header.evidence.map { ("evidence", $0.attachment) }
+  }
+
+  /// The predicate without nonce and times: equal for a repeated statement.
+  package var repetitionKey: Digest {
+    var plain = header
+    plain.nonce = []
+    plain.occurredAt = Timestamp(milliseconds: 0)
+    plain.notAfter = nil
+    var predicate = JSONObject()
+    plain.write(to: &predicate)
+    body.content.write(to: &predicate)
+    return Digest(sha256: JSON.object(predicate).canonicalBytes)
+  }
+}
+
+/// Why bytes are not an event.
+package enum EventError: Error, Hashable, Sendable {
+  case json(JSONError)
+  case field(FieldError)
+  case unknownKind(String)
+  case payloadType
+  case payloadNotBase64
+  case signatureNotBase64
+  case signersDiffer
+  case tooLarge(Int)
+  case recordedAt
+}
+
+extension EventError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .json(let error): error.description
+    case .field(let error): error.description
+    case .unknownKind: "The event is of a kind that this version does not know; update winnow."
+    case .payloadType: "The envelope's payloadType is not \(Statement.payloadType)."
+    case .payloadNotBase64: "The envelope's payload is not canonical padded base64."
+    case .signatureNotBase64: "A signature is not 64 bytes in canonical padded base64."
+    case .signersDiffer:
+      "The envelope's signatures are not exactly those of the statement's signers, in their order."
+    case .tooLarge(let size): "The entry has \(size) bytes; the log takes at most 65,535."
+    case .recordedAt: "The entry's recordedAt is not a time of the form 2026-01-31T12:00:00.000Z."
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package import Rows
+
+/// A moment in UTC, to the millisecond; the only two spellings in signed bytes are
+/// `YYYY-MM-DDTHH:MM:SSZ` and, for `recordedAt`, `YYYY-MM-DDTHH:MM:SS.mmmZ`.
+package struct Timestamp: Hashable, Comparable, Sendable {
+  /// Milliseconds since 1970-01-01T00:00:00Z, within the years 0001 to 9999.
+  package let milliseconds: Int64
+
+  package init(milliseconds: Int64) {
+    self.milliseconds = milliseconds
+  }
+
+  /// Takes exactly the spelling with whole seconds, or gives `nil`.
+  package init?(seconds text: String) {
+    guard let value = Self(any: text), value.seconds.utf8.elementsEqual(text.utf8) else { return nil }
+    self = value
+  }
+
+  /// Takes exactly the spelling with three decimals, or gives `nil`.
+  package init?(milliseconds text: String) {
+    guard let value = Self(any: text), value.text.utf8.elementsEqual(text.utf8) else { return nil }
+    self = value
+  }
+
+  /// Takes any RFC 3339 time that is whole in milliseconds, or gives `nil`.
+  package init?(any text: String) {
+    guard let instant = try? Instant(rfc3339: text), instant.microseconds.isMultiple(of: 1000)
+    else { return nil }
+    milliseconds = instant.microseconds / 1000
+  }
+
+  private var instant: Instant { Instant(microseconds: milliseconds * 1000) }
+
+  /// The spelling with three decimals.
+  package var text: String { instant.formatted(fractionDigits: 3) }
+
+  /// The spelling with whole seconds; a fraction is dropped.
+  package var seconds: String { instant.formatted(fractionDigits: 0) }
+
+  /// This moment, its fraction of a second dropped.
+  package var wholeSecond: Timestamp {
+    let rest = milliseconds % 1000
+    return Timestamp(milliseconds: milliseconds - (rest < 0 ? rest + 1000 : rest))
+  }
+
+  /// The moment `seconds` later, kept within the years that can be written.
+  package func advanced(bySeconds seconds: Int64) -> Timestamp {
+    Timestamp(milliseconds: milliseconds + seconds * 1000)
+  }
+
+  package static func < (a: Timestamp, b: Timestamp) -> Bool { a.milliseconds < b.milliseconds }
+}

@@ -1,0 +1,152 @@
+package import CanonicalJSON
+package import LedgerCrypto
+
+/// A dataset as registered, with the columns that its first release fixed.
+package struct DatasetRecord: ProjectedRecord {
+  package static let table = ProjectionTable.dataset
+  package let registration: DatasetRegistered
+  package let event: EventID
+  package let registered: UInt64
+  package var columns: ColumnsFixed?
+  package var key: String { registration.dataset.text }
+
+  init(registration: DatasetRegistered, event: EventID, registered: UInt64) {
+    self.registration = registration
+    self.event = event
+    self.registered = registered
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    registration = try reader.nested("registration")
+    event = try reader.eventID("event")
+    registered = try reader.sequence("registered")
+    columns = try reader.optionalNested("columns")
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("registration", part: registration)
+    object.set("event", event)
+    object.set("registered", sequence: registered)
+    object.set("columns", part: columns)
+  }
+}
+
+/// A release as published, and what was decided about it since.
+package struct ReleaseRecord: ProjectedRecord {
+  package static let table = ProjectionTable.release
+  package let publication: ReleasePublished
+  package let event: EventID
+  package let published: UInt64
+  /// Removals decided on this release, in the order of the log.
+  package var removals: [EventID]
+  package var key: String { publication.release.description }
+
+  init(publication: ReleasePublished, event: EventID, published: UInt64) {
+    self.publication = publication
+    self.event = event
+    self.published = published
+    removals = []
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    publication = try reader.nested("publication")
+    event = try reader.eventID("event")
+    published = try reader.sequence("published")
+    removals = []
+    for item in try reader.array("removals", count: 0...Int.max) {
+      guard case .string(let text) = item, let id = EventID(hex: text) else {
+        throw .outOfRange(reader.path(of: "removals"))
+      }
+      removals.append(id)
+    }
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("publication", part: publication)
+    object.set("event", event)
+    object.set("published", sequence: published)
+    object["removals"] = .array(removals.map { .string($0.description) })
+  }
+}
+
+/// A version of a hash list, as received.
+package struct HashListRecord: ProjectedRecord {
+  package static let table = ProjectionTable.hashList
+  package let receipt: HashListReceived
+  package let event: EventID
+  package let received: UInt64
+  package var key: String { receipt.list.description }
+
+  init(receipt: HashListReceived, event: EventID, received: UInt64) {
+    self.receipt = receipt
+    self.event = event
+    self.received = received
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    receipt = try reader.nested("receipt")
+    event = try reader.eventID("event")
+    received = try reader.sequence("received")
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("receipt", part: receipt)
+    object.set("event", event)
+    object.set("received", sequence: received)
+  }
+}
+
+/// The datasets, their releases, and the hash lists that they were matched against.
+package struct Catalog: Sendable {
+  package internal(set) var datasets: [Name: DatasetRecord] = [:]
+  package internal(set) var releases: [VersionedName: ReleaseRecord] = [:]
+  package internal(set) var lists: [VersionedName: HashListRecord] = [:]
+
+  /// `release` and its ancestors, the nearest first.
+  package func line(of release: VersionedName) -> [ReleaseRecord] {
+    var line: [ReleaseRecord] = []
+    var next: VersionedName? = release
+    while let name = next, let record = releases[name] {
+      line.append(record)
+      next = record.publication.derivation?.parent
+    }
+    return line
+  }
+
+  /// The removals decided on `release` or an ancestor that no release between applied, in the
+  /// order of the log within each release, the oldest release first.
+  package func pendingRemovals(for release: VersionedName) -> [EventID] {
+    let line = line(of: release)
+    let applied = Set(line.flatMap { $0.publication.derivation?.removals ?? [] })
+    return line.reversed().flatMap(\.removals).filter { !applied.contains($0) }
+  }
+
+  mutating func apply(_ event: AdmittedEvent) -> [ProjectionChange] {
+    switch event.statement.body {
+    case .datasetRegistered(let body):
+      let record = DatasetRecord(registration: body, event: event.id, registered: event.sequence)
+      datasets[body.dataset] = record
+      return [ProjectionChange(record)]
+    case .releasePublished(let body):
+      let record = ReleaseRecord(publication: body, event: event.id, published: event.sequence)
+      releases[body.release] = record
+      var changes = [ProjectionChange(record)]
+      if let columns = body.columns, var dataset = datasets[body.release.name] {
+        dataset.columns = columns
+        datasets[body.release.name] = dataset
+        changes.append(ProjectionChange(dataset))
+      }
+      return changes
+    case .hashListReceived(let body):
+      let record = HashListRecord(receipt: body, event: event.id, received: event.sequence)
+      lists[body.list] = record
+      return [ProjectionChange(record)]
+    case .removalDecided(let body):
+      guard var record = releases[body.release] else { return [] }
+      record.removals.append(event.id)
+      releases[body.release] = record
+      return [ProjectionChange(record)]
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package import CanonicalJSON
+package import LedgerCrypto
+
+/// A match, union or removal with its figures: one row for each event, never changed.
+package struct FindingRecord: ProjectedRecord {
+  package static let table = ProjectionTable.finding
+  package let event: EventID
+  package let kind: Kind
+  package let sequence: UInt64
+  package let release: VersionedName
+  package let actors: [ActorName]
+  package let tally: Tally
+  /// A match: the hash-list-received event. A removal: its union.
+  package let source: EventID?
+  package var key: String { event.description }
+
+  package init?(_ event: AdmittedEvent) {
+    switch event.statement.body {
+    case .matchCompleted(let body):
+      release = body.release
+      tally = body.matched
+      source = body.list
+    case .unionComputed(let body):
+      release = body.release
+      tally = body.union
+      source = nil
+    case .removalDecided(let body):
+      release = body.release
+      tally = body.removed
+      source = body.union
+    default: return nil
+    }
+    self.event = event.id
+    kind = event.statement.body.kind
+    sequence = event.sequence
+    actors = event.actors
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    event = try reader.eventID("event")
+    kind = try reader.word("kind")
+    sequence = try reader.sequence("sequence")
+    release = try reader.versioned("release")
+    actors = try reader.actors("actors")
+    tally = try reader.nested("tally")
+    source = try reader.optionalEventID("source")
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("event", event)
+    object.set("kind", kind)
+    object.set("sequence", sequence: sequence)
+    object.set("release", release)
+    object["actors"] = .array(actors.map { .string($0.text) })
+    object.set("tally", part: tally)
+    if let source { object.set("source", source) }
+  }
+}
+
+/// A verification and whether it came from outside: one row for each event, never changed.
+package struct VerificationRecord: ProjectedRecord {
+  package static let table = ProjectionTable.verification
+  package let event: EventID
+  package let sequence: UInt64
+  package let target: EventID
+  package let release: VersionedName
+  package let actors: [ActorName]
+  package let outcome: Outcome
+  package let count: Count
+  /// The actor is neither the reporter's nor the matcher's and signed with a key of its own.
+  package let isExternal: Bool
+  package var key: String { event.description }
+
+  init?(_ event: AdmittedEvent, target: AdmittedEvent?) {
+    guard case .verificationRecorded(let body) = event.statement.body, let target,
+      case .matchCompleted(let match) = target.statement.body
+    else { return nil }
+    self.event = event.id
+    sequence = event.sequence
+    self.target = body.target
+    release = match.release
+    actors = event.actors
+    outcome = body.outcome
+    count = body.count
+    isExternal = event.isOwnCustody && Set(event.actors).isDisjoint(with: target.actors)
+  }
+
+  package init(from reader: inout MemberReader) throws(FieldError) {
+    event = try reader.eventID("event")
+    sequence = try reader.sequence("sequence")
+    target = try reader.eventID("target")
+    release = try reader.versioned("release")
+    actors = try reader.actors("actors")
+    outcome = try reader.word("outcome")
+    count = try reader.nested("count")
+    isExternal = try reader.bool("external")
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.set("event", event)
+    object.set("sequence", sequence: sequence)
+    object.set("target", target)
+    object.set("release", release)
+    object["actors"] = .array(actors.map { .string($0.text) })
+    object.set("outcome", outcome)
+    object.set("count", part: count)
+    object["external"] = .bool(isExternal)
+  }
+}
+
+extension MemberReader {
+  fileprivate mutating func actors(_ name: String) throws(FieldError) -> [ActorName] {
+    var actors: [ActorName] = []
+    for item in try array(name, count: 0...Header.maximumSigners) {
+      guard case .string(let text) = item, let actor = ActorName(text) else {
+        throw .outOfRange(path(of: name))
+      }
+      actors.append(actor)
+    }
+    return actors
+  }
+}

@@ -1,0 +1,83 @@
+package import CanonicalJSON
+package import LedgerCrypto
+
+/// All that the rules read, bounded by the number of actors, datasets, releases, lists and models;
+/// single findings are looked up by event id.
+package struct LedgerState: Sendable {
+  /// How many entries were applied.
+  package internal(set) var size: UInt64 = 0
+  package internal(set) var lastRecordedAt: Timestamp?
+  package internal(set) var authority = Authority()
+  package internal(set) var catalog = Catalog()
+  package internal(set) var models = Models()
+
+  package init() {}
+
+  /// The event of sequence 0, once there is one.
+  package var ledger: EventID? { authority.founding?.ledger }
+
+  /// Takes an admitted event in; total, for history is not up for debate.
+  ///
+  /// - Parameter references: the events that the statement's references name.
+  /// - Returns: the rows that the projections put, in order.
+  package mutating func apply(
+    _ event: AdmittedEvent, references: [EventID: AdmittedEvent]
+  ) -> [ProjectionChange] {
+    size = event.sequence + 1
+    lastRecordedAt = event.recordedAt
+    var changes = authority.apply(event)
+    changes += catalog.apply(event)
+    changes += models.apply(event)
+    if let finding = FindingRecord(event) { changes.append(ProjectionChange(finding)) }
+    if case .verificationRecorded(let body) = event.statement.body,
+      let record = VerificationRecord(event, target: references[body.target])
+    {
+      changes.append(ProjectionChange(record))
+    }
+    return changes
+  }
+
+  /// Takes a row back in that an earlier ``apply(_:references:)`` put, as when a store opens.
+  ///
+  /// Rows of tables that the rules do not keep in memory are passed over.
+  package mutating func restore(_ table: ProjectionTable, _ document: JSON) throws(FieldError) {
+    var reader = try MemberReader(document, path: table.rawValue)
+    switch table {
+    case .actor:
+      let record = try ActorRecord(from: &reader)
+      authority.actors[record.actor] = record
+    case .key:
+      let record = try KeyRecord(from: &reader)
+      authority.keys[record.publicKey.id] = record
+    case .role:
+      let record = try RoleRecord(from: &reader)
+      authority.roles[record.key] = record
+    case .charter: authority.founding = try CharterRecord(from: &reader)
+    case .dataset:
+      let record = try DatasetRecord(from: &reader)
+      catalog.datasets[record.registration.dataset] = record
+    case .release:
+      let record = try ReleaseRecord(from: &reader)
+      catalog.releases[record.publication.release] = record
+    case .hashList:
+      let record = try HashListRecord(from: &reader)
+      catalog.lists[record.receipt.list] = record
+    case .model:
+      let record = try ModelRecord(from: &reader)
+      models.models[record.registration.model] = record
+    case .finding, .verification, .training: return
+    }
+    try reader.finish()
+  }
+
+  /// Says how far the restored rows go.
+  package mutating func restore(size: UInt64, lastRecordedAt: Timestamp?) {
+    self.size = size
+    self.lastRecordedAt = lastRecordedAt
+  }
+
+  /// The tables that ``restore(_:_:)`` reads.
+  package static let restoredTables: [ProjectionTable] = [
+    .actor, .key, .role, .charter, .dataset, .release, .hashList, .model,
+  ]
+}

@@ -1,0 +1,53 @@
+package import CanonicalJSON
+package import LedgerCrypto
+
+/// The tables that projections fill, in the order in which the state hash reads them.
+package enum ProjectionTable: String, CaseIterable, Sendable {
+  case actor, key, role, charter, dataset, release
+  case hashList = "hash_list"
+  case finding, verification, model, training
+}
+
+/// One row of a projection: its key in its table, and what it says as one JSON document.
+package protocol ProjectedRecord: StatementPart {
+  static var table: ProjectionTable { get }
+  var key: String { get }
+}
+
+/// A row that an event put into a projection, in place of any with the same key.
+package struct ProjectionChange: Sendable, Hashable {
+  package let table: ProjectionTable
+  package let key: String
+  package let document: JSONObject
+
+  package init(_ record: some ProjectedRecord) {
+    table = type(of: record).table
+    key = record.key
+    var document = JSONObject()
+    record.write(to: &document)
+    self.document = document
+  }
+
+  package static func == (a: Self, b: Self) -> Bool {
+    a.table == b.table && a.key == b.key && a.document == b.document
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(table)
+    hasher.combine(key)
+  }
+}
+
+extension MemberReader {
+  mutating func sequence(_ name: String) throws(FieldError) -> UInt64 { try amount(name) }
+
+  mutating func optionalSequence(_ name: String) throws(FieldError) -> UInt64? {
+    try optionalInteger(name, in: 0...Int64(1) << 53 - 1).map { UInt64($0) }
+  }
+}
+
+extension JSONObject {
+  mutating func set(_ name: String, sequence: UInt64?) {
+    if let sequence { set(name, amount: sequence) }
+  }
+}

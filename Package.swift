@@ -30,9 +30,14 @@ let package = Package(
     library("LedgerCrypto", ["CLibcrypto"]),
     library("Files", ["CZlib"]),
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
-    tests("FilesTests", ["Files"]),
     library("CanonicalJSON"),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
+    library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
+    tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows"]),
+    library("TransparencyLog", ["LedgerCrypto"]),
+    tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
+    tests("FilesTests", ["Files"]),
+    library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -28,6 +28,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
+    library("SetCommitment", ["LedgerCrypto"]),
+    tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
     library("Files", ["CZlib"]),
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("CanonicalJSON"),
@@ -37,7 +39,8 @@ let package = Package(
     library("TransparencyLog", ["LedgerCrypto"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
-    library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
+    library(
+      "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -39,6 +39,7 @@ let package = Package(
     library("TransparencyLog", ["LedgerCrypto"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
+    library("Datasets", ["CanonicalJSON", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
     library(
       "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
   ],

@@ -1,7 +1,7 @@
 internal import Files
 internal import Foundation
 internal import GRDB
-package import LedgerCrypto
+internal import LedgerCrypto
 package import Provenance
 internal import TransparencyLog
 
@@ -30,7 +30,8 @@ package struct Ledger: Sendable {
 
   /// Opens the ledger in `directory`.
   ///
-  /// Restores the state from the projections; the log is not replayed. Opening for writing can write
+  /// The state is restored from the projections when it is first asked for; the log is not replayed,
+  /// and a ledger whose projections are damaged can still be verified and rebuilt. Opening for writing can write
   /// to the file (SQLite's write-ahead log), but never to the log.
   ///
   /// - Throws: ``LedgerFailure``.
@@ -48,9 +49,8 @@ package struct Ledger: Sendable {
         try probe.read { try Connection.checkIdentity($0, directory: directory) }
         try probe.close()
         let pool = try Connection.open(path: path, readOnly: readOnly)
-        let snapshot = try pool.read { try Snapshot.caughtUp($0, from: nil) }
         return Ledger(
-          directory: directory, isReadOnly: readOnly, database: pool, memory: Memory(snapshot))
+          directory: directory, isReadOnly: readOnly, database: pool, memory: Memory())
       }
     } catch LedgerFailure.damaged(let detail) where detail.contains("not a database") {
       throw LedgerFailure.notALedger(directory: directory)

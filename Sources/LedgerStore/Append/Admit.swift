@@ -36,7 +36,9 @@ extension Ledger {
     guard let first = group.first else { return }
     do {
       let outcomes = try append(now: { first.now }) { transaction in
-        try group.map { try Self.admit($0, &transaction) }
+        var outcomes: [Submission.Outcome] = []
+        for submission in group { outcomes.append(try Self.admit(submission, &transaction)) }
+        return outcomes
       }
       for (submission, outcome) in zip(group, outcomes) { submission.settle(outcome) }
     } catch {
@@ -48,15 +50,16 @@ extension Ledger {
     _ submission: Submission, _ transaction: inout Transaction
   ) throws -> Submission.Outcome {
     transaction.now = submission.now
+    var results: [Result<Receipt, Refusal>] = []
     do {
-      return .success(
-        try submission.events.map { event in
-          do {
-            return .success(try transaction.admit(event))
-          } catch let refusal as Refusal {
-            return .failure(refusal)
-          }
-        })
+      for event in submission.events {
+        do {
+          results.append(.success(try transaction.admit(event)))
+        } catch let refusal as Refusal {
+          results.append(.failure(refusal))
+        }
+      }
+      return .success(results)
     } catch let failure as LedgerFailure {
       // A clock shows before anything of its submission is admitted; the others go on.
       if case .clockAhead = failure { return .failure(failure) }

@@ -17,28 +17,14 @@ extension Ledger {
   ) throws -> Result {
     guard !isReadOnly else { throw LedgerFailure.readOnly }
     guard !memory.isStopped else { throw LedgerFailure.stopped }
-    let known = memory.snapshot
-    var committed: Transaction?
     do {
-      let result = try storing {
+      let (result, transaction) = try storing {
         try database.writeWithoutTransaction { db in
-          // Something committed since, by this process too, is caught up below.
-          let known = memory.snapshot ?? known
-          return try Writing.immediately(db) {
-            var transaction = Transaction(
-              db, snapshot: try Snapshot.caughtUp(db, from: known), now: now(),
-              recent: memory.recent)
-            let result = try decide(&transaction)
-            try Writing.flush(transaction)
-            committed = transaction
-            return result
-          }
+          try Writing.immediately(db) { try run(db, now(), decide) }
         }
       }
-      if let committed {
-        memory.keep(committed.snapshot)
-        memory.recent.keep(committed.admitted.map(\.event))
-      }
+      memory.keep(transaction.snapshot)
+      memory.recent.keep(transaction.admitted.map(\.event))
       return result
     } catch let failure as LedgerFailure {
       switch failure {
@@ -48,6 +34,19 @@ extension Ledger {
       }
       throw failure
     }
+  }
+}
+
+extension Ledger {
+  private func run<Result>(
+    _ db: Database, _ now: Timestamp, _ decide: (inout Transaction) throws -> Result
+  ) throws -> (Result, Transaction) {
+    var transaction = Transaction(
+      db, snapshot: try Snapshot.caughtUp(db, from: memory.snapshot), now: now,
+      recent: memory.recent)
+    let result = try decide(&transaction)
+    try Writing.flush(transaction)
+    return (result, transaction)
   }
 }
 

@@ -58,7 +58,7 @@ extension Ledger {
     }
 
     /// The sequence of the first admitted event that says the same, nonce and times aside.
-    package func hasRepetition(of statement: Statement) throws -> UInt64? {
+    package func hasRepetition(of statement: Provenance.Statement) throws -> UInt64? {
       let key = statement.repetitionKey
       for sequence in try EventRows.candidates(database, repetition: key.prefix) {
         if let event = try event(at: sequence), event.statement.repetitionKey == key {
@@ -113,7 +113,8 @@ extension Ledger {
       do { entry = try Entry(event: event, recordedAt: recordedAt) } catch .tooLarge(let bytes) {
         throw LedgerFailure.tooLarge(event.id, bytes: bytes)
       }
-      let taken = try snapshot.take(entry, references, hashes: &hashes)
+      let taken = snapshot.take(
+        entry, leaf: TreeHash.leaf(entry.bytes), references, hashes: &hashes)
       for change in taken.changes { changes.put(change, at: taken.event.sequence) }
       places[event.id] = admitted.count
       admitted.append(Admission(event: taken.event, repetition: prepared.repetition))
@@ -136,8 +137,8 @@ extension Ledger {
 extension Snapshot {
   /// Takes an entry in that passed the rules: state and tree move together.
   mutating func take(
-    _ entry: Entry, _ references: [EventID: AdmittedEvent], hashes: inout [Digest]
-  ) throws -> (event: AdmittedEvent, changes: [ProjectionChange]) {
+    _ entry: Entry, leaf: Digest, _ references: [EventID: AdmittedEvent], hashes: inout [Digest]
+  ) -> (event: AdmittedEvent, changes: [ProjectionChange]) {
     let sequence = state.size
     // Sequence 0 brings its own keys, so that its signers are known only after it.
     var event = AdmittedEvent(sequence: sequence, entry: entry, authority: state.authority)
@@ -145,7 +146,7 @@ extension Snapshot {
     if sequence == 0 {
       event = AdmittedEvent(sequence: 0, entry: entry, authority: state.authority)
     }
-    frontier.append(TreeHash.leaf(entry.bytes), storingInto: &hashes)
+    frontier.append(leaf, storingInto: &hashes)
     return (event, changes)
   }
 }

@@ -49,11 +49,9 @@ struct Snapshot: Sendable {
 
 /// What a ledger keeps in memory between calls; the file stays the truth.
 final class Memory: Sendable {
-  private let latest: Mutex<Snapshot?>
+  private let latest = Mutex<Snapshot?>(nil)
   private let stopped = Mutex(false)
   let recent = RecentEvents()
-
-  init(_ snapshot: Snapshot?) { latest = Mutex(snapshot) }
 
   var snapshot: Snapshot? { latest.withLock { $0 } }
 

@@ -30,6 +30,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
+    library("SetCommitment", ["LedgerCrypto"]),
+    tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
     library("Files", ["CZlib"]),
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("CanonicalJSON"),
@@ -56,6 +58,8 @@ let package = Package(
         "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
         "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    library(
+      "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

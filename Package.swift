@@ -20,7 +20,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "winnow",
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
+  ],
   targets: [
     .systemLibrary(
       name: "CLibcrypto", pkgConfig: "libcrypto",
@@ -40,6 +42,23 @@ let package = Package(
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
     library("Datasets", ["CanonicalJSON", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
+    library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
+    library(
+      "LedgerStore",
+      [
+        "CanonicalJSON", "Files", "LedgerCrypto", "Provenance", "TransparencyLog",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests(
+      "LedgerStoreTests",
+      [
+        "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
+        "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     library(
       "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
   ],

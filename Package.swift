@@ -29,7 +29,7 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
     library("Files", ["CZlib"]),
-    tests("LedgerCryptoTests", ["LedgerCrypto"]),
+    tests("LedgerCryptoTests", ["LedgerCrypto", "TestSupport"]),
     library("CanonicalJSON"),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
     library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
@@ -38,6 +38,13 @@ let package = Package(
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
     library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests(
+      "ProvenanceTests",
+      ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TestSupport", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

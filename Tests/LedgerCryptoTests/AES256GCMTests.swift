@@ -76,7 +76,7 @@ import Testing
   }
 }
 
-@Suite struct `PBKDF2` {
+@Suite struct `A key from a passphrase` {
   /// RFC 7914 section 11, the first 32 bytes of each.
   @Test(arguments: [
     ("passwd", "salt", 1, "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"),

@@ -2,7 +2,7 @@ import LedgerCrypto
 import TestSupport
 import Testing
 
-@Suite struct `Base64` {
+@Suite struct `Text in base64` {
   /// RFC 4648 section 10.
   @Test(arguments: [
     ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "0", "000", "0g", "FF", "fF", "Ff", " ff", "ff ", "f f", "ff\n", "0x00", "+f", "-1", "\u{ff10}\u{ff10}",
+    "0", "000", "0g", "FF", "fF", "Ff", " ff", "ff ", "f f", "ff\n", "0x00", "+f", "-1",
+    "\u{ff10}\u{ff10}",
   ]) func `are refused in any other spelling`(text: String) {
     #expect([UInt8](hex: text) == nil)
   }
@@ -69,11 +70,13 @@ import Testing
     for _ in 0..<500 {
       var bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
       let a = Digest(bytes: bytes)!
-      bytes[Int.random(in: 0..<32, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      bytes[Int.random(in: 0..<32, using: &generator)] = UInt8.random(
+        in: 0...255, using: &generator)
       let b = Digest(bytes: bytes)!
       #expect((a < b) == a.bytes.lexicographicallyPrecedes(b.bytes))
       #expect((a == b) == (a.bytes == b.bytes))
-      #expect(Digest(a.bytes.span) == a)
+      let again = Digest(a.bytes.span)
+      #expect(again == a)
     }
   }
 

@@ -28,6 +28,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
+    library("SetCommitment", ["LedgerCrypto"]),
+    tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
     library("Files", ["CZlib"]),
     tests("LedgerCryptoTests", ["LedgerCrypto", "TestSupport"]),
     library("CanonicalJSON"),
@@ -45,6 +47,8 @@ let package = Package(
     tests(
       "ProvenanceTests",
       ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TestSupport", "TransparencyLog"]),
+    library(
+      "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,10 +4,10 @@ package import SetCommitment
 
 /// What changed from one release to another, read from their indexes in one pass.
 package struct IndexDiff: Sendable {
-  package private(set) var lists = TransitionLists()
-  package private(set) var removed = Tally(keys: 0, rows: 0)
-  package private(set) var added = Tally(keys: 0, rows: 0)
-  package private(set) var changed = ChangedTally(keys: 0, rowsBefore: 0, rowsAfter: 0)
+  package let lists: TransitionLists
+  package let removed: Tally
+  package let added: Tally
+  package let changed: ChangedTally
 
   /// Compares two indexes of one dataset. Cost: linear in both, memory in what changed.
   package init(from old: SetSource, to new: SetSource, progress: Progress = .silent) throws {

@@ -66,11 +66,12 @@ extension Session {
       }
     }
     if union == nil, let secrets = try? secrets() {
-      var keys: [Digest] = []
+      var keys = EntrySet([Digest]())
       for (event, match) in zip(events, matches) {
-        keys = DigestSet.union(keys, try members(of: match.set, event: event, secrets: secrets))
+        keys = keys.union(
+        EntrySet(try members(of: match.set, event: event, secrets: secrets)))
       }
-      union = Tally(keys: UInt64(keys.count), rows: try rows(of: keys, in: release))
+      union = Tally(keys: UInt64(keys.count), rows: try rows(of: keys.members, in: release))
       basis = "computed here from the sealed members"
     }
     let removed = try record.removals.compactMap { try ledger.event(id: $0) }.reduce(

@@ -20,25 +20,12 @@ extension Session {
     _ release: VersionedName, matches: [UInt64]?, basis: Basis, reasonClass: ReasonClass,
     causes: [EventID] = []
   ) throws -> RemovalDone {
-    _ = try self.release(release)
     let key = try signer()
     let secrets = try secrets()
-    let found = try matches.map { try $0.map(event) } ?? self.matches(on: release)
-    guard !found.isEmpty else { throw WorkflowFailure.noMatches(release) }
-    var keys: [Digest] = []
-    var sources: [SourceTally] = []
-    for event in found {
-      guard case .matchCompleted(let match) = event.statement.body, match.release == release
-      else {
-        throw Refusal.wrongReference(event.id, expected: "a match on \(release)")
-      }
-      keys = DigestSet.union(
-        keys, try members(of: match.set, event: event, secrets: secrets))
-      sources.append(SourceTally(event: event.id, tally: match.matched))
-    }
-    let rows = try rows(of: keys, in: release)
-    let tally = Tally(keys: UInt64(keys.count), rows: rows)
-    let set = try sealSet(keys, kind: .unionComputed, secrets: secrets)
+    let plan = try removalPlan(release, matches: matches, secrets: secrets)
+    let sources = plan.sources
+    let tally = plan.tally
+    let set = try sealSet(plan.keys.members, kind: .unionComputed, secrets: secrets)
     return try ledger.append(now: now) { transaction in
       let union = try record(
         .unionComputed(
@@ -52,6 +39,42 @@ extension Session {
         keys: [key], causes: causes, in: &transaction)
       return RemovalDone(union: union, removal: removal, tally: tally, sources: sources)
     }
+  }
+
+  /// What a removal would cover.
+  package struct RemovalPlan: Sendable {
+    package let tally: Tally
+    package let sources: [SourceTally]
+    let keys: EntrySet
+  }
+
+  /// Unites what matches found, without deciding anything.
+  package func removalPlan(
+    _ release: VersionedName, matches: [UInt64]?
+  ) throws -> RemovalPlan {
+    try removalPlan(release, matches: matches, secrets: try secrets())
+  }
+
+  private func removalPlan(
+    _ release: VersionedName, matches: [UInt64]?, secrets: SecretDirectory
+  ) throws -> RemovalPlan {
+    _ = try self.release(release)
+    let found = try matches.map { try $0.map(event) } ?? self.matches(on: release)
+    guard !found.isEmpty else { throw WorkflowFailure.noMatches(release) }
+    var keys = EntrySet([Digest]())
+    var sources: [SourceTally] = []
+    for event in found {
+      guard case .matchCompleted(let match) = event.statement.body, match.release == release
+      else {
+        throw Refusal.wrongReference(event.id, expected: "a match on \(release)")
+      }
+      keys = keys.union(
+        EntrySet(try members(of: match.set, event: event, secrets: secrets)))
+      sources.append(SourceTally(event: event.id, tally: match.matched))
+    }
+    let rows = try rows(of: keys.members, in: release)
+    return RemovalPlan(
+      tally: Tally(keys: UInt64(keys.count), rows: rows), sources: sources, keys: keys)
   }
 
   /// The matches on exactly `release`, in the order of the log.

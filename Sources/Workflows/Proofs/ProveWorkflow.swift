@@ -30,7 +30,7 @@ extension Session {
     let dataset = try dataset(name.name)
     let key = try key(of: row, in: dataset)
     let source = try index(of: name).source
-    let witness = try source.lookupWitness(for: key)
+    let witness = try WitnessMaker.lookup(key, in: source)
     let place = try source.lowerBound(key)
     let isThere =
       place < source.count
@@ -58,7 +58,7 @@ extension Session {
     guard derivation.disclosure == .open else { throw WorkflowFailure.transitionSealed(new) }
     let source = try index(of: old).source
     let diff = try IndexDiff(from: source, to: try index(of: new).source, progress: progress)
-    let witness = try source.transitionWitness(for: diff.lists)
+    let witness = try WitnessMaker.transition(diff.lists, in: source)
     let lists = diff.lists.bytes
     let claim = Claim.transition(
       from: before.published, to: after.published, witness: Self.reference(to: witness),

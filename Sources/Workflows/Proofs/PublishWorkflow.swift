@@ -35,11 +35,11 @@ extension Session {
       tiles += 1
       switch path {
       case .tile(let tile):
-        try put(try tile.bytes(reading: ledger.storedHashes), at: path.description)
+        try put(try tile.bytes(in: size, reading: ledger.treeHashes), at: path.description)
       case .entries(let tile):
         try put(
           try EntryBundle.encode(
-            try ledger.entries(from: tile.entries.lowerBound, count: tile.width)),
+            try ledger.entries(from: tile.entries.lowerBound, limit: tile.width)),
           at: path.description)
       }
     }

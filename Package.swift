@@ -39,7 +39,6 @@ let package = Package(
     library("TransparencyLog", ["LedgerCrypto"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
-    library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
     .target(
       name: "TestSupport",
       dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],

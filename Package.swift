@@ -33,7 +33,7 @@ let package = Package(
     library("SetCommitment", ["LedgerCrypto"]),
     tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
     library("Files", ["CZlib"]),
-    tests("LedgerCryptoTests", ["LedgerCrypto"]),
+    tests("LedgerCryptoTests", ["LedgerCrypto", "TestSupport"]),
     library("CanonicalJSON"),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
     library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
@@ -59,6 +59,8 @@ let package = Package(
         "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
         "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+      "ProvenanceTests",
+      ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TestSupport", "TransparencyLog"]),
     library(
       "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
   ],

@@ -25,10 +25,19 @@ let package = Package(
     .systemLibrary(
       name: "CLibcrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
+    library("Files", ["CZlib"]),
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("CanonicalJSON"),
     tests("CanonicalJSONTests", ["CanonicalJSON"]),
+    library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
+    tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows"]),
+    library("TransparencyLog", ["LedgerCrypto"]),
+    tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
+    tests("FilesTests", ["Files"]),
+    library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,6 +20,16 @@ package struct JSONTokenizer: Sendable {
     case canonical
   }
 
+  /// Where the document ends.
+  package enum Extent: Sendable {
+    /// With the span; whatever follows the value but white space is refused.
+    case span
+    /// With the first line feed after the value, which ``Token/end`` takes, or with the span.
+    ///
+    /// A line feed inside the value is refused (JSON Lines).
+    case line
+  }
+
   /// One token; its ranges are of byte offsets into the span.
   package enum Token: Sendable, Equatable {
     case beginObject
@@ -50,6 +60,7 @@ package struct JSONTokenizer: Sendable {
   package private(set) var depth = 0
   private let numbers: NumberPolicy
   private let isCanonical: Bool
+  private let isLine: Bool
   private let maximumDepth: Int
   /// Bit 0 tells whether the innermost container is an object, bit 1 the one around it.
   private var objects: UInt64 = 0
@@ -57,18 +68,19 @@ package struct JSONTokenizer: Sendable {
 
   /// Starts at `offset`, with at most `maximumDepth` (1 to 64) containers inside one another.
   package init(
-    numbers: NumberPolicy, spelling: Spelling = .any, at offset: Int = 0,
-    maximumDepth: Int = JSON.maximumDepth
+    numbers: NumberPolicy, spelling: Spelling = .any, extent: Extent = .span,
+    at offset: Int = 0, maximumDepth: Int = JSON.maximumDepth
   ) {
     precondition((1...64).contains(maximumDepth), "a tokenizer keeps at most 64 levels")
     precondition(offset >= 0, "an offset is not negative")
     self.numbers = numbers
     self.isCanonical = spelling == .canonical
+    self.isLine = extent == .line
     self.offset = offset
     self.maximumDepth = maximumDepth
   }
 
-  /// The next token; after the whole value, ``Token/end`` for ever.
+  /// The next token; after the whole value, ``Token/end``.
   package mutating func next(in bytes: Span<UInt8>) throws(JSONError) -> Token {
     do {
       return try step(in: bytes)
@@ -90,7 +102,9 @@ package struct JSONTokenizer: Sendable {
       try skipSpace(in: bytes)
     }
     if state == .done {
-      guard offset == bytes.count else { throw .trailingBytes(at: offset) }
+      if offset == bytes.count { return .end }
+      guard isLine, bytes[offset] == 0x0a else { throw .trailingBytes(at: offset) }
+      offset += 1
       return .end
     }
     guard offset < bytes.count else { throw .unexpectedEnd(at: offset) }
@@ -122,13 +136,13 @@ package struct JSONTokenizer: Sendable {
       try open(isObject: false)
       return .beginArray
     case UInt8(ascii: "t"):
-      try literal("true", in: bytes)
+      try literal(JSONWriter.true, in: bytes)
       return .bool(true)
     case UInt8(ascii: "f"):
-      try literal("false", in: bytes)
+      try literal(JSONWriter.false, in: bytes)
       return .bool(false)
     case UInt8(ascii: "n"):
-      try literal("null", in: bytes)
+      try literal(JSONWriter.null, in: bytes)
       return .null
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       let start = offset
@@ -170,11 +184,11 @@ package struct JSONTokenizer: Sendable {
   }
 
   private mutating func literal(
-    _ text: StaticString, in bytes: Span<UInt8>
+    _ text: [UInt8], in bytes: Span<UInt8>
   ) throws(JSONError) {
-    for scalar in text.description.utf8 {
+    for letter in text {
       guard offset < bytes.count else { throw .unexpectedEnd(at: offset) }
-      guard bytes[offset] == scalar else { throw .unexpectedByte(at: offset) }
+      guard bytes[offset] == letter else { throw .unexpectedByte(at: offset) }
       offset += 1
     }
     valueEnded()
@@ -207,6 +221,7 @@ package struct JSONTokenizer: Sendable {
       let byte = bytes[offset]
       guard byte <= 0x20 else { return }
       guard byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 else { return }
+      if isLine, byte == 0x0a { return }
       if isCanonical { throw .notCanonical(at: offset) }
       offset += 1
     }

@@ -109,7 +109,8 @@ extension Refusal: CustomStringConvertible {
     case .founderSignersDiffer:
       "Sequence 0 must be signed by every founder's key and the log key, and by no other."
     case .notAfterMissing: "An authority event needs `notAfter`, at most 30 days after it happened."
-    case .notAfterTooLate: "An authority event can be used for at most 30 days; choose an earlier `notAfter`."
+    case .notAfterTooLate:
+      "An authority event can be used for at most 30 days; choose an earlier `notAfter`."
     case .staleAuthority(let later):
       "Sequence \(later) changed the same actor, key, role or charter after the event that this one follows; make it again."
     case .actorExists(let actor, let at):
@@ -120,7 +121,8 @@ extension Refusal: CustomStringConvertible {
       "The key \(id.hex) belongs to \(actor) for ever; make a new one with `winnow key new`."
     case .keyNotSigning: "A new key must sign its own key-added event; sign with it too."
     case .keyUnknown(let id): "No actor has the key \(id.hex); see `winnow key list`."
-    case .keyAlreadyRevoked(let id, let at): "The key \(id.hex) was already revoked at sequence \(at)."
+    case .keyAlreadyRevoked(let id, let at):
+      "The key \(id.hex) was already revoked at sequence \(at)."
     case .roleHeld(let actor, let role, let at):
       "\(actor) has held the role \(role.rawValue) since sequence \(at)."
     case .roleNotHeld(let actor, let role): "\(actor) does not hold the role \(role.rawValue)."

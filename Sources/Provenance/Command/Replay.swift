@@ -1,4 +1,4 @@
-package import LedgerCrypto
+internal import LedgerCrypto
 
 /// The log replayed from its first entry, every rule checked: what `verify` and a bundle under
 /// `complete` do.

@@ -1,5 +1,5 @@
-package import CanonicalJSON
-package import LedgerCrypto
+internal import CanonicalJSON
+internal import LedgerCrypto
 
 /// An event as admitted: the bytes that are hashed into the log.
 ///

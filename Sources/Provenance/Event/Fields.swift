@@ -24,7 +24,9 @@ extension MemberReader {
   package mutating func eventIDs(
     _ name: String, count: ClosedRange<Int> = 1...256
   ) throws(FieldError) -> [EventID] {
-    guard let list = try count.lowerBound == 0 ? optionalArray(name, count: 1...count.upperBound) : array(name, count: count)
+    guard
+      let list = try count.lowerBound == 0
+        ? optionalArray(name, count: 1...count.upperBound) : array(name, count: count)
     else { return [] }
     var result: [EventID] = []
     for item in list {

@@ -1,4 +1,4 @@
-package import CanonicalJSON
+internal import CanonicalJSON
 package import LedgerCrypto
 
 /// Which ledger a statement is for.
@@ -61,7 +61,8 @@ package struct Header: Hashable, Sendable {
     occurredAt = try reader.time("occurredAt")
     precision = try reader.word("occurredPrecision")
     occurredUntil = try reader.optionalTime("occurredUntil")
-    guard (precision == .interval) == (occurredUntil != nil), occurredUntil.map({ $0 >= occurredAt }) ?? true
+    guard (precision == .interval) == (occurredUntil != nil),
+      occurredUntil.map({ $0 >= occurredAt }) ?? true
     else { throw .outOfRange(reader.path(of: "occurredUntil")) }
     attestation = try reader.word("attestation")
     attributedTo = try reader.optionalActor("attributedTo")

@@ -5,7 +5,9 @@ internal import TransparencyLog
 package enum LogKey {
   /// The public key in a vkey whose name is `origin` and whose type is Ed25519, or `nil`.
   package static func publicKey(ofVkey vkey: String, origin: Origin) -> VerifyingKey? {
-    guard let key = try? NoteVerifierKey(vkey), key.name == origin.text else { return nil }
-    return key.ed25519
+    guard let key = try? NoteVerifierKey(parsing: Array(vkey.utf8)), key.algorithm == .ed25519,
+      key.name.bytes.elementsEqual(origin.text.utf8)
+    else { return nil }
+    return key.key
   }
 }

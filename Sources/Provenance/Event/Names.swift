@@ -1,4 +1,4 @@
-package import CanonicalJSON
+internal import CanonicalJSON
 package import LedgerCrypto
 
 /// The grammar that all names share (DESIGN.md section 3).

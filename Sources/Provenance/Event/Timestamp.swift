@@ -1,4 +1,4 @@
-package import Rows
+internal import Rows
 
 /// A moment in UTC, to the millisecond; the only two spellings in signed bytes are
 /// `YYYY-MM-DDTHH:MM:SSZ` and, for `recordedAt`, `YYYY-MM-DDTHH:MM:SS.mmmZ`.
@@ -12,7 +12,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
   /// Takes exactly the spelling with whole seconds, or gives `nil`.
   package init?(seconds text: String) {
-    guard let value = Self(any: text), value.seconds.utf8.elementsEqual(text.utf8) else { return nil }
+    guard let value = Self(any: text), value.seconds.utf8.elementsEqual(text.utf8) else {
+      return nil
+    }
     self = value
   }
 
@@ -29,13 +31,15 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     milliseconds = instant.microseconds / 1000
   }
 
-  private var instant: Instant { Instant(microseconds: milliseconds * 1000) }
-
   /// The spelling with three decimals.
-  package var text: String { instant.formatted(fractionDigits: 3) }
+  package var text: String { spelled(.milliseconds) }
 
   /// The spelling with whole seconds; a fraction is dropped.
-  package var seconds: String { instant.formatted(fractionDigits: 0) }
+  package var seconds: String { spelled(.seconds) }
+
+  private func spelled(_ precision: Instant.Precision) -> String {
+    Instant(milliseconds: milliseconds)?.text(precision) ?? ""
+  }
 
   /// This moment, its fraction of a second dropped.
   package var wholeSecond: Timestamp {
@@ -43,9 +47,11 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     return Timestamp(milliseconds: milliseconds - (rest < 0 ? rest + 1000 : rest))
   }
 
-  /// The moment `seconds` later, kept within the years that can be written.
+  /// The moment `seconds` later, kept within the range of the integer.
   package func advanced(bySeconds seconds: Int64) -> Timestamp {
-    Timestamp(milliseconds: milliseconds + seconds * 1000)
+    let (offset, _) = seconds.multipliedReportingOverflow(by: 1000)
+    let (sum, overflow) = milliseconds.addingReportingOverflow(offset)
+    return Timestamp(milliseconds: overflow ? .max : sum)
   }
 
   package static func < (a: Timestamp, b: Timestamp) -> Bool { a.milliseconds < b.milliseconds }

@@ -1,5 +1,5 @@
 package import CanonicalJSON
-package import LedgerCrypto
+internal import LedgerCrypto
 
 /// A dataset as registered, with the columns that its first release fixed.
 package struct DatasetRecord: ProjectedRecord {

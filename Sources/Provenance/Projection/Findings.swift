@@ -1,5 +1,5 @@
 package import CanonicalJSON
-package import LedgerCrypto
+internal import LedgerCrypto
 
 /// A match, union or removal with its figures: one row for each event, never changed.
 package struct FindingRecord: ProjectedRecord {

@@ -1,5 +1,5 @@
 package import CanonicalJSON
-package import LedgerCrypto
+internal import LedgerCrypto
 
 /// All that the rules read, bounded by the number of actors, datasets, releases, lists and models;
 /// single findings are looked up by event id.

@@ -1,5 +1,5 @@
 package import CanonicalJSON
-package import LedgerCrypto
+internal import LedgerCrypto
 
 /// The tables that projections fill, in the order in which the state hash reads them.
 package enum ProjectionTable: String, CaseIterable, Sendable {

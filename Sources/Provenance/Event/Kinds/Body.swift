@@ -1,4 +1,4 @@
-package import CanonicalJSON
+internal import CanonicalJSON
 
 /// What one kind of event says beyond the members that all kinds have.
 package protocol EventBody: StatementPart {

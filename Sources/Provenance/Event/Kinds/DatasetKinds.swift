@@ -34,7 +34,8 @@ package struct DatasetRegistered: EventBody {
       try Self.names(list, reader.path(of: "content"))
     }
     tagging = try reader.word("tagging")
-    secretCommitment = try reader.optionalString("secretCommitment").map { text throws(FieldError) in
+    secretCommitment = try reader.optionalString("secretCommitment").map {
+      text throws(FieldError) in
       guard let digest = Digest(hex: text) else {
         throw .outOfRange(reader.path(of: "secretCommitment"))
       }
@@ -50,7 +51,8 @@ package struct DatasetRegistered: EventBody {
     var names: [String] = []
     var seen: Set<[UInt8]> = []
     for item in list {
-      guard case .string(let text) = item, Column.isName(text), seen.insert(Array(text.utf8)).inserted
+      guard case .string(let text) = item, ColumnName.isValid(text),
+        seen.insert(Array(text.utf8)).inserted
       else { throw .outOfRange(path) }
       names.append(text)
     }
@@ -80,30 +82,18 @@ package struct ColumnsFixed: StatementPart {
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
-    identity = try Self.columns(reader.array("identity", count: 1...16), reader.path(of: "identity"))
+    identity = try Self.columns(
+      reader.array("identity", count: 1...16), reader.path(of: "identity"))
     content = try Self.columns(reader.array("content", count: 1...4096), reader.path(of: "content"))
   }
 
   private static func columns(_ list: [JSON], _ path: String) throws(FieldError) -> [Column] {
-    var columns: [Column] = []
-    var seen: Set<[UInt8]> = []
-    for item in list {
-      guard case .array(let pair) = item, pair.count == 2, case .string(let name) = pair[0],
-        case .string(let type) = pair[1], let type = ColumnType(text: type),
-        let column = Column(name: name, type: type), seen.insert(Array(name.utf8)).inserted
-      else { throw .outOfRange(path) }
-      columns.append(column)
-    }
-    return columns
+    do { return try Column.list(from: .array(list)) } catch { throw .outOfRange(path) }
   }
 
   package func write(to object: inout JSONObject) {
-    object["identity"] = Self.json(identity)
-    object["content"] = Self.json(content)
-  }
-
-  private static func json(_ columns: [Column]) -> JSON {
-    .array(columns.map { [.string($0.name), .string($0.type.text)] })
+    object["identity"] = Column.json(identity)
+    object["content"] = Column.json(content)
   }
 }
 

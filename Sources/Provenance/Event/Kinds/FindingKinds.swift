@@ -1,5 +1,5 @@
 package import CanonicalJSON
-package import LedgerCrypto
+internal import LedgerCrypto
 internal import Rows
 
 /// A version of a hash list came in; its contents stay where they are.
@@ -111,7 +111,7 @@ package struct MatchCompleted: EventBody {
   package var subjects: [Subject] { [Subject(release.description, root: set.root)] }
   package var references: [EventID] { [list] }
   package var attachments: [(field: String, reference: AttachmentReference)] {
-    set.members.map { [("set", $0)] } ?? []
+    self.set.members.map { [("set", $0)] } ?? []
   }
 }
 
@@ -181,7 +181,7 @@ package struct UnionComputed: EventBody {
   package var subjects: [Subject] { [Subject(release.description, root: set.root)] }
   package var references: [EventID] { sources.map(\.event) + minus }
   package var attachments: [(field: String, reference: AttachmentReference)] {
-    set.members.map { [("set", $0)] } ?? []
+    self.set.members.map { [("set", $0)] } ?? []
   }
 }
 
@@ -218,7 +218,7 @@ extension MemberReader {
   /// A column name: 1 to 128 bytes without control characters.
   fileprivate mutating func column(_ name: String) throws(FieldError) -> String {
     let text = try string(name)
-    guard Column.isName(text) else { throw .outOfRange(path(of: name)) }
+    guard ColumnName.isValid(text) else { throw .outOfRange(path(of: name)) }
     return text
   }
 }

@@ -1,0 +1,137 @@
+/// A file's content, plain or gzip by its name, in chunks that hold whole records.
+///
+/// Read by copying (``OpenFile``), so a file that shrinks underneath is an error; when the content
+/// ends the file is compared with what was opened, so one that was rewritten is an error too.
+/// Memory: one chunk, and one record of up to `maxRecord` bytes.
+package final class ByteSource {
+  /// Some whole records, in memory that is reused between reads.
+  package struct Chunk: Sendable {
+    /// The bytes, then room.
+    package fileprivate(set) var storage: [UInt8] = []
+    /// How many bytes count.
+    package fileprivate(set) var count = 0
+    /// Place among the file's chunks, from 0.
+    package fileprivate(set) var ordinal = 0
+    /// Whether the file's content ends with this chunk.
+    package fileprivate(set) var isLast = false
+
+    /// A chunk to read into.
+    package init() {}
+
+    /// Lends the records to `body`.
+    package func withSpan<Result, Failure>(
+      _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+      try body(storage.span.extracting(0..<count))
+    }
+  }
+
+  /// The file's path.
+  package var path: String { file.path }
+  /// Bytes of the file as it lies on disk, compressed or not.
+  package var size: Int { file.size }
+  /// Bytes of the file read so far, compressed or not.
+  package private(set) var bytesRead = 0
+
+  private let file: OpenFile
+  private let gzip: GzipReader?
+  private let tap: ((Span<UInt8>) -> Void)?
+  private let chunkSize: Int
+  private let maxRecord: Int
+  private var rest: [UInt8] = []
+  private var ordinal = 0
+  private var ended = false
+
+  /// Opens the file at `path`; a name that ends in `.gz` is inflated.
+  ///
+  /// - Parameters:
+  ///   - path: a regular file.
+  ///   - chunkSize: bytes of content per chunk, more only for a longer record.
+  ///   - maxRecord: bytes of the longest record taken.
+  ///   - tap: sees every byte of the file as it lies on disk, in order, for a digest.
+  /// - Throws: ``FileFailure`` when it cannot be opened or is no regular file.
+  package init(
+    path: String, chunkSize: Int = 1 << 22, maxRecord: Int = 1 << 24,
+    tap: ((Span<UInt8>) -> Void)? = nil
+  ) throws(FileFailure) {
+    precondition(chunkSize > 0 && maxRecord > 0, "a chunk and a record have bytes")
+    file = try OpenFile(path: path)
+    gzip = path.hasSuffix(".gz") ? try GzipReader(file: file, tap: tap) : nil
+    self.tap = tap
+    self.chunkSize = chunkSize
+    self.maxRecord = maxRecord
+  }
+
+  /// Reads the next chunk; gives `false` when there is none.
+  ///
+  /// - Parameters:
+  ///   - chunk: what to read into; its memory is reused.
+  ///   - boundary: the length of the longest prefix that holds only whole records (0 when there is
+  ///     none), given bytes that start with a record. Not asked about the end of the content: what
+  ///     is left there is the last chunk, whole or not.
+  /// - Returns: whether there was one.
+  /// - Throws: ``FileFailure`` when the file cannot be read, is damaged, changed, or has a record
+  ///   longer than the limit.
+  package func next(
+    into chunk: inout Chunk, boundary: (Span<UInt8>) -> Int
+  ) throws(FileFailure) -> Bool {
+    if ended { return false }
+    var wanted = chunkSize
+    var have = rest.count
+    grow(&chunk.storage, to: max(wanted, have))
+    copy(rest, into: &chunk.storage)
+    rest.removeAll(keepingCapacity: true)
+    while true {
+      let missing = wanted - have
+      let got = missing > 0 ? try read(into: &chunk.storage, at: have, count: missing) : 0
+      have += got
+      if missing > 0, got < missing {
+        try file.checkUnchanged()
+        ended = true
+        finish(&chunk, have)
+        return have > 0
+      }
+      let length = boundary(chunk.storage.span.extracting(0..<have))
+      precondition(length >= 0 && length <= have, "a boundary lies within the bytes given")
+      if length > 0 {
+        rest.append(contentsOf: chunk.storage[length..<have])
+        finish(&chunk, length)
+        return true
+      }
+      guard have <= maxRecord else { throw .recordTooLong(path: path, limit: maxRecord) }
+      wanted = have + min(have, maxRecord)
+      grow(&chunk.storage, to: wanted)
+    }
+  }
+
+  private func finish(_ chunk: inout Chunk, _ count: Int) {
+    chunk.count = count
+    chunk.ordinal = ordinal
+    chunk.isLast = ended
+    ordinal += 1
+  }
+
+  private func read(
+    into buffer: inout [UInt8], at start: Int, count: Int
+  ) throws(FileFailure) -> Int {
+    if let gzip {
+      let got = try gzip.read(into: &buffer, at: start, count: count)
+      bytesRead = gzip.offset
+      return got
+    }
+    let got = try file.read(into: &buffer, at: start, count: count, from: bytesRead)
+    bytesRead += got
+    if got > 0 { tap?(buffer.span.extracting(start..<start + got)) }
+    return got
+  }
+
+  private func grow(_ buffer: inout [UInt8], to count: Int) {
+    if buffer.count < count {
+      buffer.append(contentsOf: repeatElement(0, count: count - buffer.count))
+    }
+  }
+
+  private func copy(_ bytes: [UInt8], into buffer: inout [UInt8]) {
+    buffer.replaceSubrange(0..<bytes.count, with: bytes)
+  }
+}

@@ -1,0 +1,81 @@
+internal import Foundation
+
+/// Durable changes to directories: a name is safe only once its directory was synced.
+package enum Directory {
+  /// Syncs the directory at `path`, so that names made, renamed or removed in it last.
+  package static func sync(_ path: String) throws(FileFailure) {
+    let descriptor = try System.open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+    defer { System.close(descriptor) }
+    try System.sync(descriptor, path)
+  }
+
+  /// Makes the directory at `path` and those above it that are missing, and syncs each parent.
+  ///
+  /// `mode` is that of new directories, before the umask.
+  package static func make(_ path: String, mode: UInt32 = 0o777) throws(FileFailure) {
+    if exists(path) { return }
+    let parent = parent(of: path)
+    if parent != path { try make(parent, mode: mode) }
+    if unsafe mkdir(path, mode_t(mode)) != 0 {
+      let code = errno
+      // Another process may have been first; anything that is not a directory is refused.
+      guard code == EEXIST, exists(path) else { throw .system(path: path, .create, code: code) }
+    }
+    try sync(parent)
+  }
+
+  /// Whether a directory is at `path`.
+  package static func exists(_ path: String) -> Bool {
+    var info = stat()
+    return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Names in the directory at `path`, in the order of their bytes, without `.` and `..`.
+  package static func names(in path: String) throws(FileFailure) -> [String] {
+    guard let stream = unsafe opendir(path) else {
+      throw .system(path: path, .list, code: errno)
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Removes what interrupted writers left in the directory at `path`; gives how many files.
+  ///
+  /// A name that ends in `.partial` is garbage by definition. A missing directory has none.
+  @discardableResult
+  package static func removePartials(in path: String) throws(FileFailure) -> Int {
+    guard exists(path) else { return 0 }
+    let garbage = try names(in: path).filter { $0.hasSuffix(".partial") }
+    for name in garbage { try System.remove(path + "/" + name) }
+    if !garbage.isEmpty { try sync(path) }
+    return garbage.count
+  }
+
+  /// Removes the file at `path` and syncs its directory.
+  package static func remove(file path: String) throws(FileFailure) {
+    try System.remove(path)
+    try sync(parent(of: path))
+  }
+
+  /// The directory that holds `path`: `.` for a bare name.
+  package static func parent(of path: String) -> String {
+    var bytes = Array(path.utf8)
+    let slash = UInt8(ascii: "/")
+    while bytes.count > 1, bytes.last == slash { bytes.removeLast() }
+    guard let last = bytes.lastIndex(of: slash) else { return "." }
+    return last == 0 ? "/" : String(decoding: bytes[..<last], as: UTF8.self)
+  }
+
+  /// The last component of `path`.
+  package static func name(of path: String) -> String {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+    return parts.last.map { String(decoding: $0, as: UTF8.self) } ?? path
+  }
+}

@@ -1,0 +1,102 @@
+internal import Foundation
+
+/// The system calls of this module, each turned into a value or a ``FileFailure``.
+enum System {
+  static func open(
+    _ path: String, _ flags: Int32, mode: mode_t = 0
+  ) throws(FileFailure) -> Int32 {
+    while true {
+      let descriptor = unsafe Foundation.open(path, flags, mode)
+      if descriptor >= 0 { return descriptor }
+      let code = errno
+      if code != EINTR {
+        throw .system(path: path, flags & O_CREAT == 0 ? .open : .create, code: code)
+      }
+    }
+  }
+
+  /// Closes without a report: every byte that matters was synced before.
+  static func close(_ descriptor: Int32) {
+    _ = Foundation.close(descriptor)
+  }
+
+  static func stamp(_ descriptor: Int32, _ path: String) throws(FileFailure) -> OpenFile.Stamp {
+    var info = stat()
+    guard unsafe fstat(descriptor, &info) == 0 else {
+      throw .system(path: path, .inspect, code: errno)
+    }
+    #if canImport(Darwin)
+      let modified = info.st_mtimespec
+    #else
+      let modified = info.st_mtim
+    #endif
+    return OpenFile.Stamp(
+      size: Int(info.st_size), device: UInt64(truncatingIfNeeded: info.st_dev),
+      inode: UInt64(truncatingIfNeeded: info.st_ino), modifiedSeconds: modified.tv_sec,
+      modifiedNanoseconds: modified.tv_nsec, isRegular: info.st_mode & S_IFMT == S_IFREG)
+  }
+
+  /// Reads until `count` bytes came or the file ended; the caller has checked the range.
+  static func pread(
+    _ descriptor: Int32, _ path: String, _ buffer: inout [UInt8], at start: Int, count: Int,
+    from offset: Int
+  ) throws(FileFailure) -> Int {
+    var done = 0
+    while done < count {
+      let (wanted, position) = (count - done, offset + done)
+      let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Foundation.pread(
+          descriptor, bytes.baseAddress.map { unsafe $0 + start + done }, wanted, off_t(position))
+      }
+      if got > 0 {
+        done += got
+      } else if got == 0 {
+        return done
+      } else {
+        let code = errno
+        if code != EINTR { throw .system(path: path, .read, code: code) }
+      }
+    }
+    return done
+  }
+
+  /// Writes all of `bytes`, at `offset` or, when that is `nil`, at the descriptor's own place.
+  static func write(
+    _ descriptor: Int32, _ path: String, _ bytes: Span<UInt8>, at offset: Int? = nil
+  ) throws(FileFailure) {
+    var done = 0
+    while done < bytes.count {
+      let wrote = unsafe bytes.withUnsafeBytes { raw in
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: raw[done...])
+        return if let offset {
+          unsafe pwrite(descriptor, rest.baseAddress, rest.count, off_t(offset + done))
+        } else {
+          unsafe Foundation.write(descriptor, rest.baseAddress, rest.count)
+        }
+      }
+      if wrote > 0 {
+        done += wrote
+      } else {
+        let code = wrote == 0 ? ENOSPC : errno
+        if code != EINTR { throw .system(path: path, .write, code: code) }
+      }
+    }
+  }
+
+  static func sync(_ descriptor: Int32, _ path: String) throws(FileFailure) {
+    while fsync(descriptor) != 0 {
+      let code = errno
+      if code != EINTR { throw .system(path: path, .sync, code: code) }
+    }
+  }
+
+  static func rename(_ old: String, _ new: String) throws(FileFailure) {
+    guard unsafe Foundation.rename(old, new) == 0 else {
+      throw .system(path: new, .rename, code: errno)
+    }
+  }
+
+  static func remove(_ path: String) throws(FileFailure) {
+    guard unsafe unlink(path) == 0 else { throw .system(path: path, .remove, code: errno) }
+  }
+}

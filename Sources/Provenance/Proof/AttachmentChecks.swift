@@ -1,0 +1,57 @@
+internal import LedgerCrypto
+
+extension BundleVerifier {
+  /// Every attachment has its digest; under `complete` every open one that an event names is there.
+  mutating func checkAttachments(_ bundle: Bundle) {
+    var present: Set<Digest> = []
+    for attachment in bundle.attachments {
+      if attachment.bytes == nil {
+        guard let bytes = besides(attachment.reference) else {
+          skip(
+            "attachments",
+            "The file with the attachment \(attachment.reference.sha256) is not beside the bundle.")
+          return
+        }
+        guard UInt64(bytes.count) == attachment.reference.size,
+          Digest(sha256: bytes) == attachment.reference.sha256
+        else {
+          return fail(
+            "attachments", "The attachment \(attachment.reference.sha256) was altered.")
+        }
+      }
+      present.insert(attachment.reference.sha256)
+    }
+    guard bundle.isComplete else { return pass("attachments") }
+    var sealed = 0
+    for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
+      for (field, reference) in entry.event.statement.attachments {
+        switch reference.disclosure {
+        case .sealed: sealed += 1
+        case .open:
+          guard present.contains(reference.sha256) else {
+            return fail(
+              "attachments",
+              "Sequence \(sequence) names an open \(field) that is not in the bundle."
+            )
+          }
+        }
+      }
+    }
+    pass("attachments")
+    if sealed > 0 {
+      notShown.append(
+        "what \(sealed) sealed attachment\(sealed == 1 ? "" : "s") hold\(sealed == 1 ? "s" : ""), such as which rows a match found"
+      )
+    }
+  }
+
+  /// The bytes of an attachment that a claim names.
+  func attachment(_ reference: BlobReference, of bundle: Bundle) -> [UInt8]? {
+    guard
+      let attachment = bundle.attachments.first(where: {
+        $0.reference.sha256 == reference.sha256
+      }), attachment.reference == reference
+    else { return nil }
+    return attachment.bytes ?? besides(reference)
+  }
+}

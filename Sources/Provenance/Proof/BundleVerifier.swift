@@ -1,0 +1,220 @@
+package import LedgerCrypto
+package import TransparencyLog
+
+/// What the verifier trusts and brings; nothing of it comes from the bundle.
+package struct TrustAnchors: Sendable {
+  /// The log and its witnesses.
+  package var policy: LogPolicy?
+  /// The event of sequence 0, pinned.
+  package var genesis: EventID?
+  /// Actors whose keys are pinned.
+  package var actors: [Digest: ActorName] = [:]
+
+  package init(policy: LogPolicy? = nil, genesis: EventID? = nil) {
+    self.policy = policy
+    self.genesis = genesis
+  }
+}
+
+/// A row that whoever verifies holds, as a JSON object of its columns.
+package struct HeldRow: Sendable {
+  /// One line of JSON.
+  package let json: [UInt8]
+  /// The dataset's secret, where it is keyed.
+  package let secret: [UInt8]?
+
+  package init(json: [UInt8], secret: [UInt8]?) {
+    self.json = json
+    self.secret = secret
+  }
+}
+
+/// Verifies a bundle: needs no ledger, network or database.
+package struct BundleVerifier {
+  let anchors: TrustAnchors
+  let row: HeldRow?
+  /// The bytes of an attachment that lies beside the bundle.
+  let besides: (BlobReference) -> [UInt8]?
+
+  var checks: [Check] = []
+  var sentences: [String] = []
+  var notShown: [String] = []
+  /// Entries whose bytes are canonical and whose place in the log is proven.
+  var proven: [UInt64: Entry] = [:]
+  /// Public keys that proven entries introduce, by key id.
+  var keys: [Digest: VerifyingKey] = [:]
+  var state: LedgerState?
+  var head: TreeHead?
+
+  package init(
+    anchors: TrustAnchors, row: HeldRow? = nil,
+    besides: @escaping (BlobReference) -> [UInt8]? = { _ in nil }
+  ) {
+    self.anchors = anchors
+    self.row = row
+    self.besides = besides
+  }
+
+  /// Verifies the bytes of a bundle; never throws, for bad input is a verdict too.
+  package consuming func verify(_ bytes: [UInt8]) -> Verdict {
+    do {
+      return verify(try Bundle(parsing: bytes))
+    } catch {
+      return Verdict(
+        checks: [Check("bundle", .failed(error.description))], level: .record,
+        sentences: ["The bundle cannot be read, so that nothing in it is shown."], notShown: [])
+    }
+  }
+
+  /// Verifies a bundle that was read.
+  package consuming func verify(_ bundle: Bundle) -> Verdict {
+    pass("bundle")
+    checkCheckpoint(bundle)
+    if bundle.isComplete { checkComplete(bundle) } else { checkInclusions(bundle) }
+    checkGenesis(bundle)
+    checkAttachments(bundle)
+    if bundle.claims.isEmpty {
+      skip("claims", "The bundle makes no claim, so that there is nothing to verify.")
+    }
+    let hasFailed = checks.contains { if case .failed = $0.outcome { true } else { false } }
+    for (index, claim) in bundle.claims.enumerated() {
+      let name = "claim \(index + 1): \(claim.type)"
+      if hasFailed {
+        skip(name, "An earlier check failed.")
+      } else {
+        check(claim, of: bundle, name: name)
+      }
+    }
+    return Verdict(checks: checks, level: .record, sentences: sentences, notShown: notShown)
+  }
+
+  mutating func pass(_ name: String) { checks.append(Check(name, .passed)) }
+  mutating func fail(_ name: String, _ why: String) { checks.append(Check(name, .failed(why))) }
+  mutating func skip(_ name: String, _ why: String) { checks.append(Check(name, .skipped(why))) }
+
+  /// Verifies the log's signature, against the policy alone.
+  private mutating func checkCheckpoint(_ bundle: Bundle) {
+    guard let policy = anchors.policy else {
+      if let note = try? SignedNote(parsing: bundle.checkpoint),
+        let checkpoint = try? Checkpoint(parsing: note.text)
+      {
+        head = checkpoint.head
+      }
+      if head == nil {
+        fail("checkpoint", "The checkpoint is not a signed note of a log.")
+      } else {
+        skip(
+          "checkpoint",
+          "Unanchored: without a policy nothing says which log key to trust; give --policy.")
+      }
+      return
+    }
+    do {
+      let checkpoint = try policy.verify(checkpointNote: bundle.checkpoint)
+      guard checkpoint.origin.bytes.elementsEqual(bundle.origin.text.utf8) else {
+        return fail("checkpoint", "The checkpoint is of another log than the bundle's origin.")
+      }
+      head = checkpoint.head
+      pass("checkpoint")
+    } catch {
+      fail("checkpoint", error.description)
+    }
+  }
+
+  /// Compact claims: each entry is in the tree of the checkpoint.
+  private mutating func checkInclusions(_ bundle: Bundle) {
+    guard let head else { return skip("inclusion", "There is no checkpoint to prove against.") }
+    for item in bundle.items {
+      do {
+        try InclusionProof(hashes: item.inclusion ?? []).verify(
+          leafHash: TreeHash.leaf(item.bytes), index: item.sequence, size: head.size,
+          root: head.root)
+      } catch {
+        return fail("inclusion", "Sequence \(item.sequence): \(error)")
+      }
+      do {
+        proven[item.sequence] = try Entry(bytes: item.bytes)
+      } catch {
+        return fail("inclusion", "Sequence \(item.sequence): \(error)")
+      }
+    }
+    pass("inclusion")
+    for entry in proven.values {
+      switch entry.event.statement.body {
+      case .ledgerCreated(let body):
+        for founder in body.founders { keys[founder.publicKey.id] = founder.publicKey }
+        if let key = LogKey.publicKey(ofVkey: body.logKey, origin: body.origin) {
+          keys[key.id] = key
+        }
+      case .keyAdded(let body): keys[body.publicKey.id] = body.publicKey
+      default: break
+      }
+    }
+    for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
+      if let id = entry.event.firstInvalidSigner(keys: { keys[$0] }) {
+        return fail(
+          "signatures",
+          "Sequence \(sequence): the signature by the key \(id.hex) is not valid, or the bundle does not hold that key."
+        )
+      }
+    }
+    pass("signatures")
+  }
+
+  /// Under `complete`: the root over all entries, and every rule from the first on.
+  private mutating func checkComplete(_ bundle: Bundle) {
+    guard let head else { return skip("entries", "There is no checkpoint to prove against.") }
+    var frontier = TreeFrontier()
+    var replay = Replay()
+    for (index, item) in bundle.items.enumerated() {
+      guard item.sequence == UInt64(index) else {
+        return fail("entries", "Sequence \(index) is missing.")
+      }
+      _ = frontier.append(TreeHash.leaf(item.bytes))
+      do {
+        let entry = try Entry(bytes: item.bytes)
+        _ = try replay.admit(entry)
+        proven[item.sequence] = entry
+      } catch let error as EventError {
+        return fail("rules", ReplayFailure(item.sequence, .unreadable(error)).description)
+      } catch let error as ReplayFailure {
+        return fail("rules", error.description)
+      } catch {
+        return fail("rules", "Sequence \(item.sequence) cannot be read.")
+      }
+    }
+    guard frontier.size == head.size, frontier.root == head.root else {
+      return fail(
+        "entries",
+        "The \(bundle.items.count) entries do not have the root of the checkpoint, which has \(head.size)."
+      )
+    }
+    pass("entries")
+    pass("signatures")
+    pass("rules")
+    state = replay.state
+  }
+
+  /// The bundle is of one ledger, and of the pinned one.
+  private mutating func checkGenesis(_ bundle: Bundle) {
+    for (sequence, entry) in proven {
+      let binding = entry.event.statement.header.binding
+      let isOfLedger =
+        sequence == 0
+        ? entry.event.id == bundle.genesis && binding == .origin(bundle.origin)
+        : binding == .ledger(bundle.genesis)
+      guard isOfLedger else {
+        return fail("ledger", "Sequence \(sequence) is of another ledger than the bundle.")
+      }
+    }
+    if let pinned = anchors.genesis, pinned != bundle.genesis {
+      return fail("ledger", "The ledger is not the one that was pinned.")
+    }
+    pass("ledger")
+    if anchors.genesis == nil, !bundle.items.isEmpty {
+      notShown.append(
+        "that the actors are who they say: their names are as named by the ledger (pin it with --genesis \(bundle.genesis))"
+      )
+    }
+  }
+}

@@ -1,0 +1,92 @@
+internal import LedgerCrypto
+internal import TransparencyLog
+
+extension BundleVerifier {
+  /// Checks one claim; everything before it has passed or was skipped.
+  mutating func check(_ claim: Claim, of bundle: Bundle, name: String) {
+    switch claim {
+    case .complete: checkComplete(bundle, name: name)
+    case .event(let sequence): checkEvent(sequence, name: name)
+    case .presence(let sequence, let key, let witness):
+      checkLookup(sequence, key, witness, isPresent: true, name: name)
+    case .absence(let sequence, let key, let witness):
+      checkLookup(sequence, key, witness, isPresent: false, name: name)
+    case .transition(let from, let to, let witness, let lists):
+      checkTransition(from, to, witness, lists, of: bundle, name: name)
+    }
+  }
+
+  /// `As of entry N of ORIGIN`, the words with which every sentence starts.
+  func asOf(_ bundle: Bundle) -> String {
+    "As of entry \(head?.size.description ?? "?") of \(bundle.origin)"
+  }
+
+  private mutating func checkComplete(_ bundle: Bundle, name: String) {
+    guard let state else { return skip(name, "The entries could not be replayed.") }
+    pass(name)
+    sentences.append(
+      "\(asOf(bundle)): these are all \(bundle.items.count) entries, each signed and admitted by the rules; what is missing was not recorded in this ledger by then."
+    )
+    for release in state.catalog.releases.values.sorted(by: { $0.published < $1.published }) {
+      let publication = release.publication
+      var sentence =
+        "\(publication.release) has \(publication.tally.rows) rows under \(publication.tally.keys) keys"
+      if let derivation = publication.derivation {
+        sentence +=
+          ", recorded as \(derivation.parent) less \(derivation.removed.rows) rows and with \(derivation.added.rows) added"
+        if let unreconciled = derivation.unreconciled {
+          sentence += ", UNRECONCILED by \(unreconciled.gap) rows"
+        }
+      }
+      sentences.append(sentence + ".")
+    }
+    for model in state.models.models.values.sorted(by: { $0.registered < $1.registered }) {
+      guard let deprecated = model.deprecated else { continue }
+      sentences.append(
+        "The model \(model.registration.model) was deprecated at sequence \(deprecated).")
+    }
+    notShown.append("that files anywhere are the released ones (level files)")
+    notShown.append("that a release's root was computed from its rows (level rebuilt)")
+  }
+
+  private mutating func checkEvent(_ sequence: UInt64, name: String) {
+    guard let entry = proven[sequence] else {
+      return fail(name, "Sequence \(sequence) is not in the bundle.")
+    }
+    pass(name)
+    sentences.append(
+      "Sequence \(sequence) is a \(entry.event.statement.body.kind.rawValue) event, recorded at \(entry.recordedAt.text) and signed by \(signers(of: entry))."
+    )
+    noteRolesNotShown()
+  }
+
+  /// Who signed, as far as this bundle and the verifier's pins show.
+  func signers(of entry: Entry) -> String {
+    entry.event.signatures.map { signature in
+      if let actor = anchors.actors[signature.keyID] { return "\(actor) (pinned key)" }
+      if let record = state?.authority.keys[signature.keyID] {
+        return "\(record.actor) (as named by the ledger)"
+      }
+      return "key \(signature.keyID.hex.prefix(16)), role not shown"
+    }.joined(separator: ", ")
+  }
+
+  /// The release that `sequence` published, or a failed check.
+  mutating func release(_ sequence: UInt64, name: String) -> ReleasePublished? {
+    guard let entry = proven[sequence] else {
+      fail(name, "Sequence \(sequence) is not in the bundle.")
+      return nil
+    }
+    guard case .releasePublished(let release) = entry.event.statement.body else {
+      fail(name, "Sequence \(sequence) did not publish a release.")
+      return nil
+    }
+    return release
+  }
+
+  mutating func noteRolesNotShown() {
+    let sentence =
+      "that the signers had the role, or that nothing later withdraws or corrects this (only a complete bundle shows that)"
+    if state == nil, !notShown.contains(sentence) { notShown.append(sentence) }
+  }
+}

@@ -1,0 +1,77 @@
+package import CanonicalJSON
+
+/// One thing that verification looked at.
+package struct Check: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
+    case passed
+    case failed(String)
+    case skipped(String)
+  }
+
+  /// What was looked at, as `signatures` or `claim 1: transition`.
+  package let name: String
+  package let outcome: Outcome
+
+  package init(_ name: String, _ outcome: Outcome) {
+    self.name = name
+    self.outcome = outcome
+  }
+}
+
+/// How much a verified claim shows (DESIGN.md section 8).
+package enum Level: String, CaseIterable, Sendable {
+  case record, files, sample, rebuilt, parent, lists
+}
+
+/// What a bundle turned out to be: every check with its outcome, in a fixed order, and what they
+/// add up to.
+package struct Verdict: Hashable, Sendable {
+  package enum Conclusion: String, Sendable {
+    /// Every check that the claims require passed, against a trust anchor. Exit 0.
+    case verified
+    /// A check failed. Exit 1.
+    case failed
+    /// Nothing failed, and a check that the claims require was not made. Exit 3.
+    case undecided
+  }
+
+  package let checks: [Check]
+  package let conclusion: Conclusion
+  /// `nil` unless verified.
+  package let level: Level?
+  /// What is shown, one sentence for each claim; why not, otherwise.
+  package let sentences: [String]
+  /// What is not shown.
+  package let notShown: [String]
+
+  package init(
+    checks: [Check], level: Level, sentences: [String], notShown: [String]
+  ) {
+    self.checks = checks
+    let failed = checks.contains { if case .failed = $0.outcome { true } else { false } }
+    let skipped = checks.contains { if case .skipped = $0.outcome { true } else { false } }
+    conclusion = failed ? .failed : skipped ? .undecided : .verified
+    self.level = conclusion == .verified ? level : nil
+    self.sentences = sentences
+    self.notShown = notShown
+  }
+
+  package var json: JSON {
+    var object = JSONObject()
+    object["verdict"] = .string(conclusion.rawValue)
+    if let level { object["level"] = .string(level.rawValue) }
+    object["checks"] = .array(
+      checks.map { check in
+        switch check.outcome {
+        case .passed: ["name": .string(check.name), "outcome": "pass"]
+        case .failed(let why):
+          ["name": .string(check.name), "outcome": "fail", "why": .string(why)]
+        case .skipped(let why):
+          ["name": .string(check.name), "outcome": "skipped", "why": .string(why)]
+        }
+      })
+    object["sentences"] = .array(sentences.map { .string($0) })
+    object["notShown"] = .array(notShown.map { .string($0) })
+    return .object(object)
+  }
+}

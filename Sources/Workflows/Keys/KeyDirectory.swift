@@ -1,0 +1,90 @@
+internal import Files
+package import LedgerCrypto
+package import Provenance
+
+/// A directory of encrypted private keys: `ACTOR-<first 8 hex of the key id>.pem`, each 0600.
+package struct KeyDirectory: Sendable {
+  package let path: String
+
+  package init(_ path: String) {
+    self.path = path
+  }
+
+  /// A key file, found by its name alone.
+  package struct KeyFile: Hashable, Sendable {
+    package let actor: ActorName
+    /// The first 8 hexadecimal digits of the key id.
+    package let prefix: String
+    package let path: String
+  }
+
+  package func files() throws -> [KeyFile] {
+    guard Directory.exists(path) else { return [] }
+    return try Directory.names(in: path).sorted().compactMap { name in
+      guard name.hasSuffix(".pem") else { return nil }
+      let stem = name.dropLast(4)
+      guard stem.count > 9, let dash = stem.lastIndex(of: "-") else { return nil }
+      let prefix = String(stem[stem.index(after: dash)...])
+      guard prefix.utf8.count == 8, [UInt8](hex: prefix) != nil,
+        let actor = ActorName(String(stem[..<dash]))
+      else { return nil }
+      return KeyFile(actor: actor, prefix: prefix, path: "\(path)/\(name)")
+    }
+  }
+
+  /// Makes a key for `actor`, encrypted under `passphrase`.
+  package func make(for actor: ActorName, passphrase: Passphrase) throws -> SigningKey {
+    let key = try SigningKey.generate()
+    try save(key, for: actor, passphrase: passphrase)
+    return key
+  }
+
+  package func save(_ key: SigningKey, for actor: ActorName, passphrase: Passphrase) throws {
+    try Directory.make(path, mode: 0o700)
+    let name = "\(path)/\(actor)-\(key.verifyingKey.id.hex.prefix(8)).pem"
+    try KeyDirectory.write(key, to: name, passphrase: passphrase)
+  }
+
+  /// Opens the key of `actor` that counts in `state`; with no state, the only one there.
+  package func open(
+    _ actor: ActorName, in state: LedgerState?, passphrase: Passphrase
+  ) throws -> SigningKey {
+    var candidates = try files().filter { $0.actor == actor }
+    if let state {
+      let counting = state.authority.keys.values.filter {
+        $0.actor == actor && $0.revoked == nil
+      }
+      candidates = candidates.filter { file in
+        counting.contains { $0.publicKey.id.hex.hasPrefix(file.prefix) }
+      }
+    }
+    guard let file = candidates.first else {
+      throw WorkflowFailure.noKey(actor: actor, directory: path)
+    }
+    guard candidates.count == 1 else {
+      throw WorkflowFailure.severalKeys(actor: actor, directory: path)
+    }
+    return try Self.read(file.path, passphrase: passphrase)
+  }
+
+  package static func read(_ path: String, passphrase: Passphrase) throws -> SigningKey {
+    try SigningKey.open(
+      pem: try OpenFile.readAll(path: path, maximum: 65_536), passphrase: passphrase.bytes)
+  }
+
+  package static func write(
+    _ key: SigningKey, to path: String, passphrase: Passphrase
+  ) throws {
+    guard !Directory.exists(path) else { throw WorkflowFailure.exists(path) }
+    try AtomicFile.write(
+      try key.encryptedPEM(passphrase: passphrase.bytes), to: path, mode: 0o600)
+  }
+}
+
+extension KeyDirectory {
+  /// Takes a key file away whose key never came into the ledger.
+  func discard(_ key: SigningKey, of actor: ActorName) throws {
+    try Directory.remove(
+      file: "\(path)/\(actor)-\(key.verifyingKey.id.hex.prefix(8)).pem")
+  }
+}

@@ -1,0 +1,85 @@
+package import LedgerCrypto
+package import LedgerStore
+package import Provenance
+package import SetCommitment
+
+/// Attachments as events name them: salted when open, encrypted when sealed.
+extension Session {
+  /// The random bytes before the content of an open attachment.
+  package static let saltSize = 32
+
+  /// Stores `content` as an open attachment, salted so that its digest tells nothing about it.
+  package func attachOpen(
+    _ content: [UInt8], mediaType: String
+  ) throws -> AttachmentReference {
+    let bytes = try Random.bytes(Self.saltSize) + content
+    let digest = try ledger.putAttachment(bytes)
+    return AttachmentReference(
+      sha256: digest, size: UInt64(bytes.count), mediaType: mediaType, disclosure: .open)
+  }
+
+  /// Stores text as an open attachment.
+  package func attach(text: String) throws -> AttachmentReference {
+    try attachOpen(Array(text.utf8), mediaType: "text/plain")
+  }
+
+  /// The content of an open attachment, or `nil` when it is not here.
+  package func openContent(_ reference: AttachmentReference) throws -> [UInt8]? {
+    guard reference.disclosure == .open,
+      let bytes = try ledger.attachment(reference.sha256), bytes.count >= Self.saltSize
+    else { return nil }
+    return Array(bytes[Self.saltSize...])
+  }
+
+  /// What a sealed attachment is bound to: ledger ‖ event kind ‖ field.
+  static func associatedData(_ ledger: EventID, _ kind: Kind, _ field: String) -> [UInt8] {
+    ledger.digest.bytes + Array(kind.rawValue.utf8) + Array(field.utf8)
+  }
+
+  /// Commits to `keys` under a fresh secret; the members stay here, sealed.
+  ///
+  /// The stored bytes hold the secret ‖ the member file; their data key lies among the secrets.
+  package func sealSet(
+    _ keys: [Digest], kind: Kind, secrets: SecretDirectory
+  ) throws -> SetReference {
+    guard let ledgerID = try ledger.state.ledger else {
+      throw WorkflowFailure.noLedger(directory.path)
+    }
+    let secret = try Random.bytes(32)
+    let members = try EntrySet(members: keys)
+    let root = members.sealedRoot(secret: secret)
+    let dataKey = try Random.bytes(32)
+    guard let cipher = AES256GCM(key: dataKey) else { throw CryptoFailure.notAuthentic }
+    let sealed = try cipher.seal(
+      secret + members.memberFile, associated: Self.associatedData(ledgerID, kind, "set"))
+    let digest = try ledger.putAttachment(sealed)
+    try secrets.put(dataKey, as: SecretDirectory.attachmentName(digest))
+    return SetReference(
+      root: root, keys: UInt64(keys.count), disclosure: .sealed,
+      members: AttachmentReference(
+        sha256: digest, size: UInt64(sealed.count), mediaType: "application/vnd.winnow.set",
+        disclosure: .sealed))
+  }
+
+  /// The members of a set that an event committed to, checked against its root.
+  package func members(
+    of reference: SetReference, event: AdmittedEvent, secrets: SecretDirectory
+  ) throws -> [Digest] {
+    guard let attachment = reference.members, let ledgerID = try ledger.state.ledger,
+      let dataKey = try secrets.get(SecretDirectory.attachmentName(attachment.sha256)),
+      let cipher = AES256GCM(key: dataKey)
+    else { throw WorkflowFailure.membersSealed(event.sequence) }
+    guard let stored = try ledger.attachment(attachment.sha256) else {
+      throw WorkflowFailure.memberMissing(event.sequence)
+    }
+    let kind = event.statement.body.kind
+    let plain = try cipher.open(
+      stored, associated: Self.associatedData(ledgerID, kind, "set"))
+    guard plain.count >= 32 else { throw WorkflowFailure.memberMissing(event.sequence) }
+    let set = try EntrySet(memberFile: Array(plain[32...]))
+    guard set.sealedRoot(secret: Array(plain[..<32])) == reference.root else {
+      throw WorkflowFailure.memberMissing(event.sequence)
+    }
+    return set.members
+  }
+}

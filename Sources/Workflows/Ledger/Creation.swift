@@ -1,0 +1,85 @@
+internal import Files
+package import LedgerCrypto
+package import LedgerStore
+package import Provenance
+internal import TransparencyLog
+
+/// Makes a ledger directory.
+package enum Creation {
+  /// What `winnow init` made.
+  package struct Made: Sendable {
+    package let ledger: EventID
+    package let origin: Origin
+    package let vkey: String
+    package let actor: ActorName
+    package let publicKey: VerifyingKey
+  }
+
+  /// Makes the directory with a first administrator, the log's key, its policy and sequence 0;
+  /// all of it, or nothing.
+  package static func create(
+    at directory: LedgerDirectory, origin: Origin, actor: ActorName, passphrase: Passphrase,
+    now: @Sendable () -> Timestamp = Clock.now
+  ) throws -> Made {
+    if Directory.exists(directory.path),
+      try !Directory.names(in: directory.path).isEmpty
+    {
+      throw WorkflowFailure.exists(directory.path)
+    }
+    let building = LedgerDirectory(directory.path + ".partial")
+    try Directory.removeTree(building.path)
+    do {
+      try Directory.make(building.path, mode: 0o700)
+      let made = try fill(building, origin, actor, passphrase, now)
+      try Directory.move(building.path, to: directory.path)
+      return made
+    } catch {
+      try? Directory.removeTree(building.path)
+      throw error
+    }
+  }
+
+  private static func fill(
+    _ directory: LedgerDirectory, _ origin: Origin, _ actor: ActorName, _ passphrase: Passphrase,
+    _ now: () -> Timestamp
+  ) throws -> Made {
+    let key = try KeyDirectory(directory.keys).make(for: actor, passphrase: passphrase)
+    let logKey = try SigningKey.generate()
+    try KeyDirectory.write(logKey, to: directory.logKey, passphrase: passphrase)
+    try SecretDirectory.create(at: directory.secrets, passphrase: passphrase)
+    let verifierKey = try LogSigner.verifierKey(origin: origin, key: logKey)
+    try AtomicFile.write(
+      try LogPolicy(logs: [.init(key: verifierKey)]).bytes, to: directory.policy)
+    let moment = now()
+    let header = Header(
+      binding: .origin(origin), signers: [key, logKey].map(\.verifyingKey.id),
+      nonce: try Random.bytes(16), occurredAt: moment.wholeSecond)
+    let body = LedgerCreated(
+      origin: origin, logKey: verifierKey.description,
+      founders: [
+        Founder(
+          actor: actor, publicKey: key.verifyingKey, custody: .own,
+          roles: [.administrator, .publisher, .steward])
+      ], charter: .initial)
+    let event = try SignedEvent(
+      signing: Statement(header: header, body: .ledgerCreated(body)), with: [key, logKey])
+    _ = try Ledger.create(at: directory.path, event: event, now: moment)
+    return Made(
+      ledger: event.id, origin: origin, vkey: verifierKey.description, actor: actor,
+      publicKey: key.verifyingKey)
+  }
+}
+
+/// Signs checkpoints, and nothing else.
+enum LogSigner {
+  static func verifierKey(origin: Origin, key: SigningKey) throws -> NoteVerifierKey {
+    try signer(origin: origin, key: key).verifierKey
+  }
+
+  static func signer(origin: Origin, key: SigningKey) throws -> NoteSigner {
+    guard let name = KeyName(origin.text) else {
+      throw WorkflowFailure.badInput("The origin \(origin) cannot name a log.")
+    }
+    return NoteSigner(name: name, key: key)
+  }
+}

@@ -1,0 +1,30 @@
+package import Provenance
+
+/// Where things lie in a ledger directory (DESIGN.md section 2).
+package struct LedgerDirectory: Hashable, Sendable {
+  package let path: String
+
+  package init(_ path: String) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  package var policy: String { "\(path)/policy.txt" }
+  package var keys: String { "\(path)/keys" }
+  package var logKey: String { "\(keys)/log.pem" }
+  package var secrets: String { "\(path)/secrets" }
+  package var indexes: String { "\(path)/index" }
+  package var catalogs: String { "\(path)/catalog" }
+
+  package func index(of release: VersionedName) -> String {
+    "\(indexes)/\(Self.fileName(release.description))"
+  }
+
+  package func catalog(of release: VersionedName) -> String {
+    "\(catalogs)/\(Self.fileName(release.description)).json"
+  }
+
+  /// `name` as a file name: `/` is written `%2F`.
+  package static func fileName(_ name: String) -> String {
+    name.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+  }
+}

@@ -1,0 +1,90 @@
+internal import Files
+package import LedgerCrypto
+package import LedgerStore
+package import Provenance
+
+/// What every workflow works with: a ledger, who signs, and what the outside decides.
+package struct Session: Sendable {
+  package let directory: LedgerDirectory
+  package let ledger: Ledger
+  /// Who signs; `publisher` unless said otherwise.
+  package let actor: ActorName
+  /// Where the signing key lies.
+  package let keys: KeyDirectory
+  /// Opens the ledger's own secrets.
+  package let passphrase: @Sendable () throws -> Passphrase
+  /// Opens the signing key; the same by default.
+  package let keyPassphrase: @Sendable () throws -> Passphrase
+  /// The nonce of a retry, 16 bytes; fresh by default.
+  package let nonce: [UInt8]?
+  package let now: @Sendable () -> Timestamp
+  package let progress: Progress
+
+  /// Opens the ledger in `directory`.
+  package init(
+    directory: LedgerDirectory, actor: ActorName, keys: KeyDirectory? = nil,
+    passphrase: @escaping @Sendable () throws -> Passphrase,
+    keyPassphrase: (@Sendable () throws -> Passphrase)? = nil, nonce: [UInt8]? = nil,
+    now: @escaping @Sendable () -> Timestamp = Clock.now, progress: Progress = .silent
+  ) throws {
+    guard Directory.exists("\(directory.path)/ledger.db") else {
+      throw WorkflowFailure.noLedger(directory.path)
+    }
+    self.directory = directory
+    ledger = try Ledger.open(at: directory.path)
+    self.actor = actor
+    self.keys = keys ?? KeyDirectory(directory.keys)
+    self.passphrase = passphrase
+    self.keyPassphrase = keyPassphrase ?? passphrase
+    self.nonce = nonce
+    self.now = now
+    self.progress = progress
+  }
+
+  /// The key that signs.
+  package func signer() throws -> SigningKey {
+    try keys.open(actor, in: try ledger.state, passphrase: try keyPassphrase())
+  }
+
+  /// The ledger's secrets.
+  package func secrets() throws -> SecretDirectory {
+    try SecretDirectory(at: directory.secrets, passphrase: try passphrase())
+  }
+
+  /// A header for a statement in this ledger, signed by `signers`.
+  package func header(
+    signers: [SigningKey], at moment: Timestamp, ledger: EventID?
+  ) throws -> Header {
+    guard let ledger else { throw WorkflowFailure.noLedger(directory.path) }
+    return Header(
+      binding: .ledger(ledger), signers: signers.map(\.verifyingKey.id),
+      nonce: try nonce ?? Random.bytes(16), occurredAt: moment.wholeSecond)
+  }
+}
+
+/// The clock, for all that is not given one.
+package enum Clock {
+  /// The system's time, in milliseconds.
+  package static let now: @Sendable () -> Timestamp = {
+    Timestamp(milliseconds: SystemClock.milliseconds())
+  }
+}
+
+/// How long work tells how far it is.
+package struct Progress: Sendable {
+  /// Called now and then with what is done, of how much, both in bytes, and the rows so far.
+  package let report: @Sendable (_ step: String, _ done: UInt64, _ total: UInt64, _ rows: UInt64) -> Void
+  /// Whether the user wants to stop.
+  package let isCancelled: @Sendable () -> Bool
+
+  package init(
+    report: @escaping @Sendable (String, UInt64, UInt64, UInt64) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) {
+    self.report = report
+    self.isCancelled = isCancelled
+  }
+
+  /// Tells nothing and never stops.
+  package static let silent = Progress(report: { _, _, _, _ in }, isCancelled: { false })
+}

@@ -1,0 +1,95 @@
+package import Provenance
+
+/// Why a workflow stopped, where no other target has the error already.
+package enum WorkflowFailure: Error, Sendable {
+  // Not found: exit 5.
+  case noLedger(String)
+  case noKey(actor: ActorName, directory: String)
+  case noFile(String)
+  case noEvent(String)
+  case releaseUnknown(VersionedName)
+  case datasetUnknown(Name)
+  case listUnknown(VersionedName)
+  case modelUnknown(Name)
+  case noIndex(VersionedName)
+  case noCatalog(VersionedName)
+  // Conflict or refused: exit 6.
+  case exists(String)
+  case severalKeys(actor: ActorName, directory: String)
+  case listDiffers(VersionedName)
+  case nothingPending(VersionedName)
+  case noMatches(VersionedName)
+  case membersSealed(UInt64)
+  case memberMissing(UInt64)
+  case transitionSealed(VersionedName)
+  case shardChanged(String)
+  case indexDiffers(VersionedName)
+  case dilution(illegal: UInt64, removed: UInt64, minimum: UInt64)
+  case keyPresent(VersionedName)
+  case keyAbsent(VersionedName)
+  case notDerived(VersionedName, from: VersionedName)
+  // Not enough: exit 3.
+  case noCheckpoint
+  case secretNeeded(Name)
+  // Input: exit 4.
+  case badInput(String)
+  case cancelled
+}
+
+extension WorkflowFailure: CustomStringConvertible {
+  /// One sentence that says what to do.
+  package var description: String {
+    switch self {
+    case .noLedger(let path):
+      "There is no ledger in \(path); name one with --ledger or WINNOW_LEDGER, or make one with `winnow init`."
+    case .noKey(let actor, let directory):
+      "There is no key of \(actor) that counts in \(directory); name its directory with --keys, or make one with `winnow key new`."
+    case .noFile(let path): "There is no file \(path); check the name."
+    case .noEvent(let text): "There is no event \(text) in this ledger; see `winnow log`."
+    case .releaseUnknown(let release):
+      "There is no release \(release); see `winnow release list`."
+    case .datasetUnknown(let name):
+      "There is no dataset \(name); register it with `winnow dataset register`."
+    case .listUnknown(let list):
+      "There is no hash list \(list); add it with `winnow hashlist add`."
+    case .modelUnknown(let name):
+      "There is no model \(name); register it with `winnow model register`."
+    case .noIndex(let release):
+      "The index of \(release) is not in this ledger directory; run this where the release was published, or make it with `winnow release verify`."
+    case .noCatalog(let release):
+      "The catalogue of \(release) is not in this ledger directory; run this where the release was published."
+    case .exists(let path): "\(path) is there already; choose another name or move it away."
+    case .severalKeys(let actor, let directory):
+      "\(directory) holds several keys of \(actor) that count; leave one there, or name another directory with --keys."
+    case .listDiffers(let list):
+      "The file is not the list that was registered as \(list); give that file, or add this one as a new version with `winnow hashlist add`."
+    case .nothingPending(let release):
+      "No removal is left to apply to \(release); decide one with `winnow remove`."
+    case .noMatches(let release):
+      "No match was recorded on \(release); run `winnow match` first."
+    case .membersSealed(let sequence):
+      "The rows that sequence \(sequence) found are sealed and their secret is not here; run this in the custodian's ledger directory."
+    case .memberMissing(let sequence):
+      "The sealed members of sequence \(sequence) are missing or do not have the recorded root; restore the ledger's attachments and secrets from a backup."
+    case .transitionSealed(let release):
+      "The transition to \(release) is sealed, because its removed rows of class illegal are diluted too little to be shown; prove presence or absence of rows that you hold instead."
+    case .shardChanged(let name):
+      "The file \(name) changed since the release was published; restore it, or publish what it is now as another version."
+    case .indexDiffers(let release):
+      "The index of \(release) does not have the published root; delete it and make it again with `winnow release verify`."
+    case .dilution(let illegal, let removed, let minimum):
+      "The \(removed) removed rows hide \(illegal) of class illegal too little for the charter's minimum of \(minimum) to one, so that the transition stays sealed."
+    case .keyPresent(let release):
+      "The row is in \(release); prove its presence instead."
+    case .keyAbsent(let release):
+      "The row is not in \(release); prove its absence instead."
+    case .notDerived(let release, let parent):
+      "\(release) was not published as derived from \(parent); name its parent."
+    case .noCheckpoint: "There is no checkpoint yet; run winnow checkpoint."
+    case .secretNeeded(let name):
+      "The dataset \(name) is keyed, so that a row can only be looked up with its secret; give --secret-file."
+    case .badInput(let sentence): sentence
+    case .cancelled: "Stopped before the end; nothing was recorded."
+    }
+  }
+}

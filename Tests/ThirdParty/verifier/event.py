@@ -9,6 +9,9 @@ from .verdict import Failed, Missing, require
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 MAXIMUM_ENTRY = 65_535
+AUTHORITY_KINDS = [
+    "actor-registered", "key-added", "key-revoked", "role-granted", "role-revoked", "charter-set",
+]  # fmt: skip
 PREFIX, SUFFIX = "https://winnow.dev/event/", "/v1"
 
 

@@ -1,12 +1,10 @@
 """A ledger replayed from its first entry, every rule checked."""
 
 from .encoding import sha256, unbase64, verifies
+from .event import AUTHORITY_KINDS
 from .note import Key
 from .verdict import require
 
-AUTHORITY = [
-    "actor-registered", "key-added", "key-revoked", "role-granted", "role-revoked", "charter-set",
-]  # fmt: skip
 MINUTES_5 = 5 * 60 * 1000
 DAYS_30 = 30 * 86_400 * 1000
 
@@ -54,7 +52,7 @@ class Ledger:
         if not is_first:
             self.check_signers(event)
         self.check_signatures(event)
-        if event.kind in AUTHORITY:
+        if event.kind in AUTHORITY_KINDS:
             self.check_authority(event)
         getattr(self, "check_" + event.kind.replace("-", "_"), lambda e: None)(event)
         event.actors = {self.keys[k].actor for k in p["signers"] if k in self.keys}
@@ -114,7 +112,7 @@ class Ledger:
 
     def check_governable(self, charter, keys, holds):
         """Enough actors can still sign each kind of authority event."""
-        for kind in AUTHORITY:
+        for kind in AUTHORITY_KINDS:
             rule = charter["kinds"][kind]
             able = {
                 actor
@@ -128,7 +126,7 @@ class Ledger:
         require(event.not_after <= event.occurred + DAYS_30, "it could be used for too long")
         after = self.events.get(p["after"])
         require(
-            after is not None and (after.kind in AUTHORITY or after.sequence == 0),
+            after is not None and (after.kind in AUTHORITY_KINDS or after.sequence == 0),
             "it does not follow an authority event",
         )
         require(

@@ -2,7 +2,7 @@
 """Writes ledgers and bundles without Winnow: sound ones, and ones that break one rule each.
 
 Every forgery is signed by the right keys and logged properly, so that only the rule stands in its
-way. Usage: make_ledger.py DIRECTORY, which gets `good/`, `forged/` and `policy.txt`.
+way. Usage: make_ledger.py DIRECTORY, which gets `good/`, `forged/`, `export/` and `policy.txt`.
 """
 
 import base64
@@ -439,6 +439,29 @@ def good(folder):
     return story
 
 
+def export(story, folder):
+    """What `winnow show SEQ --envelope` and `winnow show SEQ --json` are checked by."""
+    folder.mkdir(exist_ok=True)
+    names = {PUBLISHER: "publisher", HOTLINE: "hotline", FOUNDATION: "foundation", LOG: "log"}
+    signers = {signer.id: (signer, name) for signer, name in names.items()}
+    for sequence, entry in enumerate(story.entries):
+        envelope = json.loads(entry)["envelope"]
+        (folder / f"{sequence}.envelope.json").write_bytes(canonical(envelope))
+        shown = []
+        for signature in envelope["signatures"]:
+            signer, name = signers[signature["keyid"]]
+            pem = signer.private.public_key().public_bytes(
+                serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+            )
+            shown.append(
+                {
+                    "actor": name, "keyId": signer.id, "publicKey": b64(signer.raw),
+                    "pem": pem.decode(),
+                }
+            )  # fmt: skip
+        (folder / f"{sequence}.json").write_text(json.dumps({"signers": shown}))
+
+
 def base64_payload(entry):
     return base64.b64decode(json.loads(entry)["envelope"]["payload"])
 
@@ -448,12 +471,16 @@ def main(folder):
     for part in ("good", "forged"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     (folder / "policy.txt").write_text(f"log {VKEY}\nquorum none\n")
-    good(folder / "good")
+    export(good(folder / "good"), folder / "export")
     from forgeries import FORGERIES
 
-    for name, forge in FORGERIES.items():
-        forge(Story()).write(folder / "forged" / f"{name}.winnow.jsonl", [{"type": "complete"}])
+    for name, (forge, _) in FORGERIES.items():
+        story = Story()
+        forge(story)
+        story.write(folder / "forged" / f"{name}.winnow.jsonl", [{"type": "complete"}])
 
 
 if __name__ == "__main__":
+    # Run as a script, this file is another module than the one that the forgeries import.
+    sys.modules["make_ledger"] = sys.modules["__main__"]
     main(sys.argv[1])

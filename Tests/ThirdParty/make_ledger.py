@@ -436,13 +436,89 @@ def good(folder):
         "edited.winnow.jsonl", at, len(story.ids) - 1, story.after,
         changed=listed(changed), added=listed(added),
     )  # fmt: skip
+    go_on(story)
+    story.write(folder / "rich.winnow.jsonl", [{"type": "complete"}])
     return story
+
+
+def go_on(s):
+    """What the rules allow and the story has no use for."""
+    s.append("key-added", (PUBLISHER, SECOND), actor="hotline", publicKey=b64(SECOND.raw), custody="own")
+    s.append("key-revoked", key=SECOND.id, suspectSince=len(s.ids) - 1)
+    s.append("role-revoked", actor="foundation", role="matcher")
+    s.append("role-granted", actor="foundation", role="matcher")
+    s.append("role-granted", actor="publisher", role="matcher")
+    two = {"roles": ["matcher"], "actors": 2}
+    s.append(
+        "charter-set", charter={**charter(**{"match-completed": two}), "allowsUnreconciled": True}
+    )
+    # Two actors with their own keys, and a third whose key is lent and does not count.
+    keys = sorted(s.before)[30:35]
+    salted = sha256(b"salt") + b"winnow-set1\n" + setproof.u64(len(keys)) + b"".join(keys)
+    digest = sha256(salted).hex()
+    s.attachments[digest] = salted
+    match = s.append(
+        "match-completed", (PUBLISHER, HOTLINE, FOUNDATION), release="laion@1.0", list=s.list,
+        column="URL", method="exact", scannedRows=60, rowsWithoutHash=3, matched=s.tally(keys),
+        hashesAsOf=s.stamp(), expects=len(s.ids), causes=sorted([s.match, s.list]), case="case/7",
+        set={
+            "winnowSet1": setproof.root_of_keys(keys).hex(), "keys": len(keys),
+            "disclosure": "open", "members": {
+                "sha256": digest, "size": len(salted), "mediaType": "application/octet-stream",
+                "disclosure": "open",
+            },
+        },
+        evidence=[{
+            "attachment": s.attach("page", "text/html", "sealed"), "retrievedAt": s.stamp(),
+            "relation": "contradicts",
+        }],
+    )  # fmt: skip
+    found = s.append(
+        "verification-recorded", (HOTLINE,), target=match, outcome="confirmed",
+        count={"value": 5, "unit": "keys", "exactness": "at-most", "asOf": s.stamp()},
+        occurredPrecision="interval", occurredUntil=s.stamp(2 * MINUTE),
+        attestation="third-party-import", attributedTo="nobody-here",
+    )  # fmt: skip
+    union = s.unite(
+        sorted([(match, s.tally(keys)), (s.match, s.tally(s.matched))]), [*keys, *s.matched]
+    )
+    removal = s.append(
+        "removal-decided", release="laion@1.0", basis="confirmed", reasonClass="illegal",
+        union=union, removed=s.tally([*keys, *s.matched]), causes=[found],
+    )  # fmt: skip
+    # Of the fourteen keys, nine have left the line already.
+    left = {k: v for k, v in s.after.items() if k not in keys}
+    applied = s.unite(
+        [(removal, s.tally([*keys, *s.matched]))], [*keys, *s.matched], release="laion@1.1",
+        union=tally(14, s.tally(keys)["rows"]),
+    )  # fmt: skip
+    s.publish("laion@1.2", left, derivation={
+        "parent": "laion@1.1", "removed": s.tally(keys), "added": tally(0, 0),
+        "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0}, "removals": [removal],
+        "union": applied, "absentKeys": 9, "disclosure": "sealed",
+    })  # fmt: skip
+    members, _, _, derivation = s.edited(keys=1)
+    derivation["added"] = tally(1, 3)
+    derivation["unreconciled"] = {"gap": -1, "explanation": s.attach("one row was lost")}
+    s.publish("laion@3.0", members, derivation=derivation)
+    s.append(
+        "dataset-registered", dataset="private/rows", identity=["a \u00e9 b", "c"],
+        content=["c", "a \u00e9 b"], tagging="keyed", secretCommitment=sha256(b"secret").hex(),
+        derivedFrom="laion@1.1",
+    )  # fmt: skip
+    identity = [["a \u00e9 b", "list<list<float32>>"], ["c", "timestamp"]]
+    s.publish("private/rows@1", {}, columns={"identity": identity, "content": identity[::-1]})
+    s.append(
+        "training-asserted", (PUBLISHER,), model="imagegen-1.5", release="laion@1.2",
+        polarity="not-trained", use="unspecified", notAfter=s.stamp(MINUTE),
+        occurredAt=s.stamp(5 * MINUTE),
+    )  # fmt: skip
 
 
 def export(story, folder):
     """What `winnow show SEQ --envelope` and `winnow show SEQ --json` are checked by."""
     folder.mkdir(exist_ok=True)
-    names = {PUBLISHER: "publisher", HOTLINE: "hotline", FOUNDATION: "foundation", LOG: "log"}
+    names = {PUBLISHER: "publisher", HOTLINE: "hotline", FOUNDATION: "foundation", LOG: "log", SECOND: "hotline"}
     signers = {signer.id: (signer, name) for signer, name in names.items()}
     for sequence, entry in enumerate(story.entries):
         envelope = json.loads(entry)["envelope"]

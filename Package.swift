@@ -28,6 +28,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
+    library("SetCommitment", ["LedgerCrypto"]),
+    tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
     library("Files", ["CZlib"]),
     tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("CanonicalJSON"),

@@ -57,9 +57,15 @@ package enum JSONWriter {
   package static func append(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     let bytes = text.utf8Span.span
-    var needsEscape = false
-    for index in bytes.indices { needsEscape = needsEscape || isEscaped(bytes[index]) }
-    if needsEscape {
+    var escapes: UInt8 = 0
+    for index in bytes.indices {
+      // Without branches, so that the loop runs on many bytes at a time.
+      let byte = bytes[index]
+      escapes |= byte == UInt8(ascii: "\"") ? 1 : 0
+      escapes |= byte == UInt8(ascii: "\\") ? 1 : 0
+      escapes |= byte < 0x20 ? 1 : 0
+    }
+    if escapes != 0 {
       for index in bytes.indices { appendEscaped(bytes[index], to: &output) }
     } else {
       output.append(contentsOf: text.utf8)

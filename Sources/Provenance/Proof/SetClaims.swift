@@ -1,16 +1,132 @@
 internal import LedgerCrypto
+internal import Rows
+internal import SetCommitment
 
 extension BundleVerifier {
+  /// Presence or absence of a key in a release, and that the verifier's row has that key.
   mutating func checkLookup(
     _ sequence: UInt64, _ key: Digest, _ witness: [UInt8], isPresent: Bool, name: String
   ) {
-    skip(name, "")
+    guard let release = release(sequence, name: name) else { return }
+    switch SetLookup.check(witness, root: release.root, kind: .release, key: key) {
+    case .failed(let failure): return fail(name, failure.description)
+    case .absent where isPresent:
+      return fail(name, "The witness shows that the key is absent, and the claim says present.")
+    case .present where !isPresent:
+      return fail(name, "The witness shows that the key is present, and the claim says absent.")
+    case .absent, .present: pass(name)
+    }
+    guard let thing = heldThing(key, of: release.release) else { return }
+    sentences.append(
+      "\(thing) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows) rows and signed by \(signers(sequence))."
+    )
+    noteRolesNotShown()
+    notShown.append("why a row is absent: only its custodian can say")
+    notShown.append(
+      "that the root of \(release.release) was computed from its files (level rebuilt)")
   }
 
+  private func signers(_ sequence: UInt64) -> String {
+    proven[sequence].map(signers(of:)) ?? "nobody"
+  }
+
+  /// What the claim is about in words: the verifier's row where one was given.
+  private mutating func heldThing(_ key: Digest, of release: VersionedName) -> String? {
+    guard let row else { return "The key \(key.hex)" }
+    var registration: DatasetRegistered?
+    var columns: ColumnsFixed?
+    for entry in proven.values {
+      switch entry.event.statement.body {
+      case .datasetRegistered(let body) where body.dataset == release.name: registration = body
+      case .releasePublished(let body) where body.release.name == release.name:
+        columns = body.columns ?? columns
+      default: break
+      }
+    }
+    guard let registration, let columns else {
+      skip("row", "The bundle does not say how rows of \(release.name) become keys.")
+      return nil
+    }
+    var secret: RowSecret?
+    if registration.tagging == .keyed {
+      guard let bytes = row.secret else {
+        skip(
+          "row",
+          "The dataset is keyed, so that a sentence about a row needs its secret; give --secret-file."
+        )
+        return nil
+      }
+      guard let given = RowSecret(bytes: bytes), given.commitment == registration.secretCommitment
+      else {
+        fail("row", "The secret is not the one that the dataset was registered with.")
+        return nil
+      }
+      secret = given
+    }
+    do {
+      guard try RowKey.key(of: row.json, identity: columns.identity, secret: secret) == key else {
+        fail("row", "The claim is about another key than that of your row.")
+        return nil
+      }
+    } catch {
+      fail("row", error.description)
+      return nil
+    }
+    pass("row")
+    return "Your row"
+  }
+
+  /// Two releases differ by exactly the listed keys.
   mutating func checkTransition(
     _ from: UInt64, _ to: UInt64, _ witness: BlobReference, _ lists: BlobReference,
     of bundle: Bundle, name: String
   ) {
-    skip(name, "")
+    guard let before = release(from, name: name), let after = release(to, name: name) else {
+      return
+    }
+    guard let derivation = after.derivation, derivation.parent == before.release else {
+      return fail(name, "\(after.release) was not published as derived from \(before.release).")
+    }
+    guard let witnessBytes = attachment(witness, of: bundle),
+      let listBytes = attachment(lists, of: bundle)
+    else { return fail(name, "The witness or the lists of the transition are not in the bundle.") }
+    let transition: Transition
+    do {
+      transition = try Transition.check(
+        WitnessBytes(witnessBytes), try TransitionLists(listBytes).stream, from: before.root,
+        to: after.root)
+    } catch let error as TransitionRefusal {
+      return fail(name, error.description)
+    } catch let error as TransitionListsError {
+      return fail(name, error.description)
+    } catch {
+      return fail(name, "The transition cannot be read.")
+    }
+    guard transition.rowsBefore == before.tally.rows, transition.rowsAfter == after.tally.rows
+    else {
+      return fail(name, "The rows under the roots are not those that the releases state.")
+    }
+    guard
+      derivation.removed == Tally(keys: transition.removedKeys, rows: transition.removedRows),
+      derivation.added == Tally(keys: transition.addedKeys, rows: transition.addedRows),
+      derivation.changed.keys == transition.changedKeys
+    else {
+      return fail(name, "The transition is another than the one that \(after.release) states.")
+    }
+    pass(name)
+    var sentence =
+      "\(before.release) became \(after.release) by removing exactly \(transition.removedKeys) keys with \(transition.removedRows) rows, changing \(transition.changedKeys) keys and adding \(transition.addedKeys); nothing else changed. Signed by \(signers(to))."
+    if let unreconciled = derivation.unreconciled {
+      sentence += " UNRECONCILED: \(unreconciled.gap) rows are unexplained."
+    }
+    sentences.append(sentence)
+    noteRolesNotShown()
+    if derivation.union != nil {
+      notShown.append(
+        "that the removed keys are those that were decided: the union is sealed, and its custodian can open it"
+      )
+    }
+    notShown.append(
+      "that the roots were computed from the files (levels rebuilt and parent)")
   }
 }

@@ -69,7 +69,7 @@ package struct KeyDirectory: Sendable {
 
   package static func read(_ path: String, passphrase: Passphrase) throws -> SigningKey {
     try SigningKey.open(
-      pem: try OpenFile.readAll(path: path, maximum: 65_536), passphrase: passphrase.bytes)
+      pem: try OpenFile.readAll(path, maxBytes: 65_536), passphrase: passphrase.bytes)
   }
 
   package static func write(

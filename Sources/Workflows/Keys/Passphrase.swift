@@ -10,7 +10,7 @@ package struct Passphrase: Sendable {
 
   /// Reads the first line of a file, without its line end; 1 to 1,024 bytes.
   package init(file path: String) throws {
-    let content = try OpenFile.readAll(path: path, maximum: 4096)
+    let content = try OpenFile.readAll(path, maxBytes: 4096)
     var line = Array(content.prefix { $0 != 0x0a })
     if line.last == 0x0d { line.removeLast() }
     guard (1...1024).contains(line.count) else {

@@ -22,7 +22,7 @@ package struct SecretDirectory: Sendable {
 
   /// Opens the directory. Cost: about 0.2 s for the passphrase.
   package init(at path: String, passphrase: Passphrase) throws {
-    let stored = try OpenFile.readAll(path: "\(path)/\(Self.wrappingFile)", maximum: 4096)
+    let stored = try OpenFile.readAll("\(path)/\(Self.wrappingFile)", maxBytes: 4096)
     guard stored.count > Self.saltSize else { throw CryptoFailure.notAuthentic }
     let wrapping = try Self.wrapping(passphrase, Array(stored[..<Self.saltSize]))
     let key: [UInt8]
@@ -58,7 +58,7 @@ package struct SecretDirectory: Sendable {
   package func get(_ name: String) throws -> [UInt8]? {
     let file = LedgerDirectory.fileName(name)
     guard Directory.exists("\(path)/\(file)") else { return nil }
-    let sealed = try OpenFile.readAll(path: "\(path)/\(file)", maximum: 1 << 20)
+    let sealed = try OpenFile.readAll("\(path)/\(file)", maxBytes: 1 << 20)
     return try cipher.open(sealed, associated: Array(file.utf8))
   }
 

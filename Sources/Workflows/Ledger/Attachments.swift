@@ -46,20 +46,23 @@ extension Session {
       throw WorkflowFailure.noLedger(directory.path)
     }
     let secret = try Random.bytes(32)
-    let members = try EntrySet(members: keys)
-    let root = members.sealedRoot(secret: secret)
+    let members = EntrySet(keys)
+    let root = members.sealed(under: HMAC256(key: secret)).root.root
     let dataKey = try Random.bytes(32)
     guard let cipher = AES256GCM(key: dataKey) else { throw CryptoFailure.notAuthentic }
     let sealed = try cipher.seal(
-      secret + members.memberFile, associated: Self.associatedData(ledgerID, kind, "set"))
+      secret + members.file, associated: Self.associatedData(ledgerID, kind, "set"))
     let digest = try ledger.putAttachment(sealed)
     try secrets.put(dataKey, as: SecretDirectory.attachmentName(digest))
     return SetReference(
-      root: root, keys: UInt64(keys.count), disclosure: .sealed,
+      root: root, keys: UInt64(members.count), disclosure: .sealed,
       members: AttachmentReference(
         sha256: digest, size: UInt64(sealed.count), mediaType: "application/vnd.winnow.set",
         disclosure: .sealed))
   }
+
+  /// The most bytes of an attachment that is read into memory: 4 GiB.
+  static let maximumAttachment = 4 << 30
 
   /// The members of a set that an event committed to, checked against its root.
   package func members(
@@ -69,15 +72,17 @@ extension Session {
       let dataKey = try secrets.get(SecretDirectory.attachmentName(attachment.sha256)),
       let cipher = AES256GCM(key: dataKey)
     else { throw WorkflowFailure.membersSealed(event.sequence) }
-    guard let stored = try ledger.attachment(attachment.sha256) else {
+    guard let stored = try ledger.attachment(
+      attachment.sha256, maxBytes: Self.maximumAttachment) else {
       throw WorkflowFailure.memberMissing(event.sequence)
     }
     let kind = event.statement.body.kind
     let plain = try cipher.open(
       stored, associated: Self.associatedData(ledgerID, kind, "set"))
     guard plain.count >= 32 else { throw WorkflowFailure.memberMissing(event.sequence) }
-    let set = try EntrySet(memberFile: Array(plain[32...]))
-    guard set.sealedRoot(secret: Array(plain[..<32])) == reference.root else {
+    let set = try EntrySet(file: Array(plain[32...]))
+    let secret = HMAC256(key: Array(plain[..<32]))
+    guard set.sealed(under: secret).root.root == reference.root else {
       throw WorkflowFailure.memberMissing(event.sequence)
     }
     return set.members

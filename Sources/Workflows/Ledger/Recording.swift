@@ -37,9 +37,9 @@ extension Session {
       header.notAfter = header.occurredAt.advanced(bySeconds: 86_400)
     }
     let statement = Statement(header: header, body: body)
-    let repeats = try transaction.sequence(repeating: statement)
+    let repeats = try transaction.hasRepetition(of: statement)
     let receipt = try transaction.admit(
-      try SignedEvent(signing: statement, with: keys), isVerified: true)
+      try SignedEvent(signing: statement, with: keys), verified: true)
     return Recorded(
       receipt: receipt, kind: body.kind, nonce: header.nonce,
       repeats: receipt.isNew ? repeats : nil)

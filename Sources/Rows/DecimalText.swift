@@ -1,43 +1,10 @@
 internal import CanonicalJSON
 
-/// An integer as rows write it: `-?(0|[1-9][0-9]*)`, from −2^63 to 2^64−1.
-enum IntegerText: Equatable {
-  case signed(Int64)
-  /// Above 2^63−1.
-  case unsigned(UInt64)
-
-  /// Parses the whole of `text`, or throws the reason.
-  init(_ text: Span<UInt8>) throws(RowReason) {
-    guard !text.isEmpty else { throw .notInteger }
-    let isNegative = text[0] == UInt8(ascii: "-")
-    let first = isNegative ? 1 : 0
-    guard first < text.count else { throw .notInteger }
-    if text[first] == UInt8(ascii: "0"), text.count > first + 1 { throw .notInteger }
-    var value: UInt64 = 0
-    var isTooLarge = false
-    for index in first..<text.count {
-      let digit = text[index] &- UInt8(ascii: "0")
-      guard digit < 10 else { throw .notInteger }
-      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = tens.addingReportingOverflow(UInt64(digit))
-      isTooLarge = isTooLarge || overflow || carry
-      value = sum
-    }
-    if isTooLarge { throw .integerOutOfRange }
-    if !isNegative {
-      self = Int64(exactly: value).map(IntegerText.signed) ?? .unsigned(value)
-    } else if value <= Int64.min.magnitude {
-      self = .signed(Int64(truncatingIfNeeded: 0 &- value))
-    } else {
-      throw .integerOutOfRange
-    }
-  }
-}
-
 /// A decimal number on its way to a binary float: its first digits and its scale.
 ///
-/// Short numbers convert with one exact multiplication or division. The others go through the
-/// standard library, at most 800 digits of them: no midpoint between two doubles has more than 768.
+/// A number of at most 19 digits and a scale of at most 27 converts exactly, in 128-bit integers. The
+/// others go through the standard library, at most 800 digits of them: no midpoint between two doubles
+/// has more than 768.
 struct DecimalText {
   private var isNegative = false
   /// The first significant digits, at most 19, as an integer.
@@ -97,25 +64,48 @@ struct DecimalText {
   /// The nearest binary64, ties to even.
   func float64(_ text: Span<UInt8>) throws(RowReason) -> Double {
     if significand == 0 { return isNegative ? -0.0 : 0 }
-    if !isCut, significand <= 1 << 53, (-22...22).contains(exponent) {
-      let whole = Double(significand)
-      let power = Self.powers[Int(exponent.magnitude)]
-      let value = exponent < 0 ? whole / power : whole * power
-      return isNegative ? -value : value
-    }
-    return try slow(text)
+    guard !isCut, (-27...27).contains(exponent) else { return try slow(text) }
+    let (bits, shift) = scaled()
+    let value = Double(bits) * Self.power(ofTwo: shift)
+    return isNegative ? -value : value
   }
 
   /// The nearest binary32, ties to even, rounded once.
   func float32(_ text: Span<UInt8>) throws(RowReason) -> Float {
     if significand == 0 { return isNegative ? -0.0 : 0 }
-    if !isCut, significand <= 1 << 24, (-10...10).contains(exponent) {
-      let whole = Float(significand)
-      let power = Float(Self.powers[Int(exponent.magnitude)])
-      let value = exponent < 0 ? whole / power : whole * power
-      return isNegative ? -value : value
+    guard !isCut, (-27...27).contains(exponent) else { return try slow(text) }
+    let (bits, shift) = scaled()
+    // The one rounding is the first conversion: scaling in binary64 is exact, and so is the way back.
+    let value = Float(Double(Float(bits)) * Self.power(ofTwo: shift))
+    guard value.isFinite else { throw .floatOverflow }
+    return isNegative ? -value : value
+  }
+
+  /// The value as `bits` × 2^`shift`, where an inexact value has at least 62 bits and its lowest is 1.
+  ///
+  /// Such a bit stands for all that was cut off: the rounding to 53 or 24 bits comes out right.
+  private func scaled() -> (bits: UInt64, shift: Int) {
+    let five = Self.powersOfFive[Int(exponent.magnitude)]
+    if exponent >= 0 {
+      let (high, low) = significand.multipliedFullWidth(by: five)
+      if high == 0 { return (low, exponent) }
+      let zeros = high.leadingZeroBitCount
+      let kept = high << UInt64(zeros) | (zeros == 0 ? 0 : low >> UInt64(64 - zeros))
+      let isInexact = low << UInt64(zeros) != 0
+      return (isInexact ? kept | 1 : kept, exponent + 64 - zeros)
     }
-    return try slow(text)
+    let divisorZeros = five.leadingZeroBitCount
+    let zeros = significand.leadingZeroBitCount
+    let divisor = five << UInt64(divisorZeros)
+    let dividend = significand << UInt64(zeros)
+    // Halved, the dividend's high word is below the divisor, whose top bit is set.
+    let (quotient, rest) = divisor.dividingFullWidth((dividend >> 1, dividend << 63))
+    return (rest == 0 ? quotient : quotient | 1, exponent - 63 - zeros + divisorZeros)
+  }
+
+  /// 2^`exponent` for exponents of normal numbers.
+  private static func power(ofTwo exponent: Int) -> Double {
+    Double(bitPattern: UInt64(1023 + exponent) << 52)
   }
 
   private func slow<Value: BinaryFloatingPoint & LosslessStringConvertible>(
@@ -149,9 +139,10 @@ struct DecimalText {
     return value
   }
 
-  /// The powers of ten that a binary64 holds exactly.
-  private static let powers: InlineArray<23, Double> = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-  ]
+  /// 5^0 to 5^27, all that fit 64 bits.
+  private static let powersOfFive: InlineArray<28, UInt64> = {
+    var powers = InlineArray<28, UInt64>(repeating: 1)
+    for index in 1..<28 { powers[index] = powers[index - 1] * 5 }
+    return powers
+  }()
 }

@@ -1,0 +1,132 @@
+internal import Datasets
+internal import Files
+package import LedgerCrypto
+package import LedgerStore
+package import Provenance
+internal import SetCommitment
+
+extension Session {
+  /// What `clean` recorded.
+  package struct CleanDone: Sendable {
+    package let union: Recorded
+    package let release: Recorded
+    package let publication: ReleasePublished
+    package let removed: Tally
+    package let absentKeys: UInt64
+    package let disclosure: Disclosure
+  }
+
+  /// What is to leave a release: the union of the removals of its line that none applied yet.
+  struct Pending {
+    let sources: [SourceTally]
+    let keys: EntrySet
+    /// Rows of class `illegal`, as their removals counted them.
+    let illegalRows: UInt64
+
+    var removals: [EventID] { sources.map(\.event) }
+  }
+
+  func pending(_ release: VersionedName, secrets: SecretDirectory) throws -> Pending {
+    let ids = try ledger.state.catalog.pendingRemovals(for: release)
+    guard !ids.isEmpty else { throw WorkflowFailure.nothingPending(release) }
+    var keys = EntrySet([Digest]())
+    var sources: [SourceTally] = []
+    var illegal: UInt64 = 0
+    for id in ids.prefix(256) {
+      guard let event = try ledger.event(id: id),
+        case .removalDecided(let removal) = event.statement.body,
+        let unionEvent = try ledger.event(id: removal.union),
+        case .unionComputed(let union) = unionEvent.statement.body
+      else { throw WorkflowFailure.noEvent(id.description) }
+      keys = keys.union(
+        EntrySet(try members(of: union.set, event: unionEvent, secrets: secrets)))
+      sources.append(SourceTally(event: id, tally: removal.removed))
+      if removal.reasonClass == .illegal { illegal += removal.removed.rows }
+    }
+    return Pending(sources: sources, keys: keys, illegalRows: illegal)
+  }
+
+  /// How many rows and keys cleaning would remove now.
+  package func cleaningPlan(_ release: VersionedName) throws -> Tally {
+    _ = try self.release(release)
+    let pending = try pending(release, secrets: try secrets())
+    return Tally(
+      keys: UInt64(pending.keys.count),
+      rows: try rows(of: pending.keys.members, in: release))
+  }
+
+  /// Writes `name` without the rows that are to go, reads back what was written, and publishes it.
+  ///
+  /// The files appear under their names only with the event: interrupted, nothing is left.
+  package func clean(
+    _ name: VersionedName, to target: VersionedName, out: String
+  ) throws -> CleanDone {
+    let parent = try release(name)
+    guard target.name == name.name else {
+      throw WorkflowFailure.badInput(
+        "A cleaned release is one of the same dataset; name it \(name.name)@VERSION.")
+    }
+    if let record = try ledger.state.catalog.releases[target] {
+      throw Refusal.releaseExists(target, at: record.published)
+    }
+    let key = try signer()
+    let secrets = try secrets()
+    let pending = try pending(name, secrets: secrets)
+    let catalog = try catalog(of: name)
+    try Directory.make(directory.indexes)
+    try Directory.make(directory.catalogs)
+    let cleaning = try reader(of: name, shards: try catalog.shards()).clean(
+      catalog: catalog, root: parent.publication.root, removing: pending.keys.members,
+      to: Self.absolute(out), index: directory.index(of: target), work: work("clean"))
+    do {
+      return try publish(
+        cleaning, of: parent, as: target, pending: pending, key: key, secrets: secrets)
+    } catch {
+      cleaning.discard()
+      try? Directory.remove(file: directory.catalog(of: target))
+      throw error
+    }
+  }
+
+  private func publish(
+    _ cleaning: Cleaning, of parent: ReleaseRecord, as target: VersionedName, pending: Pending,
+    key: SigningKey, secrets: SecretDirectory
+  ) throws -> CleanDone {
+    let name = parent.publication.release
+    let summary = cleaning.summary
+    let removed = Tally(keys: cleaning.removedKeys, rows: cleaning.removedRows)
+    let absent = UInt64(pending.keys.count) - cleaning.removedKeys
+    let minimum = try ledger.state.authority.founding?.charter.minimumDilution ?? .max
+    let needed = pending.illegalRows.multipliedReportingOverflow(by: minimum)
+    let isDilute = pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
+    let disclosure: Disclosure = isDilute ? .open : .sealed
+    let set = try sealSet(pending.keys.members, kind: .unionComputed, secrets: secrets)
+    let manifest = try attachOpen(summary.manifest.bytes, mediaType: "application/json")
+    try ReleaseCatalog(
+      release: target.description, shards: cleaning.shards, facts: summary.shards
+    ).write(to: directory.catalog(of: target))
+    return try ledger.append(now: now) { transaction in
+      let union = try record(
+        .unionComputed(
+          .init(
+            release: name, sources: pending.sources, minus: [],
+            union: Tally(keys: UInt64(pending.keys.count), rows: removed.rows), set: set)),
+        keys: [key], in: &transaction)
+      let publication = ReleasePublished(
+        release: target, root: summary.root.root,
+        tally: Tally(keys: summary.keys, rows: summary.rows), columns: nil,
+        shards: UInt64(summary.shards.count), manifest: manifest,
+        derivation: Derivation(
+          parent: name, removed: removed, added: Tally(keys: 0, rows: 0),
+          changed: ChangedTally(keys: 0, rowsBefore: 0, rowsAfter: 0),
+          removals: pending.removals, reinstatements: [], union: union.receipt.id,
+          absentKeys: absent, disclosure: disclosure, unreconciled: nil))
+      let release = try record(.releasePublished(publication), keys: [key], in: &transaction)
+      // The last step that can fail before the transaction commits.
+      try cleaning.commit()
+      return CleanDone(
+        union: union, release: release, publication: publication, removed: removed,
+        absentKeys: absent, disclosure: disclosure)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package import LedgerCrypto
+package import Provenance
+package import Rows
+
+extension Session {
+  /// Registers a dataset; a keyed one keeps its secret among the secrets.
+  package func registerDataset(
+    _ name: Name, identity: [String], content: [String]?, tagging: Tagging,
+    secret given: [UInt8]? = nil, derivedFrom: VersionedName? = nil
+  ) throws -> Recorded {
+    let secret: RowSecret?
+    switch tagging {
+    case .plain: secret = nil
+    case .keyed:
+      guard let made = RowSecret(bytes: try given ?? Random.bytes(32)) else {
+        throw WorkflowFailure.badInput("A dataset's secret has exactly 32 bytes.")
+      }
+      secret = made
+    }
+    for column in identity + (content ?? []) where !ColumnName.isValid(column) {
+      throw WorkflowFailure.badInput(
+        "A column's name has 1 to 128 bytes and no control character.")
+    }
+    let body = DatasetRegistered(
+      dataset: name, identity: identity, content: content, tagging: tagging,
+      secretCommitment: secret?.commitment, derivedFrom: derivedFrom)
+    guard let secret else { return try record { _ in .datasetRegistered(body) } }
+    let secrets = try secrets()
+    let file = SecretDirectory.datasetName(name)
+    if let record = try ledger.state.catalog.datasets[name] {
+      throw Refusal.datasetExists(name, at: record.registered)
+    }
+    try secrets.put(secret.bytes, as: file)
+    do {
+      return try record { _ in .datasetRegistered(body) }
+    } catch {
+      try? secrets.discard(file)
+      throw error
+    }
+  }
+
+  /// The dataset as registered.
+  package func dataset(_ name: Name) throws -> DatasetRecord {
+    guard let record = try ledger.state.catalog.datasets[name] else {
+      throw WorkflowFailure.datasetUnknown(name)
+    }
+    return record
+  }
+
+  /// The release as published.
+  package func release(_ name: VersionedName) throws -> ReleaseRecord {
+    guard let record = try ledger.state.catalog.releases[name] else {
+      throw WorkflowFailure.releaseUnknown(name)
+    }
+    return record
+  }
+
+  /// The secret of a keyed dataset; `nil` for a plain one.
+  package func rowSecret(of dataset: DatasetRecord) throws -> RowSecret? {
+    guard dataset.registration.tagging == .keyed else { return nil }
+    let name = dataset.registration.dataset
+    guard let bytes = try secrets().get(SecretDirectory.datasetName(name)),
+      let secret = RowSecret(bytes: bytes),
+      secret.commitment == dataset.registration.secretCommitment
+    else { throw WorkflowFailure.secretNeeded(name) }
+    return secret
+  }
+}

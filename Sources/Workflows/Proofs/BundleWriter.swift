@@ -1,0 +1,132 @@
+internal import Files
+package import LedgerCrypto
+package import LedgerStore
+package import Provenance
+package import TransparencyLog
+
+extension Session {
+  /// Gathers what shows `claims` about events of this ledger, up to the latest checkpoint.
+  ///
+  /// - Parameters:
+  ///   - sequences: the entries that the claims speak of; those that introduce their signers' keys
+  ///     are added.
+  ///   - blobs: bytes that a claim names.
+  package func bundle(
+    _ claims: [Claim], sequences: [UInt64], blobs: [[UInt8]] = []
+  ) throws -> Bundle {
+    let (head, note) = try latestCheckpoint()
+    guard let founding = try ledger.state.authority.founding else {
+      throw WorkflowFailure.noLedger(directory.path)
+    }
+    var wanted: Set<UInt64> = [0]
+    for sequence in sequences {
+      guard sequence < head.size.rawValue else { throw WorkflowFailure.noCheckpoint }
+      wanted.insert(sequence)
+    }
+    let keys = try ledger.state.authority.keys
+    for sequence in sequences {
+      for signature in try event(sequence).entry.event.signatures {
+        if let record = keys[signature.keyID] { wanted.insert(record.added) }
+      }
+    }
+    // Who adds a key signs for it, and so on back to sequence 0.
+    var queue = Array(wanted)
+    while let sequence = queue.popLast() {
+      for signature in try event(sequence).entry.event.signatures {
+        if let record = keys[signature.keyID], wanted.insert(record.added).inserted {
+          queue.append(record.added)
+        }
+      }
+    }
+    let items = try wanted.sorted().map { sequence in
+      Bundle.Item(
+        sequence: sequence, bytes: try event(sequence).entry.bytes,
+        inclusion: try ledger.inclusionProof(sequence: sequence, size: head.size.rawValue).hashes)
+    }
+    return Bundle(
+      origin: founding.origin, genesis: founding.ledger, checkpoint: note, items: items,
+      attachments: blobs.map(Self.attachment), claims: claims)
+  }
+
+  /// Gathers every entry up to the latest checkpoint with all open attachments.
+  package func completeBundle() throws -> Bundle {
+    let (head, note) = try latestCheckpoint()
+    guard let founding = try ledger.state.authority.founding else {
+      throw WorkflowFailure.noLedger(directory.path)
+    }
+    var items: [Bundle.Item] = []
+    var attachments: [Digest: Bundle.Attachment] = [:]
+    for sequence in 0..<head.size.rawValue {
+      if progress.isCancelled() { throw WorkflowFailure.cancelled }
+      let event = try event(sequence)
+      items.append(.init(sequence: sequence, bytes: event.entry.bytes, inclusion: nil))
+      for (_, reference) in event.statement.attachments where reference.disclosure == .open {
+        guard let bytes = try ledger.attachment(reference.sha256) else {
+          throw WorkflowFailure.memberMissing(sequence)
+        }
+        attachments[reference.sha256] = Self.attachment(bytes)
+      }
+    }
+    return Bundle(
+      origin: founding.origin, genesis: founding.ledger, checkpoint: note, items: items,
+      attachments: Array(attachments.values), claims: [.complete])
+  }
+
+  private static func attachment(_ bytes: [UInt8]) -> Bundle.Attachment {
+    Bundle.Attachment(reference: reference(to: bytes), bytes: bytes)
+  }
+
+  package static func reference(to bytes: [UInt8]) -> BlobReference {
+    BlobReference(sha256: Digest(sha256: bytes), size: UInt64(bytes.count))
+  }
+}
+
+/// Bundles on disk.
+package enum BundleFile {
+  /// Writes a bundle; an attachment too large for a line goes to a file beside it.
+  ///
+  /// - Returns: the size of the bundle in bytes.
+  package static func write(_ bundle: Bundle, to path: String) throws -> UInt64 {
+    var inline: [Bundle.Attachment] = []
+    for attachment in bundle.attachments {
+      guard let bytes = attachment.bytes, bytes.count > Bundle.maximumInline else {
+        inline.append(attachment)
+        continue
+      }
+      try AtomicFile.write(bytes, to: beside(path, attachment.reference))
+      inline.append(.init(reference: attachment.reference, bytes: nil))
+    }
+    let file = try AtomicFile(path: path)
+    try Bundle(
+      origin: bundle.origin, genesis: bundle.genesis, checkpoint: bundle.checkpoint,
+      items: bundle.items, attachments: inline, claims: bundle.claims
+    ).forEachLine { (line) throws(FileFailure) in try file.write(line) }
+    let size = UInt64(file.size)
+    try file.commit()
+    return size
+  }
+
+  /// The most bytes of a bundle that are read into memory: 4 GiB.
+  package static let maximumSize = 4 << 30
+
+  package static func read(_ path: String) throws -> [UInt8] {
+    guard Directory.exists(path) else { throw WorkflowFailure.noFile(path) }
+    return try OpenFile.readAll(path, maxBytes: maximumSize)
+  }
+
+  /// The file beside a bundle that holds an attachment.
+  static func beside(_ path: String, _ reference: BlobReference) -> String {
+    "\(path).\(reference.sha256.hex)"
+  }
+
+  /// Verifies the bundle at `path`; needs no ledger, network or database.
+  package static func verify(
+    _ path: String, anchors: TrustAnchors, row: HeldRow?
+  ) throws -> Verdict {
+    let bytes = try read(path)
+    return BundleVerifier(anchors: anchors, row: row) { reference in
+      try? OpenFile.readAll(
+        beside(path, reference), maxBytes: Int(clamping: reference.size))
+    }.verify(bytes)
+  }
+}

@@ -1,0 +1,97 @@
+package import LedgerCrypto
+package import LedgerStore
+package import Provenance
+package import Rows
+internal import SetCommitment
+package import TransparencyLog
+
+extension Session {
+  /// Proves that an event is in the log, signed as it says.
+  package func proveEvent(_ sequence: UInt64) throws -> Bundle {
+    try bundle([.event(sequence)], sequences: [sequence])
+  }
+
+  /// Proves the same in C2SP's own format, for any log client.
+  package func proveEventAsTLogProof(_ sequence: UInt64) throws -> [UInt8] {
+    let (head, note) = try latestCheckpoint()
+    guard sequence < head.size.rawValue else { throw WorkflowFailure.noCheckpoint }
+    return try TLogProof(
+      index: sequence,
+      inclusion: try ledger.inclusionProof(sequence: sequence, size: head.size.rawValue),
+      checkpoint: try SignedNote(parsing: note)
+    ).bytes
+  }
+
+  /// Proves that a release has rows with the key of `row`, or that it has none.
+  package func proveLookup(
+    of row: HeldRow, in name: VersionedName, expecting isPresent: Bool
+  ) throws -> Bundle {
+    let release = try release(name)
+    let dataset = try dataset(name.name)
+    let key = try key(of: row, in: dataset)
+    let source = try index(of: name).source
+    let witness = try WitnessMaker.lookup(key, in: source)
+    let place = try source.lowerBound(key)
+    let isThere =
+      place < source.count
+      ? try source.entries(place..<place + 1).first?.key == key : false
+    guard isThere == isPresent else {
+      throw isThere ? WorkflowFailure.keyPresent(name) : WorkflowFailure.keyAbsent(name)
+    }
+    let claim: Claim =
+      isPresent
+      ? .presence(release: release.published, key: key, witness: witness)
+      : .absence(release: release.published, key: key, witness: witness)
+    return try bundle(
+      [claim], sequences: try context(of: dataset) + [release.published])
+  }
+
+  /// Proves that two releases differ by exactly the listed keys.
+  package func proveTransition(
+    from old: VersionedName, to new: VersionedName
+  ) throws -> Bundle {
+    let before = try release(old)
+    let after = try release(new)
+    guard let derivation = after.publication.derivation, derivation.parent == old else {
+      throw WorkflowFailure.notDerived(new, from: old)
+    }
+    guard derivation.disclosure == .open else { throw WorkflowFailure.transitionSealed(new) }
+    let source = try index(of: old).source
+    let diff = try IndexDiff(from: source, to: try index(of: new).source, progress: progress)
+    let witness = try WitnessMaker.transition(diff.lists, in: source)
+    let lists = diff.lists.bytes
+    let claim = Claim.transition(
+      from: before.published, to: after.published, witness: Self.reference(to: witness),
+      lists: Self.reference(to: lists))
+    return try bundle(
+      [claim],
+      sequences: try context(of: try dataset(old.name)) + [before.published, after.published],
+      blobs: [witness, lists])
+  }
+
+  /// The key of a row that someone holds.
+  package func key(of row: HeldRow, in dataset: DatasetRecord) throws -> Digest {
+    let secret: RowSecret?
+    if dataset.registration.tagging == .keyed, row.secret == nil {
+      secret = try rowSecret(of: dataset)
+    } else {
+      secret = row.secret.flatMap { RowSecret(bytes: $0) }
+    }
+    guard let columns = dataset.columns else {
+      throw WorkflowFailure.badInput(
+        "The dataset \(dataset.registration.dataset) has no release yet, so that no row of it has a key."
+      )
+    }
+    return try RowKey.key(of: row.json, identity: columns.identity, secret: secret)
+  }
+
+  /// The events that say how rows of a dataset become keys: its registration and first release.
+  private func context(of dataset: DatasetRecord) throws -> [UInt64] {
+    let releases = try ledger.state.catalog.releases.values
+    let first = releases.first {
+      $0.publication.release.name == dataset.registration.dataset
+        && $0.publication.columns != nil
+    }
+    return [dataset.registered] + (first.map { [$0.published] } ?? [])
+  }
+}

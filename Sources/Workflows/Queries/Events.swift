@@ -1,0 +1,48 @@
+package import CanonicalJSON
+package import LedgerStore
+package import Provenance
+
+/// Through which event, or what was recorded by which time.
+package enum AsOf: Sendable {
+  case sequence(UInt64)
+  case time(Timestamp)
+
+  func includes(_ event: AdmittedEvent) -> Bool {
+    switch self {
+    case .sequence(let last): event.sequence <= last
+    case .time(let moment): event.recordedAt <= moment
+    }
+  }
+}
+
+extension Session {
+  /// Calls `body` with each event, the oldest first, as far as `at` goes.
+  package func forEachEvent(
+    at asOf: AsOf? = nil, _ body: (AdmittedEvent) throws -> Void
+  ) throws {
+    try ledger.forEachEvent { event in
+      if let asOf, !asOf.includes(event) { return false }
+      if progress.isCancelled() { throw WorkflowFailure.cancelled }
+      try body(event)
+      return true
+    }
+  }
+
+  /// The event of a sequence or an event id.
+  package func event(named text: String) throws -> AdmittedEvent {
+    if let sequence = UInt64(text) { return try event(sequence) }
+    guard let id = EventID(hex: text), let event = try ledger.event(id: id) else {
+      throw WorkflowFailure.noEvent(text)
+    }
+    return event
+  }
+}
+
+extension Statement {
+  /// The members of the predicate beyond those that all kinds have.
+  package var bodyMembers: [(name: String, value: JSON)] {
+    var object = JSONObject()
+    body.content.write(to: &object)
+    return object.members
+  }
+}

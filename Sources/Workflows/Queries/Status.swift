@@ -1,0 +1,53 @@
+package import CanonicalJSON
+package import LedgerStore
+package import Provenance
+
+/// How far the log is, and what is pending.
+package struct LedgerStatus: Sendable {
+  package let json: JSON
+  package let lines: [String]
+}
+
+extension Session {
+  package func status() throws -> LedgerStatus {
+    let state = try ledger.state
+    guard let founding = state.authority.founding else {
+      throw WorkflowFailure.noLedger(directory.path)
+    }
+    let checkpoint = try ledger.latestCheckpoint()
+    let uncovered = state.size - (checkpoint?.size ?? 0)
+    var pending: [(VersionedName, Int)] = []
+    // A release that another one came from is not where cleaning goes on.
+    let parents = Set(
+      state.catalog.releases.values.compactMap { $0.publication.derivation?.parent })
+    for name in state.catalog.releases.keys.sorted() where !parents.contains(name) {
+      let removals = state.catalog.pendingRemovals(for: name)
+      if !removals.isEmpty { pending.append((name, removals.count)) }
+    }
+    var lines = [
+      "\(founding.origin): \(state.size) entries", "genesis \(founding.ledger)",
+      checkpoint.map {
+        "the latest checkpoint covers \($0.size) entries; \(uncovered) are not covered yet"
+      } ?? "no checkpoint yet; run winnow checkpoint",
+      "\(state.authority.actors.count) actors, \(state.catalog.datasets.count) datasets, \(state.catalog.releases.count) releases, \(state.catalog.lists.count) hash lists, \(state.models.models.count) models",
+    ]
+    for (name, count) in pending {
+      lines.append("\(name): \(count) removal\(count == 1 ? "" : "s") to apply with winnow clean")
+    }
+    let json: JSON = [
+      "origin": .string(founding.origin.text), "genesis": .string(founding.ledger.description),
+      "size": .integer(Int64(clamping: state.size)),
+      "checkpointSize": .integer(Int64(clamping: checkpoint?.size ?? 0)),
+      "actors": .integer(Int64(state.authority.actors.count)),
+      "datasets": .integer(Int64(state.catalog.datasets.count)),
+      "releases": .integer(Int64(state.catalog.releases.count)),
+      "hashLists": .integer(Int64(state.catalog.lists.count)),
+      "models": .integer(Int64(state.models.models.count)),
+      "pending": .array(
+        pending.map {
+          ["release": .string($0.0.description), "removals": .integer(Int64($0.1))]
+        }),
+    ]
+    return LedgerStatus(json: json, lines: lines)
+  }
+}

@@ -1,0 +1,62 @@
+internal import Files
+internal import Foundation
+internal import LedgerStore
+internal import Provenance
+
+/// Edits one byte of an entry in a copy of a ledger, as someone with write access would, and has the
+/// copy verified.
+struct Tampering {
+  let ledger: LedgerDirectory
+  let scratch: String
+  /// What a watchdog remembers.
+  let checkpoint: [UInt8]
+
+  /// The sequence whose entry is edited: one that an earlier event does not depend on.
+  static let sequence: UInt64 = 4
+
+  /// The first sequence that verification names, or `nil` when it saw nothing.
+  func findingSequence() throws -> UInt64? {
+    try Directory.removeTree(scratch)
+    defer { try? Directory.removeTree(scratch) }
+    try Directory.make(scratch, mode: 0o700)
+    let needle = try copyLedger()
+    try flip(needle)
+    let verdict = try Ledger.open(at: scratch, readOnly: true).verify(remembering: checkpoint)
+    return verdict.isValid ? nil : verdict.firstWrongSequence
+  }
+
+  /// Copies what verification reads; gives a stretch of the entry that is to be edited.
+  private func copyLedger() throws -> [UInt8] {
+    let files = FileManager.default
+    for name in ["ledger.db", "ledger.db-wal", "attachments"]
+    where files.fileExists(atPath: "\(ledger.path)/\(name)") {
+      try files.copyItem(atPath: "\(ledger.path)/\(name)", toPath: "\(scratch)/\(name)")
+    }
+    // Opening for writing and closing brings everything into the one file that is then edited.
+    let copy = try Ledger.open(at: scratch)
+    defer { try? copy.close() }
+    guard let entry = try copy.event(at: Self.sequence)?.entry.bytes, entry.count > 200 else {
+      throw WorkflowFailure.noEvent("at sequence \(Self.sequence)")
+    }
+    return Array(entry[100..<140])
+  }
+
+  /// Changes one letter of the entry in the database file.
+  private func flip(_ needle: [UInt8]) throws {
+    let path = "\(scratch)/ledger.db"
+    var bytes = Data(try OpenFile.readAll(path, maxBytes: 1 << 31))
+    guard let place = bytes.range(of: Data(needle)) else {
+      throw WorkflowFailure.badInput("The copy of the ledger does not hold the entry to edit.")
+    }
+    let letter = place.lowerBound + 20
+    bytes[letter] = bytes[letter] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
+    try bytes.write(to: URL(fileURLWithPath: path))
+  }
+
+  /// The verdict on the proof that exactly the removed rows left.
+  static func transitionVerdict(
+    _ session: Session, _ old: VersionedName, _ new: VersionedName, _ anchors: TrustAnchors
+  ) throws -> Verdict {
+    BundleVerifier(anchors: anchors).verify(try session.proveTransition(from: old, to: new))
+  }
+}

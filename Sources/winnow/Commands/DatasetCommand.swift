@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import Provenance
+internal import Workflows
+
+struct DatasetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dataset", abstract: "Register datasets.",
+    subcommands: [Register.self, List.self])
+
+  struct Register: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Register a dataset and what identifies its rows.",
+      discussion: """
+        Examples:
+          winnow dataset register laion --identity URL
+          winnow dataset register clinic --identity id --keyed
+
+        A plain dataset lets anyone check any row that they hold. A keyed one is for rows that were
+        never public: its tags are made under a secret that stays in this ledger directory.
+        """)
+    @Argument(help: "The dataset's name.") var dataset: Name
+    @Option(name: .customLong("identity"), help: "An identity column; may be repeated.")
+    var identity: [String]
+    @Option(help: "The content columns, with commas between them; all columns by default.")
+    var columns: String?
+    @Flag(help: "Tag rows under a secret.") var keyed = false
+    @Option(help: "A file with the secret of a keyed dataset, 32 bytes; made here by default.")
+    var secretFile: String?
+    @Option(help: "The release that the dataset was derived from.")
+    var derivedFrom: VersionedName?
+    @OptionGroup var options: SigningOptions
+
+    func validate() throws {
+      if identity.isEmpty { throw ValidationError("Name at least one identity column.") }
+      if secretFile != nil, !keyed { throw ValidationError("--secret-file goes with --keyed.") }
+    }
+
+    func run() throws {
+      try Failure.reported {
+        let secret = try secretFile.map { try InputFile.read($0, maximum: 4096) }
+        try options.session { session in
+          options.base.output.answer([
+            try session.registerDataset(
+              dataset, identity: identity,
+              content: columns.map { $0.split(separator: ",").map(String.init) },
+              tagging: keyed ? .keyed : .plain, secret: secret, derivedFrom: derivedFrom)
+          ])
+        }
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the datasets.")
+    @OptionGroup var options: LedgerOptions
+
+    func run() throws {
+      try Failure.reported {
+        try options.reading { session in
+          let datasets = try session.ledger.state.catalog.datasets.values.sorted {
+            $0.registered < $1.registered
+          }
+          for dataset in datasets {
+            if options.output.json {
+              Console.json(dataset.json)
+            } else {
+              Console.line(
+                "\(dataset.registration.dataset)  \(dataset.registration.tagging.rawValue)  identity \(dataset.registration.identity.joined(separator: ", "))  since \(dataset.registered)"
+              )
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import Provenance
+internal import Workflows
+
+struct HashListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hashlist", abstract: "Register hash lists.", subcommands: [Add.self, List.self])
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Register a version of a hash list; its contents are read and dropped.",
+      discussion: """
+        Example:
+          winnow hashlist add hotline@2024-03 --algorithm md5 --of url hashes.txt
+
+        The file has one hash a line, or is a CSV with a column named like the algorithm. The ledger
+        keeps the issuer, version, count and a commitment under a fresh secret, so that `winnow match`
+        can refuse any other file; never a hash.
+        """)
+    @Argument(help: "NAME@VERSION.") var list: VersionedName
+    @Argument(help: "The list's file.") var file: String
+    @Option(help: "md5, sha1 or sha256.") var algorithm: HashAlgorithm
+    @Option(name: .customLong("of"), help: "What was hashed: image or url.")
+    var subject: HashedThing
+    @Option(help: "Who issued it; the actor of the list's name by default.")
+    var issuer: ActorName?
+    @Option(help: "When the list was current, as 2024-03-20T00:00:00Z; now by default.")
+    var asOf: String?
+    @OptionGroup var options: SigningOptions
+
+    func run() throws {
+      try Failure.reported {
+        let asOf = try asOf.map { text in
+          guard let moment = Timestamp(any: text) else {
+            throw ValidationError("--as-of takes a time such as 2024-03-20T00:00:00Z.")
+          }
+          return moment
+        }
+        try options.session { session in
+          let added = try session.addHashList(
+            list, file: file, algorithm: algorithm, of: subject, issuer: issuer, asOf: asOf)
+          options.base.output.answer(
+            [added.recorded], [("hashes", JSON(added.hashes))],
+            lines: ["\(list) has \(added.hashes.grouped) hashes."])
+        }
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the registered hash lists.")
+    @OptionGroup var options: LedgerOptions
+
+    func run() throws {
+      try Failure.reported {
+        try options.reading { session in
+          let lists = try session.ledger.state.catalog.lists.values.sorted {
+            $0.received < $1.received
+          }
+          for list in lists {
+            if options.output.json {
+              Console.json(list.json)
+            } else {
+              let receipt = list.receipt
+              Console.line(
+                "\(receipt.list)  \(receipt.algorithm.rawValue) of \(receipt.of.rawValue)  \(receipt.set.keys.grouped) hashes  by \(receipt.issuer)  at \(list.received)"
+              )
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import Provenance
+internal import Workflows
+
+struct MatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "match", abstract: "Compare every row of a release with a hash list.",
+    discussion: """
+      Example:
+        winnow match laion@1.0 --list hotline@2024-03 hashes.txt --as hotline --keys hotline-keys
+
+      The file must be the registered list. Which rows matched stays here, sealed; the log has how many.
+      """)
+  @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+  @Argument(help: "The list's file.") var file: String
+  @Option(help: "The registered list, NAME@VERSION.") var list: VersionedName
+  @Option(help: "The column to compare; the URL column, or the one named like the algorithm.")
+  var column: String?
+  @Option(help: "When the compared hashes were taken, as 2023-03-01T00:00:00Z; now by default.")
+  var hashesAsOf: String?
+  @OptionGroup var options: SigningOptions
+
+  func run() throws {
+    try Failure.reported {
+      let asOf = try hashesAsOf.map { text in
+        guard let moment = Timestamp(any: text) else {
+          throw ValidationError("--hashes-as-of takes a time such as 2023-03-01T00:00:00Z.")
+        }
+        return moment
+      }
+      try options.session { session in
+        let done = try session.match(
+          release, list: list, file: file, column: column, hashesAsOf: asOf)
+        let match = done.match
+        options.base.output.answer(
+          [done.recorded],
+          [
+            ("matchedRows", JSON(match.matched.rows)), ("matchedKeys", JSON(match.matched.keys)),
+            ("scannedRows", JSON(match.scannedRows)),
+            ("rowsWithoutHash", JSON(match.rowsWithoutHash)),
+          ],
+          lines: [
+            "\(match.matched.rows.grouped) of \(match.scannedRows.grouped) rows matched; \(match.rowsWithoutHash.grouped) had nothing to compare."
+          ])
+      }
+    }
+  }
+}
+
+struct ReconcileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reconcile",
+    abstract: "Add up what the lists found in a release, and what they share.")
+  @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+  @OptionGroup var options: LedgerOptions
+
+  func run() throws {
+    try Failure.reported {
+      try options.reading { session in
+        let result = try session.reconcile(release)
+        if options.output.json {
+          Console.json(result.json)
+        } else {
+          for source in result.sources {
+            Console.line(
+              "\(source.list)  \(source.matched.rows.grouped) rows  (sequence \(source.sequence), by \(source.issuer)'s list)"
+            )
+          }
+          let parts = result.sources.map { $0.matched.rows.grouped }.joined(separator: " + ")
+          if let union = result.union, let overlap = result.overlap {
+            Console.line(
+              "\(parts) = \(result.sum.grouped), overlap \(overlap.grouped), union \(union.rows.grouped)"
+            )
+          } else {
+            Console.line("\(parts) = \(result.sum.grouped), overlap not stated")
+          }
+          Console.line("The union is \(result.basis).")
+          if let removed = result.removed {
+            Console.line("Removals decided on \(release): \(removed.grouped) rows.")
+          }
+        }
+        if !result.isStated { throw Failure.notEnough }
+      }
+    }
+  }
+}
+
+struct VerificationCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verification", abstract: "Record who looked at what was found.",
+    subcommands: [Record.self])
+
+  struct Record: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record the outcome of looking at what a match found.",
+      discussion: """
+        Example:
+          winnow verification record --match 10 --outcome confirmed --count 20 --as hotline --keys hotline-keys
+
+        It counts as external when its signer neither made the match nor lets another hold its key.
+        """)
+    @Option(name: .customLong("match"), help: "The sequence of the match.") var target: UInt64
+    @Option(help: "confirmed, likely, inconclusive or false-positive.") var outcome: Outcome
+    @Option(help: "How many.") var count: UInt64
+    @Option(help: "Of what: rows, keys, unique-urls, unique-images, match-ids, hashes.")
+    var unit: CountUnit = .rows
+    @Option(help: "exact, at-least, at-most or approximate.") var exactness: Exactness = .exact
+    @OptionGroup var options: SigningOptions
+
+    func run() throws {
+      try Failure.reported {
+        try options.session { session in
+          options.base.output.answer([
+            try session.recordVerification(
+              of: target, outcome: outcome, count: count, unit: unit, exactness: exactness)
+          ])
+        }
+      }
+    }
+  }
+}

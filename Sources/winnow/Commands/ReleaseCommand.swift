@@ -1,0 +1,180 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import Provenance
+internal import Workflows
+
+struct ReleaseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "release", abstract: "Publish, list, show, compare and check releases.",
+    subcommands: [Publish.self, List.self, Show.self, Diff.self, Verify.self])
+
+  struct Publish: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Publish a release: read its files and record the root over its rows.",
+      discussion: """
+        Examples:
+          winnow release publish laion@1.0 part-0.csv part-1.csv.gz
+          winnow release publish laion@1.0 rows.jsonl --type similarity=float64
+
+        CSV columns are strings unless --type says otherwise; JSON Lines types follow from the first
+        10,000 rows. The same rows with the same types have the same root in every format.
+        """)
+    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @Argument(help: "Its files: .csv, .jsonl, each perhaps .gz.") var files: [String]
+    @Option(name: .customLong("type"), help: "COLUMN=TYPE; may be repeated.") var types: [String] = []
+    @Option(help: "The release that this one came from, compared row by row.")
+    var parent: VersionedName?
+    @OptionGroup var options: SigningOptions
+
+    func run() throws {
+      try Failure.reported {
+        let types = try ColumnTypes.parse(types)
+        try options.session { session in
+          let done = try session.publishRelease(release, files: files, types: types, parent: parent)
+          let publication = done.publication
+          options.base.output.answer(
+            [done.recorded],
+            [
+              ("release", JSON(release)), ("root", JSON(publication.root)),
+              ("rows", JSON(publication.tally.rows)), ("keys", JSON(publication.tally.keys)),
+            ],
+            lines: [
+              "\(release) has \(publication.tally.rows.grouped) rows under \(publication.tally.keys.grouped) keys.",
+              "  root \(publication.root)",
+            ])
+        }
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the releases.")
+    @OptionGroup var options: LedgerOptions
+
+    func run() throws {
+      try Failure.reported {
+        try options.reading { session in
+          let releases = try session.ledger.state.catalog.releases.values.sorted {
+            $0.published < $1.published
+          }
+          for release in releases {
+            if options.output.json {
+              Console.json(release.answer)
+            } else {
+              let publication = release.publication
+              let from = publication.derivation.map { "  from \($0.parent)" } ?? ""
+              Console.line(
+                "\(publication.release)  \(publication.tally.rows.grouped) rows  root \(publication.root.hex.prefix(16))…  at \(release.published)\(from)"
+              )
+            }
+          }
+        }
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show one release.")
+    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @OptionGroup var options: LedgerOptions
+
+    func run() throws {
+      try Failure.reported {
+        try options.reading { session in
+          let record = try session.release(release)
+          if options.output.json { return Console.json(record.answer) }
+          let publication = record.publication
+          Console.line("\(release), published at sequence \(record.published)")
+          Console.line("  root    \(publication.root)")
+          Console.line("  rows    \(publication.tally.rows.grouped)")
+          Console.line("  keys    \(publication.tally.keys.grouped)")
+          Console.line("  shards  \(publication.shards.grouped)")
+          if let derivation = publication.derivation {
+            Console.line(
+              "  from    \(derivation.parent): \(derivation.removed.rows.grouped) rows removed, \(derivation.added.rows.grouped) added, \(derivation.changed.keys.grouped) keys changed"
+            )
+            if let unreconciled = derivation.unreconciled {
+              Console.line("  UNRECONCILED by \(unreconciled.gap) rows")
+            }
+          }
+          if !record.removals.isEmpty {
+            Console.line("  removals decided on it: \(record.removals.count)")
+          }
+        }
+      }
+    }
+  }
+
+  struct Diff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Count what changed between two releases, from their indexes.")
+    @Argument(help: "The older release, NAME@VERSION.") var from: VersionedName
+    @Argument(help: "The newer release, NAME@VERSION.") var to: VersionedName
+    @OptionGroup var options: LedgerOptions
+
+    func run() throws {
+      try Failure.reported {
+        try options.reading { session in
+          let diff = try session.diff(from, to)
+          if options.output.json {
+            Console.json([
+              "removed": diff.removed.json, "added": diff.added.json,
+              "changed": diff.changed.json,
+            ])
+          } else {
+            Console.line(
+              "\(diff.removed.rows.grouped) rows removed, \(diff.added.rows.grouped) added, \(diff.changed.keys.grouped) keys changed."
+            )
+          }
+        }
+      }
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Recompute a release's root from files, and make its index here.",
+      discussion: """
+        Examples:
+          winnow release verify laion@1.0                the files that were published from here
+          winnow release verify laion@1.0 copy/*.csv     a copy of them
+        """)
+    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @Argument(help: "Its files; those of the catalogue by default.") var files: [String] = []
+    @OptionGroup var options: LedgerOptions
+
+    func run() throws {
+      try Failure.reported {
+        try options.reading { session in
+          let check = try session.verifyRelease(release, files: files)
+          if options.output.json {
+            Console.json([
+              "release": JSON(release), "matches": .bool(check.matches),
+              "root": JSON(check.root), "rows": JSON(check.rows),
+            ])
+          } else if check.matches {
+            Console.line(
+              "The files have the published root: \(check.rows.grouped) rows, \(check.root).")
+          } else {
+            Console.line("The files are not \(release): their root is \(check.root).")
+          }
+          if !check.matches { throw Failure.verificationFailed }
+        }
+      }
+    }
+  }
+}
+
+extension ReleaseRecord {
+  /// What `release show --json` answers.
+  var answer: JSON {
+    var object = JSONObject([
+      ("release", JSON(publication.release)), ("root", JSON(publication.root)),
+      ("rows", JSON(publication.tally.rows)), ("keys", JSON(publication.tally.keys)),
+      ("shards", JSON(publication.shards)), ("sequence", JSON(published)),
+      ("event", JSON(event)), ("removals", .array(removals.map { JSON($0) })),
+    ])
+    if let derivation = publication.derivation { object["derivation"] = derivation.json }
+    return .object(object)
+  }
+}

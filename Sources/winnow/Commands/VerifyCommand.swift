@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import LedgerStore
+internal import Provenance
+internal import Workflows
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Recompute the whole ledger and name the first sequence that is wrong.",
+    discussion: """
+      Recomputes every leaf, root, signature, authority, rule, projection and open attachment.
+      Without a checkpoint remembered elsewhere it cannot tell an older valid copy from the newest:
+      give one with --checkpoint.
+      """)
+  @Option(help: "A signed checkpoint that you remember, as `winnow checkpoint` prints it.")
+  var checkpoint: String?
+  @OptionGroup var options: LedgerOptions
+
+  func run() throws {
+    try Failure.reported {
+      try options.reading { session in
+        let remembered = try checkpoint.map { try InputFile.read($0, maximum: 1 << 20) }
+        let result = try session.verifyLedger(remembered: remembered)
+        if options.output.json {
+          Console.json(result.json)
+        } else {
+          for line in result.lines { Console.line(line) }
+        }
+        if !result.isValid { throw Failure.verificationFailed }
+      }
+    }
+  }
+}
+
+struct ProjectionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "projection", abstract: "Work on the projections.",
+    subcommands: [Rebuild.self])
+
+  struct Rebuild: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Drop the projections and replay the log into new ones.")
+    @OptionGroup var options: LedgerOptions
+
+    func run() throws {
+      try Failure.reported {
+        try options.reading { session in
+          try session.ledger.rebuildProjections()
+          let hash = try session.ledger.projectionStateHash()
+          if options.output.json {
+            Console.json(["stateHash": .string(hash.hex)])
+          } else {
+            Console.line("Rebuilt; the state hash is \(hash.hex).")
+          }
+        }
+      }
+    }
+  }
+}

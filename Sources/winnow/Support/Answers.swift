@@ -1,0 +1,50 @@
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import LedgerStore
+internal import Provenance
+internal import Workflows
+
+/// What deciding commands answer: the events that they recorded, and figures beside them.
+extension OutputOptions {
+  func answer(
+    _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = []
+  ) {
+    for record in recorded {
+      if let earlier = record.repeats {
+        Console.note(
+          "winnow: sequence \(earlier) already says the same; if this was a retry, use its nonce with --nonce next time."
+        )
+      }
+    }
+    guard !json else {
+      var object = JSONObject(members)
+      object["recorded"] = .array(recorded.map(\.json))
+      return Console.json(.object(object))
+    }
+    for record in recorded {
+      let again = record.receipt.isNew ? "" : " (already there)"
+      Console.line(
+        "\(record.receipt.sequence)  \(record.kind.rawValue)  \(record.receipt.id.description.prefix(16))…\(again)  nonce \(record.nonce.hex)"
+      )
+    }
+    for line in lines { Console.line(line) }
+  }
+}
+
+extension Recorded {
+  var json: JSON {
+    var object = JSONObject([
+      ("sequence", .integer(Int64(clamping: receipt.sequence))),
+      ("event", .string(receipt.id.description)), ("kind", .string(kind.rawValue)),
+      ("recordedAt", .string(receipt.recordedAt.text)), ("nonce", .string(nonce.hex)),
+      ("new", .bool(receipt.isNew)),
+    ])
+    if let repeats { object["repeats"] = .integer(Int64(clamping: repeats)) }
+    return .object(object)
+  }
+}
+
+extension JSON {
+  init(_ value: UInt64) { self = .integer(Int64(clamping: value)) }
+  init(_ value: some CustomStringConvertible) { self = .string(value.description) }
+}

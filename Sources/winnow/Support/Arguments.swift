@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Provenance
+
+extension ActorName {
+  /// The actor that `winnow init` makes.
+  static let publisher = ActorName("publisher") ?? { preconditionFailure("the grammar has it") }()
+}
+
+extension ActorName: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
+  public var defaultValueDescription: String { description }
+}
+
+extension Name: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
+}
+
+extension VersionedName: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
+}
+
+extension Origin: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
+}
+
+extension Role: ExpressibleByArgument {}
+extension Basis: ExpressibleByArgument {}
+extension ReasonClass: ExpressibleByArgument {}
+extension Outcome: ExpressibleByArgument {}
+extension HashAlgorithm: ExpressibleByArgument {}
+extension HashedThing: ExpressibleByArgument {}
+extension CountUnit: ExpressibleByArgument {}
+extension Exactness: ExpressibleByArgument {}
+extension Polarity: ExpressibleByArgument {}
+extension TrainingUse: ExpressibleByArgument {}

@@ -1,0 +1,56 @@
+internal import CanonicalJSON
+internal import Foundation
+
+/// What the program writes: answers to standard output, all else to standard error.
+enum Console {
+  /// Writes one line of an answer.
+  static func line(_ text: String = "") {
+    write(escaped(text) + "\n", to: .standardOutput)
+  }
+
+  /// Writes one JSON document, canonical, on one line.
+  static func json(_ value: JSON) {
+    FileHandle.standardOutput.write(Data(value.canonicalBytes + [0x0a]))
+  }
+
+  /// Writes bytes as they are.
+  static func bytes(_ bytes: [UInt8]) {
+    FileHandle.standardOutput.write(Data(bytes))
+  }
+
+  /// Writes one line to standard error.
+  static func note(_ text: String) {
+    write(escaped(text) + "\n", to: .standardError)
+  }
+
+  /// Text from outside with its control, escape and bidirectional characters made visible.
+  static func escaped(_ text: String) -> String {
+    var output = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20, 0x7f..<0xa0, 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2028, 0x2029,
+        0x2066...0x2069:
+        output += "\\u{\(String(scalar.value, radix: 16))}"
+      default: output.unicodeScalars.append(scalar)
+      }
+    }
+    return output
+  }
+
+  private static func write(_ text: String, to handle: FileHandle) {
+    handle.write(Data(text.utf8))
+  }
+}
+
+/// Numbers as people read them.
+extension UInt64 {
+  /// `1234567` as `1,234,567`.
+  var grouped: String {
+    var output = ""
+    for (place, digit) in String(self).reversed().enumerated() {
+      if place > 0, place.isMultiple(of: 3) { output.append(",") }
+      output.append(digit)
+    }
+    return String(output.reversed())
+  }
+}

@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Files
+internal import LedgerCrypto
+internal import LedgerStore
+internal import Provenance
+internal import Workflows
+
+/// Errors as exit codes and one sentence each (DESIGN.md section 9).
+enum Failure {
+  static let verificationFailed = ExitCode(1)
+  static let notEnough = ExitCode(3)
+  static let input = ExitCode(4)
+  static let notFound = ExitCode(5)
+  static let refused = ExitCode(6)
+  static let tryLater = ExitCode(75)
+  static let interrupted = ExitCode(130)
+
+  /// Runs a command; an error becomes one sentence on standard error and an exit code.
+  static func reported<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error where error is ExitCode || error is CleanExit || error is ValidationError {
+      throw error
+    } catch {
+      Console.note("winnow: \(error)")
+      throw code(of: error)
+    }
+  }
+
+  static func code(of error: any Error) -> ExitCode {
+    switch error {
+    case let error as WorkflowFailure: code(of: error)
+    case let error as Refusal: error.isNotFound ? notFound : refused
+    case let error as LedgerFailure: code(of: error)
+    case let error as DatasetFailure:
+      switch error {
+      case .cancelled: interrupted
+      case .shardChanged, .rootDiffers, .alreadyExists: refused
+      case .file(let failure): failure.isMissing ? notFound : input
+      default: input
+      }
+    case let error as FileFailure: error.isMissing ? notFound : input
+    case let error as CryptoFailure:
+      switch error {
+      case .wrongPassphrase: refused
+      default: input
+      }
+    default: input
+    }
+  }
+
+  private static func code(of failure: WorkflowFailure) -> ExitCode {
+    switch failure {
+    case .noLedger, .noKey, .noFile, .noEvent, .releaseUnknown, .datasetUnknown, .listUnknown,
+      .modelUnknown, .noIndex, .noCatalog, .noMatches:
+      notFound
+    case .exists, .severalKeys, .listDiffers, .nothingPending, .membersSealed, .memberMissing,
+      .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
+      .notDerived:
+      refused
+    case .noCheckpoint, .secretNeeded: notEnough
+    case .badInput: input
+    case .cancelled: interrupted
+    }
+  }
+
+  private static func code(of failure: LedgerFailure) -> ExitCode {
+    switch failure.category {
+    case .tryLater: tryLater
+    case .notFound: notFound
+    case .refused: refused
+    case .input: input
+    }
+  }
+}

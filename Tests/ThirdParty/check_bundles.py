@@ -159,7 +159,7 @@ def main():
                 (copy.parent / beside.name).symlink_to(beside.resolve())
             theirs, ours, checks = both.codes(copy)
         seen[ours] = seen.get(ours, 0) + 1
-        wrong = [check for check in checks if check["result"] != "pass"]
+        wrong = [check for check in checks if check["outcome"] != "pass"]
         report.check(
             theirs == ours,
             f"seed {options.seed}, number {number}, {path.name}, {what}: winnow {theirs}, "

@@ -113,7 +113,6 @@ class Speller:
             (sound + b"]", "bytes follow"),
             (b"/**/" + sound, "a comment"),
             (b"\xc2\xa0" + sound, "a space that is none"),
-            (b"", "empty"),
             (b" ", "only a space"),
         ])  # fmt: skip
 

@@ -30,16 +30,16 @@ class Verifier:
         try:
             yield
         except Failed as failed:
-            self.checks.append({"name": name, "result": "fail", "why": str(failed)})
+            self.checks.append({"name": name, "outcome": "fail", "why": str(failed)})
         except Missing as missing:
-            self.checks.append({"name": name, "result": "skipped", "why": str(missing)})
+            self.checks.append({"name": name, "outcome": "skipped", "why": str(missing)})
         else:
-            self.checks.append({"name": name, "result": "pass"})
+            self.checks.append({"name": name, "outcome": "pass"})
 
     @property
     def verdict(self):
-        results = {check["result"] for check in self.checks}
-        return "failed" if "fail" in results else "undecided" if "skipped" in results else "verified"
+        outcomes = {check["outcome"] for check in self.checks}
+        return "failed" if "fail" in outcomes else "undecided" if "skipped" in outcomes else "verified"
 
     def verify(self, path):
         bundle = None
@@ -191,8 +191,6 @@ class Verifier:
                     columns = [tuple(column) for column in p["columns"]["identity"]]
             if event.kind == "dataset-registered" and p["dataset"] == dataset:
                 tagging = p
-        if columns is None and tagging is not None:
-            columns = [(name, "string") for name in tagging["identity"]]
         if columns is None or tagging is None:
             raise Missing("the bundle does not say how the dataset's rows are tagged")
         if tagging["tagging"] == "plain":
@@ -214,8 +212,10 @@ class Verifier:
             "the one release is not the parent of the other",
         )
         witness, lists = bundle.blob(claim["witness"]), bundle.blob(claim["lists"])
-        if witness is None or lists is None:
-            raise Missing("the witness or the lists are not in the bundle")
+        require(
+            witness is not None and lists is not None,
+            "the witness or the lists are not in the bundle",
+        )
         top = setproof.decode(witness)
         check_set(top, parent)
         transition = setproof.decode_lists(lists)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Checks what Winnow writes against `Schemas/`, with PyPI's jsonschema.
 
-Usage: check_schemas.py EXPORT [BUNDLE…]. EXPORT holds `SEQ.envelope.json` for each event and, under
-`answers/`, `<name>.json` or `<name>.jsonl` for each `--json` answer, checked against
-`answer-<name>.schema.json`. Every member of a statement, taken away, renamed or given another type,
+Usage: check_schemas.py FOLDER [BUNDLE…]. FOLDER holds `export/SEQ.envelope.json` for each event and
+`answers/NAME.json`, or `NAME~2.json` and so on, for each `--json` answer: one document or one a line,
+checked against `answer-NAME.schema.json`. Every member of a statement, taken away, renamed or given another type,
 must be refused.
 """
 
@@ -75,7 +75,7 @@ def spoiled(value, path=""):
         yield f"{path} with a line feed inside", value + "\nx"
 
 
-def main(export, bundles):
+def main(folder, bundles):
     report, schemas = Report(), Schemas()
 
     def check(value, name, what):
@@ -83,7 +83,7 @@ def main(export, bundles):
         return report.check(error is None, f"{what}: {error}")
 
     kinds = set()
-    for path in sorted(pathlib.Path(export).glob("*.envelope.json")):
+    for path in sorted(pathlib.Path(folder).glob("export/*.envelope.json")):
         envelope = json.loads(path.read_bytes())
         check(envelope, "envelope.schema.json", path.name)
         statement = json.loads(base64.b64decode(envelope["payload"]))
@@ -94,10 +94,9 @@ def main(export, bundles):
         kinds.add(kind)
         for what, twin in spoiled(statement):
             report.check(schemas.error(twin, name) is not None, f"{kind}{what} was taken")
-    for path in sorted(pathlib.Path(export).glob("answers/*")):
-        texts = [path.read_text()] if path.suffix == ".json" else path.read_text().splitlines()
-        for text in texts:
-            check(json.loads(text), f"answer-{path.stem}.schema.json", path.name)
+    for path in sorted(pathlib.Path(folder).glob("answers/*.json")):
+        for line in path.read_text().splitlines():
+            check(json.loads(line), f"answer-{path.stem.split('~')[0]}.schema.json", path.name)
     for bundle in bundles:
         for number, line in enumerate(pathlib.Path(bundle).read_text().splitlines(), 1):
             value = json.loads(line)

@@ -39,7 +39,8 @@ let package = Package(
     library("TransparencyLog", ["LedgerCrypto"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
-    library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
+    library(
+      "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

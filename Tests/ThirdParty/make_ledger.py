@@ -2,7 +2,8 @@
 """Writes ledgers and bundles without Winnow: sound ones, and ones that break one rule each.
 
 Every forgery is signed by the right keys and logged properly, so that only the rule stands in its
-way. Usage: make_ledger.py DIRECTORY, which gets `good/`, `forged/`, `export/` and `policy.txt`.
+way. Usage: make_ledger.py DIRECTORY, which gets `good/`, `forged/`,
+`stricter/`, `export/` and `policy.txt`.
 """
 
 import base64
@@ -397,7 +398,7 @@ def good(folder):
     story.write(folder / "complete.winnow.jsonl", [{"type": "complete"}])
     digest = min(story.attachments)
     story.write(folder / "beside.winnow.jsonl", [{"type": "complete"}], beside=[digest])
-    keys = [0, *[i for i, e in enumerate(story.entries) if b"key-added" in base64_payload(e)]]
+    keys = key_entries(story)
     at = story.second_at
     story.write(
         folder / "event.winnow.jsonl", [{"type": "event", "sequence": 10}],
@@ -414,31 +415,60 @@ def good(folder):
     story.write(folder / "presence.winnow.jsonl", [look("presence", kept)], with_columns, {})
     story.write(folder / "absence.winnow.jsonl", [look("absence", gone)], with_columns, {})
 
-    def transition(name, parent_at, child_at, parent, **changes):
-        lists = lists_of(**changes)
-        touched = [*changes.get("removed", [])]
-        touched += [c[0] for part in ("changed", "added") for c in changes.get(part, [])]
-        opened = witness(build(parent), touched, set(changes.get("removed", [])))
-        blobs = {sha256(data).hex(): data for data in (opened, lists)}
-        claim = {"type": "transition", "from": parent_at, "to": child_at}
-        for word, data in (("witness", opened), ("lists", lists)):
-            claim[word] = {"sha256": sha256(data).hex(), "size": len(data)}
-        story.write(folder / name, [claim], sorted({*keys, parent_at, child_at}), blobs)
-
-    transition("transition.winnow.jsonl", story.first_at, at, story.before, removed=story.matched)
+    path = folder / "transition.winnow.jsonl"
+    write_transition(story, path, story.first_at, at, story.before, removed=story.matched)
     members, changed, added, derivation = story.edited(keys=3)
     story.publish("laion@2.0", members, derivation=derivation)
-
-    def listed(items):
-        return [(key, *value) for key, value in sorted(items.items())]
-
-    transition(
-        "edited.winnow.jsonl", at, len(story.ids) - 1, story.after,
+    write_transition(
+        story, folder / "edited.winnow.jsonl", at, len(story.ids) - 1, story.after,
         changed=listed(changed), added=listed(added),
     )  # fmt: skip
     go_on(story)
     story.write(folder / "rich.winnow.jsonl", [{"type": "complete"}])
     return story
+
+
+def key_entries(story):
+    """The sequences of the entries that introduce keys."""
+    added = b"event/key-added/v1"
+    return [0, *[i for i, e in enumerate(story.entries) if added in base64_payload(e)]]
+
+
+def listed(items):
+    return [(key, *value) for key, value in sorted(items.items())]
+
+
+def write_transition(story, path, parent_at, child_at, parent, **changes):
+    """Writes a bundle with the claim that one release became another by exactly these changes."""
+    lists = lists_of(**changes)
+    touched = [*changes.get("removed", [])]
+    touched += [c[0] for part in ("changed", "added") for c in changes.get(part, [])]
+    opened = witness(build(parent), touched, set(changes.get("removed", [])))
+    blobs = {sha256(data).hex(): data for data in (opened, lists)}
+    claim = {"type": "transition", "from": parent_at, "to": child_at}
+    for word, data in (("witness", opened), ("lists", lists)):
+        claim[word] = {"sha256": sha256(data).hex(), "size": len(data)}
+    story.write(path, [claim], sorted({*key_entries(story), parent_at, child_at}), blobs)
+
+
+def lies(folder):
+    """Compact bundles whose figures are not those of the sets."""
+    story = Story()
+    members, changed, added, derivation = story.edited(keys=3)
+    derivation["changed"] = {"keys": 1, "rowsBefore": 5, "rowsAfter": 6}
+    story.publish("laion@2.0", members, derivation=derivation)
+    write_transition(
+        story, folder / "changed-rows-made-up.winnow.jsonl", story.second_at, len(story.ids) - 1,
+        story.after, changed=listed(changed), added=listed(added),
+    )  # fmt: skip
+    story.publish("laion@3.0", story.after, tally=tally(len(story.after), 1000))
+    key = min(story.after)
+    claim = {
+        "type": "presence", "sequence": len(story.ids) - 1, "key": key.hex(),
+        "witness": b64(witness(build(story.after), [key])),
+    }  # fmt: skip
+    entries = [*key_entries(story), len(story.ids) - 1]
+    story.write(folder / "rows-made-up.winnow.jsonl", [claim], entries, {})
 
 
 def go_on(s):
@@ -544,16 +574,18 @@ def base64_payload(entry):
 
 def main(folder):
     folder = pathlib.Path(folder)
-    for part in ("good", "forged"):
+    for part in ("good", "forged", "stricter"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     (folder / "policy.txt").write_text(f"log {VKEY}\nquorum none\n")
     export(good(folder / "good"), folder / "export")
-    from forgeries import FORGERIES
+    from forgeries import FORGERIES, STRICTER
 
-    for name, (forge, _) in FORGERIES.items():
-        story = Story()
-        forge(story)
-        story.write(folder / "forged" / f"{name}.winnow.jsonl", [{"type": "complete"}])
+    for part, forged in (("forged", FORGERIES), ("stricter", STRICTER)):
+        for name, (forge, _) in forged.items():
+            story = Story()
+            forge(story)
+            story.write(folder / part / f"{name}.winnow.jsonl", [{"type": "complete"}])
+    lies(folder / "stricter")
 
 
 if __name__ == "__main__":

@@ -164,6 +164,8 @@ run "check_bundles, foreign" "$python" "$here/check_bundles.py" "$winnow" foreig
   foreign/policy.txt --count "${COUNT:-300}" --seed 2
 run "check_bundles, forged" "$python" "$here/check_bundles.py" "$winnow" foreign/forged \
   foreign/policy.txt --forged
+run "check_bundles, stricter" "$python" "$here/check_bundles.py" "$winnow" foreign/stricter \
+  foreign/policy.txt --stricter
 run "check_dsse, foreign" "$python" "$here/check_dsse.py" foreign/export
 
 say "$failures programs failed"

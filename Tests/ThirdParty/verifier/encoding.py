@@ -28,6 +28,18 @@ def unbase64(text):
     return data
 
 
+# The y coordinates of the points of small order, for which anyone can make signatures; the last two
+# spell the first two plus the prime.
+_PRIME = 2**255 - 19
+_ORDER_8 = 2707385501144840649318225287225658788936804267575313519463743609750303402022
+_WEAK = {0, 1, _PRIME - 1, _ORDER_8, _PRIME - _ORDER_8, _PRIME, _PRIME + 1}
+
+
+def is_weak(key):
+    """Whether a raw public key is a point of small order, in any of its spellings."""
+    return int.from_bytes(key, "little") & (2**255 - 1) in _WEAK
+
+
 def verifies(key, signature, message):
     """Whether `signature` over `message` is valid under the raw public `key`."""
     try:

@@ -3,7 +3,7 @@
 from datetime import datetime, timezone
 
 from . import jcs, schema
-from .encoding import sha256, unbase64
+from .encoding import is_weak, sha256, unbase64
 from .note import ED25519, Key
 from .verdict import Failed, Missing, require
 
@@ -57,6 +57,10 @@ class Event:
         self.predicate = self.statement["predicate"]
         self._check_header()
         _BODIES.get(self.kind, lambda p: None)(self.predicate)
+        require(
+            not any(is_weak(raw) for raw in self.brought_keys),
+            "a key is weak: anyone can sign with it",
+        )
         require(
             self.statement["subject"] == subjects(self.kind, self.predicate),
             "the subjects do not follow from the predicate",

@@ -172,6 +172,8 @@ class Ledger:
     def check_key_revoked(self, event):
         key = self.keys.get(event.predicate["key"])
         require(key is not None and key.revoked is None, "there is no such key that counts")
+        suspect = event.predicate.get("suspectSince", key.added)
+        require(key.added <= suspect <= len(self.ids), "it is suspect when it was no key")
         self.check_still_governable(without_key=event.predicate["key"])
 
     def check_role_granted(self, event):
@@ -252,6 +254,11 @@ class Ledger:
         parent = self.release(d["parent"])["tally"]
         rows = parent["rows"] - d["removed"]["rows"] + d["added"]["rows"]
         rows += d["changed"]["rowsAfter"] - d["changed"]["rowsBefore"]
+        require(
+            d["removed"]["keys"] + d["changed"]["keys"] <= parent["keys"]
+            and d["removed"]["rows"] + d["changed"]["rowsBefore"] <= parent["rows"],
+            "more than the parent has is removed or changed",
+        )
         gap = p["tally"]["rows"] - rows
         if "unreconciled" in d:
             require(self.charter["allowsUnreconciled"], "the charter allows no gap")
@@ -265,8 +272,10 @@ class Ledger:
 
     def check_cleaned(self, d):
         removals = d.get("removals", [])
-        require(set(removals) <= self.pending(d["parent"]), "a removal does not apply")
+        pending = self.pending(d["parent"])
+        require(set(removals) <= pending, "a removal does not apply")
         require("reinstatements" not in d, "no kind of this version reinstates")
+        require(set(removals) == pending, "not all removals that apply are named")
         union = self.referred(d["union"], "union-computed", d["parent"]).predicate
         require(
             [s["event"] for s in union["sources"]] == removals and "minus" not in union,
@@ -328,6 +337,7 @@ class Ledger:
         tally = self.release(p["release"])["tally"]
         self.referred(p["list"], "hash-list-received")
         require(p["scannedRows"] == tally["rows"], "not the whole release was read")
+        require(p["matched"]["keys"] <= tally["keys"], "more keys matched than there are")
 
     def check_union_computed(self, event):
         p = event.predicate
@@ -373,14 +383,27 @@ class Ledger:
         self.release(p["release"])
         union = self.referred(p["union"], "union-computed", p["release"]).predicate
         require(union["union"] == p["removed"], "the union counts otherwise")
+        sources = [source["event"] for source in union["sources"]]
+        require(
+            all(self.events[id].kind == "match-completed" for id in sources),
+            "the union is not of matches",
+        )
         if p["basis"] == "confirmed":
             causes = [self.events[id] for id in p.get("causes", [])]
             require(
                 any(
-                    c.kind == "verification-recorded" and c.predicate["outcome"] == "confirmed"
+                    c.kind == "verification-recorded"
+                    and c.predicate["outcome"] == "confirmed"
+                    and c.predicate["target"] in sources
                     for c in causes
                 ),
                 "no cause confirms it",
+            )
+        if p["reasonClass"] == "illegal":
+            sets = [union["set"], *[self.events[id].predicate["set"] for id in sources]]
+            require(
+                all(s["disclosure"] == "sealed" for s in sets),
+                "a set of class illegal is open",
             )
 
     def apply_removal_decided(self, event):

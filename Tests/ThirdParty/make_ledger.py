@@ -513,7 +513,7 @@ def go_on(s):
         sorted([(match, s.tally(keys)), (s.match, s.tally(s.matched))]), [*keys, *s.matched]
     )
     removal = s.append(
-        "removal-decided", release="laion@1.0", basis="confirmed", reasonClass="illegal",
+        "removal-decided", release="laion@1.0", basis="confirmed", reasonClass="consent",
         union=union, removed=s.tally([*keys, *s.matched]), causes=[found],
     )  # fmt: skip
     # Of the fourteen keys, nine have left the line already.

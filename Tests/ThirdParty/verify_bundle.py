@@ -40,7 +40,7 @@ def main(arguments=None):
     except (BadInput, OSError) as error:
         print(error, file=sys.stderr)
         return 4
-    print(json.dumps({"verdict": verdict, "checks": verifier.checks}, indent=2))
+    print(json.dumps({"verdict": verdict, "checks": verifier.checks}))
     return CODES[verdict]
 
 

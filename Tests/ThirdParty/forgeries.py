@@ -64,6 +64,8 @@ trained("import-attributed-to-nobody", "attributedTo", attestation="third-party-
 trained("first-party-attributed", "attributedTo", attributedTo="hotline")
 trained("no-such-day", "occurredAt", occurredAt="2026-01-32T00:00:00Z")
 trained("no-leap-day", "calendar", occurredAt="2025-02-29T00:00:00Z")
+trained("no-leap-day-in-evidence", "calendar", evidence=lambda s: [
+    {"attachment": s.attach("x"), "retrievedAt": "1900-02-29T00:00:00Z", "relation": "supports"}])  # fmt: skip
 trained("time-with-fraction", "occurredAt", occurredAt="2026-01-31T00:00:00.000Z")
 trained("short-nonce", "nonce", nonce="00")
 trained("other-subject", "subjects", subject=[
@@ -568,6 +570,11 @@ def _(s):
     s.append("actor-registered", actor="new", title={
         "sha256": sha256(data).hex(), "size": len(data), "mediaType": "text/plain",
         "disclosure": "open"})  # fmt: skip
+
+
+@forgery("attachment-of-another-size", "attachment is missing", STRICTER)
+def _(s):
+    s.append("actor-registered", actor="new", title={**s.attach("title"), "size": 9})
 
 
 @forgery("pending-removal-left-out", "not all removals", STRICTER)

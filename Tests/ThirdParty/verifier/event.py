@@ -83,6 +83,7 @@ class Event:
 
     def _check_header(self):
         p = self.predicate
+        check_times(p)
         ascending("signers", p["signers"])
         ascending("causes", p.get("causes", []))
         self.occurred = milliseconds(p["occurredAt"])
@@ -119,6 +120,21 @@ class Event:
             founders = [unbase64(f["publicKey"]) for f in self.predicate["founders"]]
             return [*founders, Key(self.predicate["logKey"]).raw]
         return []
+
+
+TIMES = {"asOf", "hashesAsOf", "notAfter", "occurredAt", "occurredUntil", "retrievedAt"}
+
+
+def check_times(value):
+    """Every time in a predicate is one that the calendar has, which no pattern can say."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name in TIMES:
+                milliseconds(part)
+            check_times(part)
+    elif isinstance(value, list):
+        for part in value:
+            check_times(part)
 
 
 def ascending(name, items):

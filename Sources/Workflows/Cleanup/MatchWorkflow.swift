@@ -1,7 +1,9 @@
 internal import Datasets
 internal import Files
-package import LedgerCrypto
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
+internal import Rows
 internal import SetCommitment
 
 extension Session {

@@ -1,7 +1,7 @@
 package import LedgerCrypto
-package import LedgerStore
+internal import LedgerStore
 package import Provenance
-package import SetCommitment
+internal import SetCommitment
 
 /// Attachments as events name them: salted when open, encrypted when sealed.
 extension Session {

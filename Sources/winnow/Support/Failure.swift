@@ -67,10 +67,11 @@ enum Failure {
 
   private static func code(of failure: LedgerFailure) -> ExitCode {
     switch failure.category {
-    case .tryLater: tryLater
+    case .tryAgain: tryLater
     case .notFound: notFound
-    case .refused: refused
-    case .input: input
+    case .conflict: refused
+    case .failed: verificationFailed
+    case .inputOutput: input
     }
   }
 }

@@ -111,9 +111,12 @@ extension LedgerVerdict.Flaw: CustomStringConvertible {
     case .truncated(let size): "\(place) is missing: a checkpoint covers \(size) entries."
     case .projection(let table, let key):
       "\(place): the projection `\(table.rawValue)` does not follow from the log at `\(key)`; run `winnow projection rebuild`."
-    case .position: "\(place): the projections do not end where the log does; run `winnow projection rebuild`."
-    case .attachmentMissing(let digest): "\(place) names the open attachment \(digest.hex), which is not here."
-    case .attachmentDiffers(let digest): "\(place): the bytes kept for the attachment \(digest.hex) are not its own."
+    case .position:
+      "\(place): the projections do not end where the log does; run `winnow projection rebuild`."
+    case .attachmentMissing(let digest):
+      "\(place) names the open attachment \(digest.hex), which is not here."
+    case .attachmentDiffers(let digest):
+      "\(place): the bytes kept for the attachment \(digest.hex) are not its own."
     }
   }
 }

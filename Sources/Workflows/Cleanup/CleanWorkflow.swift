@@ -100,7 +100,8 @@ extension Session {
     let absent = UInt64(cleaned.absentKeys)
     let minimum = try ledger.state.authority.founding?.charter.minimumDilution ?? .max
     let needed = pending.illegalRows.multipliedReportingOverflow(by: minimum)
-    let isDilute = pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
+    let isDilute =
+      pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
     let disclosure: Disclosure = isDilute ? .open : .sealed
     let set = try sealSet(pending.keys.members, kind: .unionComputed, secrets: secrets)
     // Beside the old one, a manifest says how many rows each shard lost: with rows of class illegal

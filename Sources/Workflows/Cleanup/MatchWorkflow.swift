@@ -18,7 +18,7 @@ extension Session {
     _ list: VersionedName, file: String, algorithm: HashAlgorithm, of subject: HashedThing,
     issuer: ActorName?, asOf: Timestamp?
   ) throws -> ListDone {
-    guard Directory.exists(file) else { throw WorkflowFailure.noFile(file) }
+    guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
     if let record = try ledger.state.catalog.lists[list] {
       throw Refusal.listExists(list, at: record.received)
     }
@@ -75,7 +75,7 @@ extension Session {
     guard let list = try ledger.state.catalog.lists[listName] else {
       throw WorkflowFailure.listUnknown(listName)
     }
-    guard Directory.exists(file) else { throw WorkflowFailure.noFile(file) }
+    guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
     let key = try signer()
     let secrets = try secrets()
     guard let secret = try secrets.get(SecretDirectory.listName(listName)) else {
@@ -94,7 +94,8 @@ extension Session {
     let matched = Tally(keys: UInt64(result.matchedKeys.count), rows: result.rowsMatched)
     let moment = now().wholeSecond
     let match = MatchCompleted(
-      release: name, list: list.event, column: Self.name(
+      release: name, list: list.event,
+      column: Self.name(
         of: column ?? (list.receipt.of == .url ? "url" : list.receipt.algorithm.rawValue),
         in: reader),
       scannedRows: result.rowsScanned, rowsWithoutHash: result.rowsWithoutHash, matched: matched,

@@ -47,7 +47,7 @@ package struct SecretDirectory: Sendable {
   /// Stores `secret` under `name`, in place of none.
   package func put(_ secret: [UInt8], as name: String) throws {
     let file = LedgerDirectory.fileName(name)
-    guard !Directory.exists("\(path)/\(file)") else {
+    guard !Directory.holds("\(path)/\(file)") else {
       throw WorkflowFailure.exists("\(path)/\(file)")
     }
     let sealed = try cipher.seal(secret, associated: Array(file.utf8))
@@ -57,7 +57,7 @@ package struct SecretDirectory: Sendable {
   /// The secret stored under `name`, or `nil` when there is none.
   package func get(_ name: String) throws -> [UInt8]? {
     let file = LedgerDirectory.fileName(name)
-    guard Directory.exists("\(path)/\(file)") else { return nil }
+    guard Directory.holds("\(path)/\(file)") else { return nil }
     let sealed = try OpenFile.readAll("\(path)/\(file)", maxBytes: 1 << 20)
     return try cipher.open(sealed, associated: Array(file.utf8))
   }

@@ -80,8 +80,10 @@ extension Session {
       let dataKey = try secrets.get(SecretDirectory.attachmentName(attachment.sha256)),
       let cipher = AES256GCM(key: dataKey)
     else { throw WorkflowFailure.membersSealed(event.sequence) }
-    guard let stored = try ledger.attachment(
-      attachment.sha256, maxBytes: Self.maximumAttachment) else {
+    guard
+      let stored = try ledger.attachment(
+        attachment.sha256, maxBytes: Self.maximumAttachment)
+    else {
       throw WorkflowFailure.memberMissing(event.sequence)
     }
     let kind = event.statement.body.kind

@@ -27,7 +27,7 @@ package struct Session: Sendable {
     keyPassphrase: (@Sendable () throws -> Passphrase)? = nil, nonce: [UInt8]? = nil,
     now: @escaping @Sendable () -> Timestamp = Clock.now, progress: Progress = .silent
   ) throws {
-    guard Directory.exists("\(directory.path)/ledger.db") else {
+    guard Directory.holds("\(directory.path)/ledger.db") else {
       throw WorkflowFailure.noLedger(directory.path)
     }
     self.directory = directory
@@ -73,7 +73,8 @@ package enum Clock {
 /// How long work tells how far it is.
 package struct Progress: Sendable {
   /// Called now and then with what is done, of how much, both in bytes, and the rows so far.
-  package let report: @Sendable (_ step: String, _ done: UInt64, _ total: UInt64, _ rows: UInt64) -> Void
+  package let report:
+    @Sendable (_ step: String, _ done: UInt64, _ total: UInt64, _ rows: UInt64) -> Void
   /// Whether the user wants to stop.
   package let isCancelled: @Sendable () -> Bool
 

@@ -110,7 +110,7 @@ package enum BundleFile {
   package static let maximumSize = 4 << 30
 
   package static func read(_ path: String) throws -> [UInt8] {
-    guard Directory.exists(path) else { throw WorkflowFailure.noFile(path) }
+    guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
     return try OpenFile.readAll(path, maxBytes: maximumSize)
   }
 

@@ -16,7 +16,7 @@ extension Session {
 
   /// Decides that what the matches of a release found is to go.
   ///
-  /// - Parameter matches: their sequences; `nil` for every match on exactly that release.
+  /// `matches` are their sequences; `nil` stands for every match on exactly that release.
   package func remove(
     _ release: VersionedName, matches: [UInt64]?, basis: Basis, reasonClass: ReasonClass,
     causes: [EventID] = []

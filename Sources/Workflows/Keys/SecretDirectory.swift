@@ -20,7 +20,9 @@ package struct SecretDirectory: Sendable {
     try AtomicFile.write(salt + sealed, to: "\(path)/\(wrappingFile)", mode: 0o600)
   }
 
-  /// Opens the directory. Cost: about 0.2 s for the passphrase.
+  /// Opens the directory.
+  ///
+  /// Cost: about 0.2 s for the passphrase.
   package init(at path: String, passphrase: Passphrase) throws {
     let stored = try OpenFile.readAll("\(path)/\(Self.wrappingFile)", maxBytes: 4096)
     guard stored.count > Self.saltSize else { throw CryptoFailure.notAuthentic }

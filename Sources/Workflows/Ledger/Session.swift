@@ -2,6 +2,7 @@ internal import Files
 package import LedgerCrypto
 package import LedgerStore
 package import Provenance
+internal import Synchronization
 
 /// What every workflow works with: a ledger, who signs, and what the outside decides.
 package struct Session: Sendable {
@@ -19,6 +20,13 @@ package struct Session: Sendable {
   package let nonce: [UInt8]?
   package let now: @Sendable () -> Timestamp
   package let progress: Progress
+  private let opened = Opened()
+
+  /// What the passphrase opened: deriving a key from it takes a fifth of a second.
+  private final class Opened: Sendable {
+    let key = Mutex<SigningKey?>(nil)
+    let secrets = Mutex<SecretDirectory?>(nil)
+  }
 
   /// Opens the ledger in `directory`.
   package init(
@@ -41,14 +49,24 @@ package struct Session: Sendable {
     self.progress = progress
   }
 
-  /// The key that signs.
+  /// The key that signs, opened once.
   package func signer() throws -> SigningKey {
-    try keys.open(actor, in: try ledger.state, passphrase: try keyPassphrase())
+    try opened.key.withLock { key in
+      if let open = key { return open }
+      let open = try keys.open(actor, in: try ledger.state, passphrase: try keyPassphrase())
+      key = open
+      return open
+    }
   }
 
-  /// The ledger's secrets.
+  /// The ledger's secrets, opened once.
   package func secrets() throws -> SecretDirectory {
-    try SecretDirectory(at: directory.secrets, passphrase: try passphrase())
+    try opened.secrets.withLock { secrets in
+      if let open = secrets { return open }
+      let open = try SecretDirectory(at: directory.secrets, passphrase: try passphrase())
+      secrets = open
+      return open
+    }
   }
 
   /// A header for a statement in this ledger, signed by `signers`.

@@ -101,7 +101,14 @@ extension Session {
     let isDilute = pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
     let disclosure: Disclosure = isDilute ? .open : .sealed
     let set = try sealSet(pending.keys.members, kind: .unionComputed, secrets: secrets)
-    let manifest = try attachOpen(summary.manifest.bytes, mediaType: "application/json")
+    // Beside the old one, a manifest says how many rows each shard lost: with rows of class illegal
+    // among them it goes with the data, under its gate.
+    let manifest =
+      pending.illegalRows == 0
+      ? try attachOpen(summary.manifest.bytes, mediaType: "application/json")
+      : try attachSealed(
+        summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
+        field: "manifest", secrets: secrets)
     try ReleaseCatalog(
       release: target.description, shards: cleaning.shards, facts: summary.shards
     ).write(to: directory.catalog(of: target))

@@ -94,7 +94,7 @@ extension Session {
     let path = directory.index(of: release)
     guard Directory.exists(path) else { throw WorkflowFailure.noIndex(release) }
     let index = try IndexFile(path: path)
-    guard index.root.root == (try self.release(release)).publication.root else {
+    guard index.root == (try self.release(release)).publication.root else {
       throw WorkflowFailure.indexDiffers(release)
     }
     return index

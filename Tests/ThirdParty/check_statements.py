@@ -114,6 +114,11 @@ class Mutator:
         log = self.story.copy()
         log.entries = [*self.story.entries[:index], m.canonical(entry)]
         log.ids = [*self.story.ids[:index], sha256(message).hex()]
+        # A bundle holds no attachment that nothing names.
+        payloads = b"".join(map(m.base64_payload, log.entries))
+        log.attachments = {
+            digest: data for digest, data in log.attachments.items() if digest.encode() in payloads
+        }
         return log, f"{kind}: {', '.join(where)}"
 
 

@@ -166,6 +166,7 @@ run "check_bundles, forged" "$python" "$here/check_bundles.py" "$winnow" foreign
   foreign/policy.txt --forged
 run "check_bundles, stricter" "$python" "$here/check_bundles.py" "$winnow" foreign/stricter \
   foreign/policy.txt --stricter
+run "check_statements" "$python" "$here/check_statements.py" "$winnow" --count "${COUNT:-300}"
 run "check_dsse, foreign" "$python" "$here/check_dsse.py" foreign/export
 
 say "$failures programs failed"

@@ -41,7 +41,8 @@ let package = Package(
     library("TransparencyLog", ["LedgerCrypto"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("FilesTests", ["Files"]),
-    library("Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "TransparencyLog"]),
+    library(
+      "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
     library(
       "LedgerStore",
       [
@@ -58,8 +59,6 @@ let package = Package(
         "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
         "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    library(
-      "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -27,7 +27,7 @@ extension Ledger {
       // A hard link, for unlike a rename it never replaces a ledger that came in between.
       do {
         try FileManager.default.linkItem(atPath: partial, toPath: path)
-      } catch where FileManager.default.fileExists(atPath: path) {
+      } catch  where FileManager.default.fileExists(atPath: path) {
         throw LedgerFailure.alreadyExists(directory: directory)
       }
       try remove(partial)

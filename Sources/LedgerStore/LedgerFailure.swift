@@ -74,7 +74,8 @@ extension LedgerFailure: CustomStringConvertible {
     switch self {
     case .notFound(let directory):
       "There is no ledger in \(directory); make one with `winnow init` or name another with `--ledger`."
-    case .alreadyExists(let directory): "There is a ledger in \(directory) already; choose another directory."
+    case .alreadyExists(let directory):
+      "There is a ledger in \(directory) already; choose another directory."
     case .notALedger(let directory):
       "The file ledger.db in \(directory) is not a winnow ledger; name the right directory."
     case .otherVersion(let found, let known):
@@ -89,11 +90,13 @@ extension LedgerFailure: CustomStringConvertible {
       "The last entry was recorded at \(last.text), more than 5 minutes ahead of this clock; correct the clock, or wait until \(until.text)."
     case .tooLarge(let id, let bytes):
       "The entry of the event \(id) would have \(bytes) bytes and the log takes at most 65,535; move content to attachments."
-    case .diskFull: "The disk is full and nothing was recorded; free some space, then run this again."
+    case .diskFull:
+      "The disk is full and nothing was recorded; free some space, then run this again."
     case .inputOutput(let code):
       "The disk failed (SQLite code \(code)) and nothing was acknowledged; check the disk, then run this again."
     case .stopped: "An earlier write to the ledger failed; open the ledger again before writing."
-    case .damaged(let detail): "The ledger's file is damaged (\(detail)); run `winnow verify` and restore a backup."
+    case .damaged(let detail):
+      "The ledger's file is damaged (\(detail)); run `winnow verify` and restore a backup."
     case .wentBack(let from, let to):
       "The log had \(from) entries and now has \(to); something replaced the ledger's file with an older one."
     case .outsideLog(let sequence, let size):

@@ -116,7 +116,9 @@ package struct TestHistory: Sendable {
   }
 
   private mutating func deprecation() throws -> SignedEvent {
-    guard let model = models.first(where: { !deprecated.contains($0) }) else { return try self.model() }
+    guard let model = models.first(where: { !deprecated.contains($0) }) else {
+      return try self.model()
+    }
     deprecated.insert(model)
     openTexts.append("why \(model) goes")
     return try ledger.event(TestLedger.deprecated(model, reason: "why \(model) goes"))

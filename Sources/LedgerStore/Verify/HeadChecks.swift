@@ -41,7 +41,8 @@ struct HeadChecks {
         LedgerVerdict.Flaw(
           size, through: last.size.rawValue - 1, .truncated(remembered: last.size.rawValue)))
     }
-    let rows = try Row.fetchCursor(db, sql: "SELECT size, note FROM checkpoint ORDER BY size, number")
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT size, note FROM checkpoint ORDER BY size, number")
     while let row = try rows.next() {
       guard let stored = row.integer(0).flatMap({ UInt64(exactly: $0) }), let note = row.bytes(1)
       else {

@@ -83,8 +83,10 @@ package struct LedgerVerdict: Hashable, Sendable {
   /// Whether nothing is wrong.
   package var isIntact: Bool { flaws.isEmpty }
 
-  /// The first sequence that is wrong.
-  package var firstWrong: UInt64? { flaws.first?.sequence }
+  /// The first sequence that is known to be wrong; where bytes tell a range only, its first.
+  package var firstWrong: UInt64? {
+    (flaws.first { $0.sequence == $0.through } ?? flaws.first)?.sequence
+  }
 
   /// The entries at the end that no stored checkpoint covers.
   package var tail: Range<UInt64>? { covered < size ? covered..<size : nil }
@@ -111,9 +113,12 @@ extension LedgerVerdict.Flaw: CustomStringConvertible {
     case .truncated(let size): "\(place) is missing: a checkpoint covers \(size) entries."
     case .projection(let table, let key):
       "\(place): the projection `\(table.rawValue)` does not follow from the log at `\(key)`; run `winnow projection rebuild`."
-    case .position: "\(place): the projections do not end where the log does; run `winnow projection rebuild`."
-    case .attachmentMissing(let digest): "\(place) names the open attachment \(digest.hex), which is not here."
-    case .attachmentDiffers(let digest): "\(place): the bytes kept for the attachment \(digest.hex) are not its own."
+    case .position:
+      "\(place): the projections do not end where the log does; run `winnow projection rebuild`."
+    case .attachmentMissing(let digest):
+      "\(place) names the open attachment \(digest.hex), which is not here."
+    case .attachmentDiffers(let digest):
+      "\(place): the bytes kept for the attachment \(digest.hex) are not its own."
     }
   }
 }

@@ -22,7 +22,9 @@ struct ProjectionChecks {
       // Of one key, the last change of an event counts.
       if changes[(index + 1)...].contains(where: {
         $0.table == change.table && $0.key == change.key
-      }) { continue }
+      }) {
+        continue
+      }
       let key = Key(table: change.table, key: change.key)
       let statement = try db.cachedStatement(
         sql: "SELECT position, document FROM \(Schema.name(of: change.table)) WHERE key = ?")

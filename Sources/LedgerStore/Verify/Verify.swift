@@ -63,7 +63,8 @@ struct Verification {
     do {
       var page = try nextPage(from: 0)
       while let current = page {
-        page = current.rows.count == Self.pageSize
+        page =
+          current.rows.count == Self.pageSize
           ? try nextPage(from: snapshot.state.size + UInt64(current.rows.count)) : nil
         pool.wait(for: current.batch)
         let batch = WorkPool.Batch()

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// A file that appears under its name whole and synced, or not at all.
 ///
@@ -7,20 +8,15 @@ internal import Foundation
 /// fails, removes its `.partial`; one that is killed leaves it, and a `.partial` is garbage
 /// (``Directory/removePartials(in:)``). After a failed write or sync no further call succeeds: after
 /// a failed `fsync` the kernel may have dropped the pages, so only starting over is safe.
-package final class AtomicFile {
+package final class AtomicFile: Sendable {
   /// Where the file will be.
   package let path: String
   /// Where its bytes are until ``commit()``.
   package var partialPath: String { path + ".partial" }
   /// Bytes written so far.
-  package private(set) var size = 0
+  package var size: Int { state.withLock { $0.size } }
 
-  private var descriptor: Int32
-  private var buffer: [UInt8] = []
-  private var state = State.writing
-  private let bufferSize: Int
-
-  private enum State { case writing, sealed, committed, failed }
+  private let state: Mutex<PartialFile>
 
   /// Starts `path.partial`, replacing what an earlier writer left there.
   ///
@@ -32,31 +28,20 @@ package final class AtomicFile {
   package init(
     path: String, mode: UInt32 = 0o644, bufferSize: Int = 1 << 18
   ) throws(FileFailure) {
+    let partial = path + ".partial"
+    let descriptor = try PartialFile.open(partial, mode: mode)
     self.path = path
-    self.bufferSize = bufferSize
-    // Removed first: truncating would keep the old file's mode and follow a link put there.
-    do throws(FileFailure) {
-      try System.remove(path + ".partial")
-    } catch  where error.isMissing {
-    }
-    descriptor = try System.open(
-      path + ".partial", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode_t(mode))
+    state = Mutex(PartialFile(path: partial, descriptor: descriptor, bufferSize: bufferSize))
   }
-
-  deinit { cancel() }
 
   /// Appends `bytes`.
   package func write(_ bytes: Span<UInt8>) throws(FileFailure) {
-    precondition(state == .writing || state == .failed, "a sealed file takes no more bytes")
-    guard state == .writing else { throw .system(path: path, .write, code: EIO) }
-    size += bytes.count
-    if bytes.count >= bufferSize {
-      try flush()
-      try attempt { () throws(FileFailure) in try System.write(descriptor, partialPath, bytes) }
-    } else {
-      unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
-      if buffer.count >= bufferSize { try flush() }
-    }
+    try state.withLock { (file) throws(FileFailure) in try file.write(unsafe bytes.bytes) }
+  }
+
+  /// Appends the bytes of `words` as they lie in memory.
+  package func write(words: Span<UInt64>) throws(FileFailure) {
+    try state.withLock { (file) throws(FileFailure) in try file.write(unsafe words.bytes) }
   }
 
   /// Appends `bytes`.
@@ -66,22 +51,12 @@ package final class AtomicFile {
 
   /// Replaces bytes that were written before, for a header whose fields are known last.
   package func overwrite(at offset: Int, _ bytes: [UInt8]) throws(FileFailure) {
-    precondition(
-      state == .writing && offset >= 0 && offset <= size - bytes.count,
-      "only bytes already written can be replaced")
-    try flush()
-    try attempt { () throws(FileFailure) in
-      try System.write(descriptor, partialPath, bytes.span, at: offset)
-    }
+    try state.withLock { (file) throws(FileFailure) in try file.overwrite(at: offset, bytes) }
   }
 
   /// Syncs all bytes; they can then be read back at ``partialPath`` before ``commit()``.
   package func seal() throws(FileFailure) {
-    if state == .sealed { return }
-    guard state == .writing else { throw .system(path: path, .sync, code: EIO) }
-    try flush()
-    try attempt { () throws(FileFailure) in try System.sync(descriptor, partialPath) }
-    state = .sealed
+    try state.withLock { (file) throws(FileFailure) in try file.seal() }
   }
 
   /// Seals, renames over ``path`` and syncs the directory.
@@ -93,7 +68,7 @@ package final class AtomicFile {
     try Directory.sync(Directory.parent(of: path))
   }
 
-  /// Seals and renames several files of one directory, then syncs it once.
+  /// Seals all `files`, renames them, then syncs each of their directories once.
   package static func commit(_ files: [AtomicFile]) throws(FileFailure) {
     for file in files { try file.seal() }
     for file in files { try file.rename() }
@@ -104,49 +79,11 @@ package final class AtomicFile {
 
   /// Gives up and removes the partial file; after ``commit()`` nothing happens.
   package func cancel() {
-    if descriptor >= 0 {
-      System.close(descriptor)
-      descriptor = -1
-    }
-    guard state != .committed else { return }
-    state = .failed
-    buffer = []
-    // Best effort: what stays is garbage by its name.
-    _ = unsafe unlink(partialPath)
+    state.withLock { $0.cancel() }
   }
 
   private func rename() throws(FileFailure) {
-    try seal()
-    do throws(FileFailure) {
-      try System.rename(partialPath, path)
-    } catch {
-      cancel()
-      throw error
-    }
-    state = .committed
-    cancel()
-  }
-
-  private func flush() throws(FileFailure) {
-    guard !buffer.isEmpty else { return }
-    // Taken out while its span is lent, so that its memory is reused and not copied.
-    var bytes: [UInt8] = []
-    swap(&bytes, &buffer)
-    try attempt { () throws(FileFailure) in
-      try System.write(descriptor, partialPath, bytes.span)
-    }
-    bytes.removeAll(keepingCapacity: true)
-    buffer = bytes
-  }
-
-  /// Runs one step; a failure ends this writer for good and removes the `.partial`.
-  private func attempt(_ step: () throws(FileFailure) -> Void) throws(FileFailure) {
-    do {
-      try step()
-    } catch {
-      cancel()
-      throw error
-    }
+    try state.withLock { (file) throws(FileFailure) in try file.rename(to: path) }
   }
 
   /// Writes `bytes` as the whole file at `path`, durably.

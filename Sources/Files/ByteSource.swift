@@ -30,6 +30,8 @@ package final class ByteSource {
   package var path: String { file.path }
   /// Bytes of the file as it lies on disk, compressed or not.
   package var size: Int { file.size }
+  /// What the file was when it was opened.
+  package var stamp: OpenFile.Stamp { file.stamp }
   /// Bytes of the file read so far, compressed or not.
   package private(set) var bytesRead = 0
 
@@ -42,21 +44,22 @@ package final class ByteSource {
   private var ordinal = 0
   private var ended = false
 
-  /// Opens the file at `path`; a name that ends in `.gz` is inflated.
+  /// Opens the file at `path`; a name that ends in `.gz` is inflated unless `isGzip` says otherwise.
   ///
   /// - Parameters:
   ///   - path: a regular file.
+  ///   - isGzip: whether the file is in gzip framing, when its name does not say so.
   ///   - chunkSize: bytes of content per chunk, more only for a longer record.
   ///   - maxRecord: bytes of the longest record taken.
   ///   - tap: sees every byte of the file as it lies on disk, in order, for a digest.
   /// - Throws: ``FileFailure`` when it cannot be opened or is no regular file.
   package init(
-    path: String, chunkSize: Int = 1 << 22, maxRecord: Int = 1 << 24,
+    path: String, isGzip: Bool? = nil, chunkSize: Int = 1 << 22, maxRecord: Int = 1 << 24,
     tap: ((Span<UInt8>) -> Void)? = nil
   ) throws(FileFailure) {
     precondition(chunkSize > 0 && maxRecord > 0, "a chunk and a record have bytes")
     file = try OpenFile(path: path)
-    gzip = path.hasSuffix(".gz") ? try GzipReader(file: file, tap: tap) : nil
+    gzip = isGzip ?? path.hasSuffix(".gz") ? try GzipReader(file: file, tap: tap) : nil
     self.tap = tap
     self.chunkSize = chunkSize
     self.maxRecord = maxRecord

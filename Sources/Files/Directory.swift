@@ -30,6 +30,12 @@ package enum Directory {
     return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether anything is at `path`, a dangling link too.
+  package static func holds(_ path: String) -> Bool {
+    var info = stat()
+    return unsafe lstat(path, &info) == 0
+  }
+
   /// Names in the directory at `path`, in the order of their bytes, without `.` and `..`.
   package static func names(in path: String) throws(FileFailure) -> [String] {
     guard let stream = unsafe opendir(path) else {

@@ -62,10 +62,10 @@ enum System {
 
   /// Writes all of `bytes`, at `offset` or, when that is `nil`, at the descriptor's own place.
   static func write(
-    _ descriptor: Int32, _ path: String, _ bytes: Span<UInt8>, at offset: Int? = nil
+    _ descriptor: Int32, _ path: String, _ bytes: RawSpan, at offset: Int? = nil
   ) throws(FileFailure) {
     var done = 0
-    while done < bytes.count {
+    while done < bytes.byteCount {
       let wrote = unsafe bytes.withUnsafeBytes { raw in
         let rest = unsafe UnsafeRawBufferPointer(rebasing: raw[done...])
         return if let offset {
@@ -81,6 +81,13 @@ enum System {
         if code != EINTR { throw .system(path: path, .write, code: code) }
       }
     }
+  }
+
+  /// Writes all of `bytes`, at `offset` or at the descriptor's own place.
+  static func write(
+    _ descriptor: Int32, _ path: String, _ bytes: Span<UInt8>, at offset: Int? = nil
+  ) throws(FileFailure) {
+    try write(descriptor, path, unsafe bytes.bytes, at: offset)
   }
 
   static func sync(_ descriptor: Int32, _ path: String) throws(FileFailure) {

@@ -30,8 +30,8 @@ internal import TransparencyLog
 
   @Test func `leaves nothing when its founding event is refused`() throws {
     let folder = TemporaryDirectory()
-    var test = try TestLedger()
-    let event = try test.event(TestLedger.model("m"))
+    var test = try EventMaker()
+    let event = try test.event(EventMaker.model("m"))
     #expect(throws: Refusal.notFirst) {
       try Ledger.create(at: folder.path + "/new", event: event, now: test.clock)
     }
@@ -151,7 +151,7 @@ internal import TransparencyLog
   @Test func `goes on after a refusal inside a transaction`() throws {
     var desk = try Desk(events: 5)
     var test = desk.history.ledger
-    let bad = try test.event(TestLedger.training("no-such-model", on: "no@v1"))
+    let bad = try test.event(EventMaker.training("no-such-model", on: "no@v1"))
     let good = try desk.history.next()
     let now = desk.now
     let receipt = try desk.ledger.append(now: { now }) { transaction in
@@ -177,12 +177,12 @@ internal import TransparencyLog
   @Test func `finds an equal statement with another nonce`() throws {
     let desk = try Desk(events: 5)
     var test = desk.history.ledger
-    let first = try test.event(TestLedger.model("twice"))
+    let first = try test.event(EventMaker.model("twice"))
     let now = desk.now
     let receipt = try desk.ledger.append(now: { now }) { try $0.admit(first) }
     test.clock = test.clock.advanced(bySeconds: 60)
-    let again = test.statement(TestLedger.model("twice"))
-    let other = test.statement(TestLedger.model("other"))
+    let again = test.statement(EventMaker.model("twice"))
+    let other = test.statement(EventMaker.model("other"))
     #expect(try desk.ledger.repetition(of: again) == receipt.sequence)
     #expect(try desk.ledger.repetition(of: other) == nil)
   }
@@ -206,11 +206,11 @@ internal import TransparencyLog
   @Test func `admits a new key's events in the batch that adds it`() throws {
     let desk = try Desk()
     var test = desk.history.ledger
-    let actor = try test.event(TestLedger.actor("lab", after: test.genesis.id))
+    let actor = try test.event(EventMaker.actor("lab", after: test.genesis.id))
     let key = try test.event(
-      TestLedger.keyAdded("lab", to: "lab", after: actor.id), by: ["publisher", "lab"])
-    let role = try test.event(TestLedger.roleGranted(.steward, to: "lab", after: key.id))
-    let model = try test.event(TestLedger.model("net"), by: ["lab"])
+      EventMaker.keyAdded("lab", to: "lab", after: actor.id), by: ["publisher", "lab"])
+    let role = try test.event(EventMaker.roleGranted(.steward, to: "lab", after: key.id))
+    let model = try test.event(EventMaker.model("net"), by: ["lab"])
     let now = test.clock
     for result in try desk.ledger.admit([actor, key, role, model], now: { now }) {
       _ = try result.get()
@@ -237,7 +237,7 @@ internal import TransparencyLog
   @Test func `gives a repeat its receipt where the rules would now refuse it`() throws {
     let desk = try Desk()
     var test = desk.history.ledger
-    let event = try test.event(TestLedger.model("m"), expects: 1)
+    let event = try test.event(EventMaker.model("m"), expects: 1)
     let now = test.clock
     let first = try desk.ledger.append(now: { now }) { try $0.admit(event) }
     let again = try desk.ledger.append(now: { now }) { try $0.admit(event) }

@@ -38,7 +38,7 @@ internal import Testing
     }
     // Every entry is as sound as if nothing had happened; the open attachments were not put.
     for text in desk.history.openTexts {
-      _ = try desk.ledger.putAttachment(TestLedger.attachment(text).bytes)
+      _ = try desk.ledger.putAttachment(EventMaker.attachment(text).bytes)
     }
     #expect(try desk.reopened().verify().isIntact)
     // With room again it goes on where it stopped.
@@ -84,7 +84,7 @@ extension Desk {
         group.addTask {
           var test = test
           return try (0..<25).map { number in
-            let event = try test.event(TestLedger.model("w\(writer)-\(number)"))
+            let event = try test.event(EventMaker.model("w\(writer)-\(number)"))
             if number.isMultiple(of: 3) {
               return try handle.append(now: { now }) { try $0.admit(event) }
             }
@@ -114,7 +114,7 @@ extension Desk {
         for writer in 0..<32 {
           group.addTask {
             var test = test
-            let event = try test.event(TestLedger.model("r\(round)-\(writer)"), expects: size)
+            let event = try test.event(EventMaker.model("r\(round)-\(writer)"), expects: size)
             switch try handles[writer % 2].admit([event], now: { now })[0] {
             case .success(let receipt):
               #expect(receipt.sequence == size)

@@ -28,7 +28,7 @@ struct Desk {
     let events = try history.events(count)
     let clock = now
     for text in history.openTexts {
-      _ = try ledger.putAttachment(TestLedger.attachment(text).bytes)
+      _ = try ledger.putAttachment(EventMaker.attachment(text).bytes)
     }
     for result in try ledger.admit(events, now: { clock }) { _ = try result.get() }
   }

@@ -74,8 +74,8 @@ internal import TransparencyLog
     let (desk, head) = try Self.victim()
     let verdict = try Self.found(desk, head) { db in
       let event = try Entry(bytes: Self.entry(db, 20))
-      let other = Statement(header: event.event.statement.header, body: TestLedger.model("other"))
-      let forged = try TestLedger.sign(other, by: ["publisher"])
+      let other = Statement(header: event.event.statement.header, body: EventMaker.model("other"))
+      let forged = try EventMaker.sign(other, by: ["publisher"])
       var signature = forged.signatures[0].bytes
       signature[0] ^= 1
       let entry = try Entry(
@@ -168,15 +168,15 @@ internal import TransparencyLog
     test.clock = desk.now
     let after = try #require(try desk.ledger.state.authority.founding).lastAuthority
     let key = try test.event(
-      TestLedger.keyAdded("late", to: "publisher", after: after), by: ["publisher", "late"])
+      EventMaker.keyAdded("late", to: "publisher", after: after), by: ["publisher", "late"])
     let now = desk.now
     _ = try desk.ledger.append(now: { now }) { try $0.admit(key) }
     let head = try desk.ledger.treeHead()
     let verdict = try Self.found(desk, head) { db in
       let old = try Entry(bytes: Self.entry(db, 20))
       var header = old.event.statement.header
-      header.signers = [TestLedger.key("late").verifyingKey.id]
-      let event = try TestLedger.sign(
+      header.signers = [EventMaker.key("late").verifyingKey.id]
+      let event = try EventMaker.sign(
         Statement(header: header, body: old.event.statement.body), by: ["late"])
       try Self.put(db, try Entry(event: event, recordedAt: old.recordedAt), at: 20)
       try Self.rehash(db)
@@ -185,7 +185,7 @@ internal import TransparencyLog
     #expect(
       verdict.flaws.contains(
         LedgerVerdict.Flaw(
-          20, .refused(.unknownKey(TestLedger.key("late").verifyingKey.id)))))
+          20, .refused(.unknownKey(EventMaker.key("late").verifyingKey.id)))))
   }
 
   @Test(arguments: ["event_by_id", "event_by_repetition"])

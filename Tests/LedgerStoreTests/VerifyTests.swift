@@ -27,7 +27,7 @@ internal import TransparencyLog
   @Test func `of another log, root or size is refused`() throws {
     let desk = try Desk(events: 4)
     let head = try desk.ledger.treeHead()
-    let other = try TestLedger(origin: "ledger.example.org/other").checkpoint(head)
+    let other = try EventMaker(origin: "ledger.example.org/other").checkpoint(head)
     let wrong = try desk.history.ledger.checkpoint(TreeHead(size: head.size, root: .zero))
     let good = try desk.history.ledger.checkpoint(head)
     #expect(throws: LedgerFailure.self) { try desk.ledger.storeCheckpoint(other, size: 5) }
@@ -92,11 +92,11 @@ internal import TransparencyLog
   @Test func `that are open and missing or changed are found with their event`() throws {
     let desk = try Desk()
     var test = desk.history.ledger
-    let model = try test.event(TestLedger.model("m"))
-    let end = try test.event(TestLedger.deprecated("m", reason: "recalled"))
+    let model = try test.event(EventMaker.model("m"))
+    let end = try test.event(EventMaker.deprecated("m", reason: "recalled"))
     let now = test.clock
     for result in try desk.ledger.admit([model, end], now: { now }) { _ = try result.get() }
-    let (bytes, reference) = TestLedger.attachment("recalled")
+    let (bytes, reference) = EventMaker.attachment("recalled")
     #expect(
       try desk.ledger.verify().flaws
         == [LedgerVerdict.Flaw(2, .attachmentMissing(reference.sha256))])

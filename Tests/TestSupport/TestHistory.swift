@@ -2,7 +2,7 @@ package import Provenance
 
 /// A random history that every rule admits: the same seed gives the same events.
 package struct TestHistory: Sendable {
-  package private(set) var ledger: TestLedger
+  package private(set) var ledger: EventMaker
   private var random: SplitMix64
   private var number = 0
   private var lastAuthority: EventID
@@ -20,7 +20,7 @@ package struct TestHistory: Sendable {
   package private(set) var openTexts: [String] = []
 
   package init(seed: UInt64) throws {
-    ledger = try TestLedger()
+    ledger = try EventMaker()
     random = SplitMix64(seed: seed)
     lastAuthority = ledger.genesis.id
   }
@@ -57,10 +57,10 @@ package struct TestHistory: Sendable {
     if let actor = actors.last, keyed.last != actor {
       keyed.append(actor)
       event = try ledger.event(
-        TestLedger.keyAdded(actor, to: actor, after: lastAuthority), by: ["publisher", actor])
+        EventMaker.keyAdded(actor, to: actor, after: lastAuthority), by: ["publisher", actor])
     } else {
       actors.append("actor-\(number)")
-      event = try ledger.event(TestLedger.actor("actor-\(number)", after: lastAuthority))
+      event = try ledger.event(EventMaker.actor("actor-\(number)", after: lastAuthority))
     }
     lastAuthority = event.id
     return event
@@ -69,14 +69,14 @@ package struct TestHistory: Sendable {
   private mutating func release() throws -> SignedEvent {
     if datasets.isEmpty || random.next().isMultiple(of: 4) {
       datasets["data-\(number)"] = 0
-      return try ledger.event(TestLedger.dataset("data-\(number)"))
+      return try ledger.event(EventMaker.dataset("data-\(number)"))
     }
     let name = datasets.keys.sorted().randomElement(using: &random)!
     let version = datasets[name]!
     datasets[name] = version + 1
     let release = "\(name)@v\(version)"
     releases.append(release)
-    return try ledger.event(TestLedger.release(release, isFirst: version == 0))
+    return try ledger.event(EventMaker.release(release, isFirst: version == 0))
   }
 
   private mutating func list() throws -> SignedEvent {
@@ -95,14 +95,14 @@ package struct TestHistory: Sendable {
 
   private mutating func union() throws -> SignedEvent {
     guard let source = matches.randomElement(using: &random) else { return try match() }
-    let event = try ledger.event(TestLedger.union(on: source.release, of: source.id))
+    let event = try ledger.event(EventMaker.union(on: source.release, of: source.id))
     unions.append((event.id, source.release))
     return event
   }
 
   private mutating func removal() throws -> SignedEvent {
     guard let union = unions.randomElement(using: &random) else { return try self.union() }
-    return try ledger.event(TestLedger.removal(on: union.release, union: union.id))
+    return try ledger.event(EventMaker.removal(on: union.release, union: union.id))
   }
 
   private mutating func verification() throws -> SignedEvent {
@@ -112,7 +112,7 @@ package struct TestHistory: Sendable {
 
   private mutating func model() throws -> SignedEvent {
     models.append("model-\(number)")
-    return try ledger.event(TestLedger.model("model-\(number)"))
+    return try ledger.event(EventMaker.model("model-\(number)"))
   }
 
   private mutating func deprecation() throws -> SignedEvent {
@@ -121,12 +121,12 @@ package struct TestHistory: Sendable {
     }
     deprecated.insert(model)
     openTexts.append("why \(model) goes")
-    return try ledger.event(TestLedger.deprecated(model, reason: "why \(model) goes"))
+    return try ledger.event(EventMaker.deprecated(model, reason: "why \(model) goes"))
   }
 
   private mutating func training() throws -> SignedEvent {
     try ledger.event(
-      TestLedger.training(
+      EventMaker.training(
         models.randomElement(using: &random)!, on: releases.randomElement(using: &random)!))
   }
 }

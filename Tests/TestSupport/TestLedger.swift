@@ -2,87 +2,138 @@ package import LedgerCrypto
 package import Provenance
 package import TransparencyLog
 
-/// Makes valid statements of a ledger and signs them: fixed keys, nonces that count, a fixed clock.
-///
-/// It keeps no log: whoever uses it admits what it makes, in that order.
+/// A ledger in memory: fixed keys, a clock that ticks by one second an entry, nonces that count.
 package struct TestLedger: Sendable {
   package let origin: Origin
-  /// The moment that statements name; move it to move time.
-  package var clock = Timestamp(seconds: "2026-01-31T12:00:00Z")!
-  /// The event of sequence 0.
-  package let genesis: SignedEvent
-  private var nonce: UInt64 = 0
+  /// The moment at which the next entry is admitted.
+  package var now = Timestamp(milliseconds: 1_767_225_600_000)
+  package private(set) var replay = Replay()
+  package private(set) var entries: [Entry] = []
+  /// What the projections put, entry by entry.
+  package private(set) var changes: [[ProjectionChange]] = []
+  private var made: UInt64 = 0
 
-  /// The roles of the one founder, `publisher`.
-  package static let founderRoles = Role.allCases.filter { $0 != .auditor }
+  package var state: LedgerState { replay.state }
+  package var size: UInt64 { replay.state.size }
+  package var genesis: EventID { entries[0].event.id }
 
-  package init(origin: String = "ledger.example.org/test", charter: Charter = .initial) throws {
-    self.origin = Origin(origin)!
-    let logKey = Self.logSigner(origin).verifierKey
-    let publisher = Self.key("publisher")
-    let body = Body.ledgerCreated(
+  /// An empty log, which takes a ledger-created event only.
+  package init(empty origin: Origin = .named("ledger.example.org/test")) { self.origin = origin }
+
+  /// A log whose first entry names `founders`.
+  package init(
+    founders: [Founder] = [.alice], charter: Charter = .initial,
+    origin: Origin = .named("ledger.example.org/test")
+  ) throws {
+    self.init(empty: origin)
+    let body = creation(founders: founders, charter: charter)
+    try admit(body, keys: founders.map { TestKeys[$0.actor.text] } + [TestKeys.log])
+  }
+
+  /// The key of `label`, or any other from a fixed seed.
+  package enum TestKeys {
+    package static subscript(_ label: String) -> SigningKey {
+      SigningKey(seed: Digest(sha256: "winnow test key \(label)").bytes)!
+    }
+
+    package static let log = TestKeys["log"]
+  }
+
+  /// The vkey of the log under this ledger's origin.
+  package var vkey: NoteVerifierKey {
+    NoteVerifierKey(name: KeyName(origin.text)!, key: TestKeys.log.verifyingKey)
+  }
+
+  package func creation(founders: [Founder], charter: Charter = .initial) -> Body {
+    .ledgerCreated(
       LedgerCreated(
-        origin: self.origin, logKey: logKey.description,
-        founders: [
-          Founder(
-            actor: ActorName("publisher")!, publicKey: publisher.verifyingKey, custody: .own,
-            roles: Self.founderRoles)
-        ], charter: charter))
-    let keys = [publisher, Self.key("log of \(origin)")]
-    let header = Header(
-      binding: .origin(self.origin), signers: keys.map(\.verifyingKey.id),
-      nonce: Self.nonce(0), occurredAt: clock)
-    genesis = try SignedEvent(signing: Statement(header: header, body: body), with: keys)
+        origin: origin, logKey: vkey.description, founders: founders, charter: charter))
   }
 
-  /// The key of that name: the same name gives the same key.
-  package static func key(_ name: String) -> SigningKey {
-    SigningKey(seed: Digest(sha256: "winnow test key \(name)").bytes)!
-  }
-
-  /// What signs the log's checkpoints.
-  package static func logSigner(_ origin: String) -> NoteSigner {
-    NoteSigner(name: KeyName(origin)!, key: key("log of \(origin)"))
-  }
-
-  private static func nonce(_ number: UInt64) -> [UInt8] {
-    Array(Digest(sha256: "nonce \(number)").bytes.prefix(16))
-  }
-
-  /// Signs a checkpoint of this log.
-  package func checkpoint(_ head: TreeHead) throws -> [UInt8] {
-    let signer = Self.logSigner(origin.text)
-    let checkpoint = try Checkpoint(origin: signer.verifierKey.name, head: head)
-    return try checkpoint.signed(by: signer).bytes
-  }
-
-  /// A statement with a nonce of its own; authority kinds get a `notAfter`.
+  /// A statement for this ledger, its nonce different from all others that were made.
   package mutating func statement(
-    _ body: Body, by keys: [String] = ["publisher"], causes: [EventID] = [],
-    expects: UInt64? = nil, evidence: [Evidence] = []
+    _ body: Body, keys: [SigningKey], edit: (inout Header) -> Void = { _ in }
   ) -> Statement {
-    nonce += 1
+    made += 1
+    let nonce = Array(Digest(sha256: "winnow test nonce \(made)").bytes[..<16])
     var header = Header(
-      binding: .ledger(genesis.id), signers: keys.map { Self.key($0).verifyingKey.id },
-      nonce: Self.nonce(nonce), occurredAt: clock)
-    header.causes = causes.sorted()
-    header.expects = expects
-    header.evidence = evidence
-    if body.kind.isAuthority { header.notAfter = clock.advanced(bySeconds: 86_400) }
+      binding: entries.isEmpty ? .origin(origin) : .ledger(genesis),
+      signers: keys.map(\.verifyingKey.id), nonce: nonce, occurredAt: now.wholeSecond)
+    if body.kind.isAuthority { header.notAfter = header.occurredAt.advanced(bySeconds: 86_400) }
+    edit(&header)
     return Statement(header: header, body: body)
   }
 
-  /// A signed event of `body`, as of ``statement(_:by:causes:expects:evidence:)``.
+  /// A signed event for this ledger, not admitted.
   package mutating func event(
-    _ body: Body, by keys: [String] = ["publisher"], causes: [EventID] = [],
-    expects: UInt64? = nil, evidence: [Evidence] = []
+    _ body: Body, keys: [SigningKey], edit: (inout Header) -> Void = { _ in }
   ) throws -> SignedEvent {
-    try Self.sign(
-      statement(body, by: keys, causes: causes, expects: expects, evidence: evidence), by: keys)
+    try SignedEvent(signing: statement(body, keys: keys, edit: edit), with: keys)
   }
 
-  /// Signs a statement with exactly these keys.
-  package static func sign(_ statement: Statement, by keys: [String]) throws -> SignedEvent {
-    try SignedEvent(signing: statement, with: keys.map { key($0) })
+  /// Signs and admits; each actor signs with its first key.
+  @discardableResult
+  package mutating func admit(
+    _ body: Body, by actors: String..., edit: (inout Header) -> Void = { _ in }
+  ) throws -> EventID {
+    try admit(body, keys: actors.map { TestKeys[$0] }, edit: edit)
+  }
+
+  /// Signs and admits.
+  @discardableResult
+  package mutating func admit(
+    _ body: Body, keys: [SigningKey], edit: (inout Header) -> Void = { _ in }
+  ) throws -> EventID {
+    try admit(event(body, keys: keys, edit: edit))
+  }
+
+  /// Admits as an entry that was read from its own bytes; the clock then ticks.
+  @discardableResult
+  package mutating func admit(_ event: SignedEvent) throws -> EventID {
+    let entry = try Entry(bytes: Entry(event: event, recordedAt: now).bytes)
+    changes.append(try replay.admit(entry))
+    entries.append(entry)
+    now = now.advanced(bySeconds: 1)
+    return event.id
+  }
+
+  /// The refusal of a statement as the next entry, or `nil` when it would be admitted.
+  package mutating func refusal(
+    _ body: Body, by actors: String..., edit: (inout Header) -> Void = { _ in }
+  ) throws -> Refusal? {
+    try refusal(body, keys: actors.map { TestKeys[$0] }, edit: edit)
+  }
+
+  /// The refusal of a statement as the next entry, or `nil` when it would be admitted.
+  package mutating func refusal(
+    _ body: Body, keys: [SigningKey], edit: (inout Header) -> Void = { _ in }
+  ) throws -> Refusal? {
+    try refusal(of: event(body, keys: keys, edit: edit))
+  }
+
+  /// The refusal of an event as the next entry, or `nil` when it would be admitted.
+  package func refusal(of event: SignedEvent) throws -> Refusal? {
+    var copy = replay
+    do {
+      _ = try copy.admit(try Entry(event: event, recordedAt: now))
+      return nil
+    } catch let failure as ReplayFailure {
+      guard case .refused(let refusal) = failure.reason else { throw failure }
+      return refusal
+    }
+  }
+}
+
+extension Founder {
+  /// The actor of most tests: administrator, publisher and steward.
+  package static let alice = Founder.named(
+    "alice", roles: [.administrator, .publisher, .steward])
+
+  package static func named(
+    _ actor: String, roles: [Role] = [.administrator], custody: Custody = .own
+  ) -> Founder {
+    Founder(
+      actor: .named(actor), publicKey: TestLedger.TestKeys[actor].verifyingKey, custody: custody,
+      roles: roles)
   }
 }

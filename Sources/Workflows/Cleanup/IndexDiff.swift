@@ -1,4 +1,4 @@
-package import LedgerCrypto
+internal import LedgerCrypto
 package import Provenance
 package import SetCommitment
 

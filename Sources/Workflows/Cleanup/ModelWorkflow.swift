@@ -1,5 +1,6 @@
 internal import Files
-package import LedgerCrypto
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
 
 extension Session {

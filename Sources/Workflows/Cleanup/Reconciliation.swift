@@ -1,6 +1,8 @@
 package import CanonicalJSON
-package import LedgerCrypto
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
+internal import SetCommitment
 
 /// Whether the figures of a release's matches add up: what each list found, what lists share, and
 /// what they found together.

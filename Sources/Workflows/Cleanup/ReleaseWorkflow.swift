@@ -1,6 +1,7 @@
 package import Datasets
 internal import Files
 package import LedgerCrypto
+internal import LedgerStore
 package import Provenance
 package import Rows
 internal import SetCommitment
@@ -54,9 +55,8 @@ extension Session {
       try ReleaseCatalog(
         release: release.description, shards: shards, facts: summary.shards
       ).write(to: catalogPath)
-      let derivation = try parent.map {
-        try derivation(from: $0, toIndexAt: indexPath)
-      }
+      let derivation: Derivation? =
+        if let parent { try self.derivation(from: parent, toIndexAt: indexPath) } else { nil }
       let publication = ReleasePublished(
         release: release, root: summary.root.root,
         tally: Tally(keys: summary.keys, rows: summary.rows),
@@ -94,7 +94,7 @@ extension Session {
     let path = directory.index(of: release)
     guard Directory.exists(path) else { throw WorkflowFailure.noIndex(release) }
     let index = try IndexFile(path: path)
-    guard index.root.root == (try self.release(release)).publication.root else {
+    guard index.root == (try self.release(release)).publication.root else {
       throw WorkflowFailure.indexDiffers(release)
     }
     return index

@@ -1,6 +1,7 @@
 internal import CanonicalJSON
-internal import LedgerCrypto
-package import LedgerStore
+internal import Datasets
+package import LedgerCrypto
+internal import LedgerStore
 package import Provenance
 internal import SetCommitment
 

@@ -1,6 +1,6 @@
 internal import Files
 package import LedgerCrypto
-package import LedgerStore
+internal import LedgerStore
 package import Provenance
 internal import TransparencyLog
 
@@ -27,14 +27,14 @@ package enum Creation {
       throw WorkflowFailure.exists(directory.path)
     }
     let building = LedgerDirectory(directory.path + ".partial")
-    try Directory.removeTree(building.path)
+    try FileTree.remove(building.path)
     do {
       try Directory.make(building.path, mode: 0o700)
       let made = try fill(building, origin, actor, passphrase, now)
-      try Directory.move(building.path, to: directory.path)
+      try FileTree.move(building.path, to: directory.path)
       return made
     } catch {
-      try? Directory.removeTree(building.path)
+      try? FileTree.remove(building.path)
       throw error
     }
   }

@@ -1,8 +1,8 @@
 internal import Files
-package import LedgerCrypto
-package import LedgerStore
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
-package import TransparencyLog
+internal import TransparencyLog
 
 extension Session {
   /// Gathers what shows `claims` about events of this ledger, up to the latest checkpoint.

@@ -1,7 +1,7 @@
 internal import Files
 internal import LedgerCrypto
-package import LedgerStore
-package import Provenance
+internal import LedgerStore
+internal import Provenance
 internal import TransparencyLog
 
 extension Session {

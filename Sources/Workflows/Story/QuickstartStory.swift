@@ -2,7 +2,8 @@ package import CanonicalJSON
 internal import Datasets
 internal import Files
 internal import LedgerCrypto
-package import Provenance
+internal import LedgerStore
+internal import Provenance
 internal import TransparencyLog
 
 /// The whole story on generated rows, ending in a verified bundle and a detected tampering.
@@ -185,7 +186,7 @@ package struct QuickstartStory {
   private func moveLists(_ sample: SampleRows.Summary) throws {
     try Directory.make("\(directory)/lists")
     for path in [sample.hotlineListPath, sample.foundationListPath, sample.modelPath] {
-      try Directory.move(path, to: lists(Directory.name(of: path)))
+      try FileTree.move(path, to: lists(Directory.name(of: path)))
     }
   }
 

@@ -23,7 +23,7 @@ final class ProgressBar: Sendable {
   var progress: Workflows.Progress {
     Workflows.Progress(
       report: { [self] step, done, total, rows in draw(step, done, total, rows) },
-      isCancelled: { Interruption.shared.isRequested })
+      isCancelled: { Interruption.isRequested })
   }
 
   private func draw(_ step: String, _ done: UInt64, _ total: UInt64, _ rows: UInt64) {

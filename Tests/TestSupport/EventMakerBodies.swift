@@ -3,7 +3,7 @@ package import Provenance
 internal import Rows
 
 /// Bodies of each kind, with figures that fit one another.
-extension TestLedger {
+extension EventMaker {
   /// Bytes to keep as an open attachment, and the reference that names them.
   package static func attachment(
     _ text: String, disclosure: Disclosure = .open

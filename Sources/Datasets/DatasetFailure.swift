@@ -1,0 +1,84 @@
+package import Files
+package import Rows
+package import SetCommitment
+
+/// Why work on a dataset's files stopped.
+///
+/// No case carries a value of a row or an element of a hash list, nor does its sentence.
+package enum DatasetFailure: Error, Sendable {
+  /// Input or output failed.
+  case file(FileFailure)
+  /// A row, or the header, of a shard is refused.
+  case row(shard: String, RowError)
+  /// The caller's closure asked to stop; nothing half-written is left.
+  case cancelled
+  /// No shard was named.
+  case noShards
+  /// The name of a shard says no format that is known.
+  case unknownFormat(shard: String)
+  /// Two shards have the same name.
+  case duplicateShard(String)
+  /// A shard has no such column.
+  case missingColumn(shard: String, String)
+  /// Columns that cannot be committed, or types that do not fit.
+  case columns(ColumnError)
+  /// A column cannot be compared with a hash list.
+  case notComparable(column: String, ComparisonFlaw)
+  /// A shard is not the file that the catalogue describes.
+  case shardChanged(String)
+  /// The release's root is not the one expected.
+  case rootDiffers(release: String)
+  /// A hash list is malformed at this line, counted from 1.
+  case list(path: String, line: Int, HashListFlaw)
+  /// An index file is damaged.
+  case index(path: String, IndexFlaw)
+  /// The set cannot be committed.
+  case set(SetBuildError)
+  /// A catalogue or manifest is malformed.
+  case document(path: String, String)
+  /// A file is in the way of the one to be written.
+  case alreadyExists(String)
+
+  /// What is wrong with the column that a list should be compared with.
+  package enum ComparisonFlaw: Hashable, Sendable {
+    /// LAION's `hash` is MurmurHash3 of URL and caption.
+    case murmur
+    /// The column holds neither text nor bytes.
+    case type(String)
+  }
+}
+
+extension DatasetFailure: CustomStringConvertible {
+  /// One sentence that says what to do.
+  package var description: String {
+    switch self {
+    case .file(let failure): failure.description
+    case .row(let shard, let error): "\(shard): \(error)"
+    case .cancelled: "Interrupted; nothing was left half-written, so run this again when it suits."
+    case .noShards: "No shard was given; name the files of the release."
+    case .unknownFormat(let shard):
+      "\(shard) is of no known format; name it .csv, .csv.gz, .jsonl, .jsonl.gz, .ndjson or"
+        + " .ndjson.gz after what it holds."
+    case .duplicateShard(let name):
+      "Two shards are named \(name); give each file of a release its own name."
+    case .missingColumn(let shard, let column):
+      "\(shard) has no column \(column); check the spelling or name another column."
+    case .columns(let error): error.description
+    case .notComparable(let column, .murmur):
+      "Column \(column) is LAION's MurmurHash3 of URL and caption and no hash of an image; match on"
+        + " a column of digests such as md5, or on the URL."
+    case .notComparable(let column, .type(let type)):
+      "Column \(column) is of type \(type); match on a column of strings or bytes."
+    case .shardChanged(let name):
+      "\(name) is not the file that was catalogued; restore that file before going on."
+    case .rootDiffers(let release):
+      "The files of \(release) do not give its published root; restore the released files."
+    case .list(let path, let line, let flaw): "\(path), line \(line), \(flaw.description)"
+    case .index(let path, let flaw): "\(path) \(flaw.description)"
+    case .set: "The rows cannot be committed: there are too many, or one digest is all zeros."
+    case .document(let path, let problem): "\(path): \(problem)"
+    case .alreadyExists(let path):
+      "\(path) is there already; choose another directory or move it away."
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import CanonicalJSON
+internal import Files
+
+/// Where the files of a release lie on this machine: `catalog/NAME@V.json`, local and unsigned.
+///
+/// Bytes: canonical JSON, `{"release":"NAME@V","shards":[{"name","path","rows","sha256","size"},…],
+/// "winnow":"catalog/1"}`.
+package struct ReleaseCatalog: Hashable, Sendable {
+  /// A shard and where it lies.
+  package struct Entry: Hashable, Sendable {
+    /// What is known of the shard.
+    package let facts: ShardFacts
+    /// Where the file is; its last component is the shard's name.
+    package let path: String
+
+    /// Takes both.
+    package init(facts: ShardFacts, path: String) {
+      self.facts = facts
+      self.path = path
+    }
+  }
+
+  /// The release, `NAME@V`.
+  package let release: String
+  /// The shards, in the release's order.
+  package let entries: [Entry]
+
+  /// Takes a release's shards.
+  package init(release: String, entries: [Entry]) {
+    self.release = release
+    self.entries = entries
+  }
+
+  /// Takes the shards of `summary` as they lie at `paths`, in the same order.
+  package init(release: String, shards: [Shard], facts: [ShardFacts]) {
+    precondition(shards.count == facts.count, "each shard has its facts")
+    self.release = release
+    entries = zip(shards, facts).map { Entry(facts: $1, path: $0.path) }
+  }
+
+  /// The shards, to be read.
+  package func shards() throws(DatasetFailure) -> [Shard] {
+    try Shard.list(entries.map(\.path))
+  }
+
+  /// What others may know of the shards.
+  package var manifest: ShardManifest { ShardManifest(shards: entries.map(\.facts)) }
+
+  /// The canonical bytes.
+  package var bytes: [UInt8] {
+    let list = entries.map { entry in
+      JSON.object(JSONObject(entry.facts.members + [("path", .string(entry.path))]))
+    }
+    return JSON.object(
+      JSONObject([
+        ("winnow", "catalog/1"), ("release", .string(release)), ("shards", .array(list)),
+      ])
+    ).canonicalBytes
+  }
+
+  /// Reads exactly what ``bytes`` writes; `path` is named in the error.
+  package init(parsing bytes: [UInt8], path: String) throws(DatasetFailure) {
+    do throws(DocumentProblem) {
+      (release, entries) = try DocumentProblem.read(bytes, version: "catalog/1") {
+        (reader) throws(DocumentProblem) in
+        let release = try Self.string("release", &reader)
+        let entries = try DocumentProblem.shards(&reader, name: \Entry.facts.name) {
+          (inner) throws(DocumentProblem) in
+          let facts = try ShardFacts(&inner)
+          let path = try Self.string("path", &inner)
+          guard NameOrder.areSame(Directory.name(of: path), facts.name),
+            !path.utf8.contains(0)
+          else {
+            throw DocumentProblem(
+              text: "\(inner.path(of: "path")) does not end in the shard's name.")
+          }
+          return Entry(facts: facts, path: path)
+        }
+        return (release, entries)
+      }
+    } catch {
+      throw .document(path: path, error.text)
+    }
+  }
+
+  private static func string(
+    _ name: String, _ reader: inout MemberReader
+  ) throws(DocumentProblem) -> String {
+    do throws(FieldError) {
+      return try reader.string(name)
+    } catch {
+      throw DocumentProblem(text: error.description)
+    }
+  }
+
+  /// The largest catalogue read: a million shards of some 300 bytes.
+  static let maximumSize = 1 << 29
+
+  /// The file name of a release's local file: `NAME@V` with `%2F` for `/`, then `suffix`.
+  package static func fileName(_ release: String, suffix: String = "") -> String {
+    var output: [UInt8] = []
+    for byte in release.utf8 {
+      if byte == UInt8(ascii: "/") {
+        output.append(contentsOf: Array("%2F".utf8))
+      } else {
+        output.append(byte)
+      }
+    }
+    return String(decoding: output, as: UTF8.self) + suffix
+  }
+
+  /// Reads the catalogue at `path`.
+  package static func read(_ path: String) throws(DatasetFailure) -> ReleaseCatalog {
+    let bytes = try onDisk { () throws(FileFailure) in
+      try OpenFile.readAll(path, maxBytes: maximumSize)
+    }
+    return try ReleaseCatalog(parsing: bytes, path: path)
+  }
+
+  /// Writes the catalogue to `path`, whole or not at all.
+  package func write(to path: String) throws(DatasetFailure) {
+    try onDisk { () throws(FileFailure) in try AtomicFile.write(bytes, to: path) }
+  }
+}

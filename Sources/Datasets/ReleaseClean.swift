@@ -1,0 +1,174 @@
+internal import Files
+package import LedgerCrypto
+internal import Rows
+internal import SetCommitment
+internal import Synchronization
+
+/// What cleaning a release did.
+package struct CleanResult: Hashable, Sendable {
+  /// The release that was cleaned, as read again from its files.
+  package let parent: ReleaseSummary
+  /// The cleaned release, computed from its files as they were written.
+  package let cleaned: ReleaseSummary
+  /// Keys that were there and went, with all their rows.
+  package let removedKeys: Int
+  /// Rows that went.
+  package let removedRows: UInt64
+  /// Keys of the list that the release did not have.
+  package let absentKeys: Int
+  /// The shards as they lie now.
+  package let shards: [Shard]
+}
+
+extension ReleaseReader {
+  /// Writes this release without the rows of `keys`: same shard names, order, columns and
+  /// compression, and the bytes of every row that stays as they were.
+  ///
+  /// The files are written under `.partial` names while they are compared with the catalogue and the
+  /// published root; then the cleaned files are read back, indexed, and only then renamed. A failure
+  /// or interruption leaves no file, and no list of what was removed is ever written.
+  ///
+  /// - Parameters:
+  ///   - keys: what is removed, strictly ascending; a key that is not there counts as absent.
+  ///   - catalog: the catalogue of this release: sizes, digests and rows are held to it.
+  ///   - root: the published root of this release.
+  ///   - directory: where the cleaned files go; made if missing; none of them may be there.
+  ///   - index: where the index of the cleaned release goes, if anywhere.
+  ///   - work: threads, memory and the caller's say; told the rows of both passes.
+  /// - Returns: both releases and what went.
+  /// - Throws: ``DatasetFailure``.
+  package func clean(
+    removing keys: [Digest], catalog: ReleaseCatalog, root: Digest, to directory: String,
+    index: String?, work: Work = Work()
+  ) throws(DatasetFailure) -> CleanResult {
+    let targets = shards.map { $0.moved(to: directory + "/" + $0.name) }
+    for shard in targets where Directory.holds(shard.path) {
+      throw .alreadyExists(shard.path)
+    }
+    try onDisk { () throws(FileFailure) in try Directory.make(directory) }
+    let output = try CleanOutput(targets)
+    let (parent, removed) = try filter(keys, to: output, catalog, scratch: directory, work)
+    guard parent.shards.count == catalog.entries.count else {
+      throw .rootDiffers(release: catalog.release)
+    }
+    for (facts, entry) in zip(parent.shards, catalog.entries) where facts != entry.facts {
+      throw .shardChanged(facts.name)
+    }
+    guard parent.root.root == root else { throw .rootDiffers(release: catalog.release) }
+    let (files, partials) = try output.seal()
+    let written = try reading(partials)
+    let (cleaned, indexFile) = try written.assemble(index, scratch: directory, work)
+    guard cleaned.rows == parent.rows - removed.rows else {
+      throw .shardChanged(directory)
+    }
+    try onDisk { () throws(FileFailure) in
+      try AtomicFile.commit(files)
+      try indexFile?.commit()
+    }
+    return CleanResult(
+      parent: parent, cleaned: cleaned, removedKeys: removed.keys, removedRows: removed.rows,
+      absentKeys: keys.count - removed.keys, shards: targets)
+  }
+
+  /// Reads this release for its root, and writes what stays.
+  private func filter(
+    _ keys: [Digest], to output: CleanOutput, _ catalog: ReleaseCatalog, scratch: String,
+    _ work: Work
+  ) throws(DatasetFailure) -> (ReleaseSummary, (keys: Int, rows: UInt64)) {
+    let store = PairStore(work, directory: scratch)
+    let removal = Removal(keys)
+    let drain = OrderedDrain<CleanOutput.Piece>(depth: 2 * work.workers)
+    let facts = try scan(work, gate: drain) { () -> CleanWorker in
+      CleanWorker(
+        store: store, removal: removal, output: output, drain: drain, buffer: store.buffer())
+    }
+    let result = try SetAssembly(store, work, scratch: scratch).run(index: nil)
+    let (seen, rows) = removal.found.withLock { ($0.seen, $0.rows) }
+    let count = seen.reduce(0) { $0 + ($1 ? 1 : 0) }
+    return (ReleaseSummary(root: result.root, shards: facts), (count, rows))
+  }
+}
+
+/// The keys that go, and which of them were met.
+private final class Removal: Sendable {
+  struct Found: Sendable {
+    var seen: [Bool]
+    var rows: UInt64 = 0
+  }
+
+  let keys: [Digest]
+  let table: DigestTable
+  let found: Mutex<Found>
+
+  init(_ keys: [Digest]) {
+    for index in keys.indices.dropFirst() {
+      precondition(keys[index - 1] < keys[index], "the keys to remove are strictly ascending")
+    }
+    self.keys = keys
+    table = DigestTable(keys)
+    found = Mutex(Found(seen: Array(repeating: false, count: keys.count)))
+  }
+}
+
+private struct CleanWorker: ChunkWorker, ~Copyable {
+  let store: PairStore
+  let removal: Removal
+  let output: CleanOutput
+  let drain: OrderedDrain<CleanOutput.Piece>
+  var buffer: PairStore.Buffer
+  var seen: Set<Int> = []
+  var removedRows: UInt64 = 0
+
+  init(
+    store: PairStore, removal: Removal, output: CleanOutput,
+    drain: OrderedDrain<CleanOutput.Piece>, buffer: consuming PairStore.Buffer
+  ) {
+    self.store = store
+    self.removal = removal
+    self.output = output
+    self.drain = drain
+    self.buffer = buffer
+  }
+
+  mutating func take(
+    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
+  ) throws(DatasetFailure) -> Int {
+    let chunk = bytes.storage.span.extracting(0..<bytes.count)
+    var kept: [UInt8] = []
+    kept.reserveCapacity(bytes.count)
+    var start = 0
+    var reader = part.reader(at: place)
+    while true {
+      let tags: RowTags
+      do throws(RowError) {
+        guard try reader.next(in: chunk) else { break }
+        tags = try reader.tags(in: chunk)
+      } catch {
+        throw .row(shard: part.shard.name, error)
+      }
+      try store.add(Pair(key: tags.key, digest: tags.digest), to: &buffer)
+      if let place = removal.table.place(of: tags.key, in: removal.keys) {
+        seen.insert(place)
+        removedRows += 1
+        kept.append(contentsOf: bytes.storage[start..<reader.record.lowerBound])
+        start = reader.record.upperBound
+      }
+    }
+    kept.append(contentsOf: bytes.storage[start..<bytes.count])
+    let piece = CleanOutput.Piece(
+      shard: place.shard, bytes: part.shard.format.isGzip ? CleanOutput.member(kept) : kept)
+    try drain.deposit(piece, at: place.number) { (piece) throws(DatasetFailure) in
+      try output.write(piece)
+    }
+    return reader.row
+  }
+
+  consuming func close() {
+    store.close(buffer)
+    let (seen, rows) = (seen, removedRows)
+    removal.found.withLock { found in
+      for place in seen { found.seen[place] = true }
+      found.rows += rows
+    }
+  }
+}

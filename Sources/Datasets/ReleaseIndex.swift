@@ -1,0 +1,127 @@
+internal import Files
+internal import Rows
+package import SetCommitment
+
+/// What indexing a release found.
+package struct ReleaseSummary: Hashable, Sendable {
+  /// The root with its counts of rows and keys.
+  package let root: SetRoot
+  /// The shards, in the release's order.
+  package let shards: [ShardFacts]
+
+  /// All rows.
+  package var rows: UInt64 { root.rows }
+  /// All keys.
+  package var keys: UInt64 { root.keys }
+  /// The manifest of the shards.
+  package var manifest: ShardManifest { ShardManifest(shards: shards) }
+}
+
+extension ReleaseReader {
+  /// Reads every row, commits to the release, and writes its index to `path`.
+  ///
+  /// Memory: `work.memory`, two chunks a worker, and what a row takes; never the rows. Interrupted,
+  /// it leaves no file; a `.partial` of an earlier run is replaced.
+  ///
+  /// - Parameters:
+  ///   - path: where the index goes, `index/NAME@V`; `nil` for the root alone.
+  ///   - scratch: a directory for what does not fit in memory; the index's own by default.
+  ///   - work: threads, memory and the caller's say.
+  /// - Returns: root, counts and the facts of each shard.
+  /// - Throws: ``DatasetFailure``; for malformed rows the earliest one.
+  package func index(
+    to path: String?, scratch: String? = nil, work: Work = Work()
+  ) throws(DatasetFailure) -> ReleaseSummary {
+    let (summary, file) = try assemble(path, scratch: scratch, work)
+    if let file { try onDisk { () throws(FileFailure) in try file.commit() } }
+    return summary
+  }
+
+  /// As ``index(to:scratch:work:)``, but leaves the index under its `.partial` name.
+  func assemble(
+    _ path: String?, scratch: String?, _ work: Work
+  ) throws(DatasetFailure) -> (ReleaseSummary, AtomicFile?) {
+    let scratch = scratch ?? path.map { Directory.parent(of: $0) } ?? "."
+    let store = PairStore(work, directory: scratch)
+    let facts = try scan(work) { () -> IndexingWorker in
+      IndexingWorker(store: store, buffer: store.buffer())
+    }
+    let result = try SetAssembly(store, work, scratch: scratch).run(index: path)
+    return (ReleaseSummary(root: result.root, shards: facts), result.file)
+  }
+}
+
+/// What one thread does with chunks.
+protocol ChunkWorker: ~Copyable, SendableMetatype {
+  /// Takes one chunk; gives how many rows it had.
+  mutating func take(
+    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
+  ) throws(DatasetFailure) -> Int
+  /// Ends the thread's work, when all of it went well so far.
+  consuming func close()
+}
+
+extension ReleaseReader {
+  /// Runs workers over all chunks of all shards.
+  func scan<Worker: ChunkWorker & ~Copyable>(
+    _ work: Work, gate: (any OrderedGate)? = nil, _ make: @Sendable () -> Worker
+  ) throws(DatasetFailure) -> [ShardFacts] {
+    let queue = ChunkQueue(self, work)
+    withWorkers(work.workers) { _ in
+      var worker = make()
+      var chunk = ByteSource.Chunk()
+      while true {
+        gate?.reserve()
+        guard let place = queue.next(into: &chunk) else {
+          gate?.release()
+          break
+        }
+        do throws(DatasetFailure) {
+          let part = parts[place.shard]
+          let rows = try worker.take(chunk, of: part, at: place)
+          queue.finish(place, rows: rows)
+        } catch {
+          queue.fail(place, error)
+          gate?.release()
+          break
+        }
+      }
+      worker.close()
+    }
+    return try queue.result()
+  }
+}
+
+extension ReleaseReader.Part {
+  /// A reader of one chunk, past the header when the chunk begins with it.
+  func reader(at place: ChunkQueue.Place) -> RowReader {
+    RowReader(projection, at: place.ordinal == 0 ? projection.file.dataStart : 0)
+  }
+}
+
+/// Computes the key and digest of each row.
+private struct IndexingWorker: ChunkWorker, ~Copyable {
+  let store: PairStore
+  var buffer: PairStore.Buffer
+
+  mutating func take(
+    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
+  ) throws(DatasetFailure) -> Int {
+    let chunk = bytes.storage.span.extracting(0..<bytes.count)
+    var reader = part.reader(at: place)
+    while true {
+      let tags: RowTags
+      do throws(RowError) {
+        guard try reader.next(in: chunk) else { return reader.row }
+        tags = try reader.tags(in: chunk)
+      } catch {
+        throw .row(shard: part.shard.name, error)
+      }
+      try store.add(Pair(key: tags.key, digest: tags.digest), to: &buffer)
+    }
+  }
+
+  consuming func close() {
+    store.close(buffer)
+  }
+}

@@ -1,0 +1,186 @@
+internal import Files
+package import LedgerCrypto
+internal import Rows
+internal import Synchronization
+
+/// What comparing a release with a hash list found.
+package struct MatchResult: Sendable {
+  /// Rows read.
+  package let rowsScanned: UInt64
+  /// Rows whose value is on the list.
+  package let rowsMatched: UInt64
+  /// Rows that had nothing to compare: null, empty, or no digest of the list's kind.
+  package let rowsWithoutHash: UInt64
+  /// Keys of the rows that matched, strictly ascending.
+  ///
+  /// A removal takes all rows of a key.
+  package let matchedKeys: [Digest]
+  /// The shards as they were read.
+  package let shards: [ShardFacts]
+}
+
+extension ReleaseReader {
+  /// Compares one column of every row with a hash list.
+  ///
+  /// A list of URL hashes: the exact bytes of the column (default: `URL` in any case) are hashed with
+  /// the list's algorithm. A list of image hashes: the column (default: named like the algorithm)
+  /// holds digests in hexadecimal digits of either case; a value that is no such digest counts as
+  /// ``MatchResult/rowsWithoutHash``.
+  ///
+  /// - Parameters:
+  ///   - list: the hashes.
+  ///   - column: the column's name, exact or else but for ASCII case.
+  ///   - work: threads and the caller's say.
+  /// - Returns: counts, and the keys that matched.
+  /// - Throws: ``DatasetFailure``; ``DatasetFailure/notComparable(column:_:)`` for LAION's `hash`.
+  package func match(
+    _ list: HashList, column: String? = nil, work: Work = Work()
+  ) throws(DatasetFailure) -> MatchResult {
+    var columns: [Int] = []
+    for part in parts { columns.append(try part.column(for: list, named: column)) }
+    let found = MatchTotal()
+    let places = columns
+    let facts = try scan(work) { () -> MatchWorker in
+      MatchWorker(list: list, columns: places, found: found)
+    }
+    let total = found.total.withLock { $0 }
+    var keys: [Digest] = []
+    for key in total.keys.sorted() where key != keys.last { keys.append(key) }
+    return MatchResult(
+      rowsScanned: facts.reduce(0) { $0 + $1.rows }, rowsMatched: total.matched,
+      rowsWithoutHash: total.without, matchedKeys: keys, shards: facts)
+  }
+}
+
+extension ReleaseReader.Part {
+  /// The place of the column to compare.
+  fileprivate func column(
+    for list: HashList, named name: String?
+  ) throws(DatasetFailure) -> Int {
+    let file = projection.file
+    let place: Int?
+    switch (name, list.subject) {
+    case (let name?, _): place = file.index(ofAnyCase: name)
+    case (nil, .url): place = file.index(ofAnyCase: "URL")
+    case (nil, .image): place = file.names.firstIndex { list.algorithm.isNamed(by: $0) }
+    }
+    guard let place else {
+      let wanted = name ?? (list.subject == .url ? "URL" : list.algorithm.rawValue)
+      throw .missingColumn(shard: shard.name, wanted)
+    }
+    let column = file.names[place]
+    let registered = (projection.content + projection.identity).first {
+      $0.name.utf8.elementsEqual(column.utf8)
+    }
+    let type: ColumnType? =
+      switch file.evidence[place] {
+      case .declared(let type), .inferred(let type): type
+      case .text, .onlyNull, .undetermined: registered?.type
+      }
+    switch registered?.type ?? type {
+    case nil, .string: break
+    case .bytes where list.subject == .image: break
+    case .int? where Self.isNamedHash(column): throw .notComparable(column: column, .murmur)
+    case let type?: throw .notComparable(column: column, .type(type.text))
+    }
+    return place
+  }
+
+  /// Whether a column is called `hash`, in any case.
+  fileprivate static func isNamedHash(_ name: String) -> Bool {
+    name.utf8.elementsEqual("hash".utf8) { $0 | 0x20 == $1 }
+  }
+}
+
+/// What all workers found.
+private final class MatchTotal: Sendable {
+  struct Total: Sendable {
+    var matched: UInt64 = 0
+    var without: UInt64 = 0
+    var keys: [Digest] = []
+  }
+
+  let total = Mutex(Total())
+}
+
+private struct MatchWorker: ChunkWorker, ~Copyable {
+  let list: HashList
+  let columns: [Int]
+  let found: MatchTotal
+  var own = MatchTotal.Total()
+  var value: [UInt8] = []
+
+  init(list: HashList, columns: [Int], found: MatchTotal) {
+    self.list = list
+    self.columns = columns
+    self.found = found
+  }
+
+  mutating func take(
+    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
+  ) throws(DatasetFailure) -> Int {
+    let chunk = bytes.storage.span.extracting(0..<bytes.count)
+    var reader = part.reader(at: place)
+    let column = columns[place.shard]
+    let name = part.projection.file.names[column]
+    let mayBeMurmur = ReleaseReader.Part.isNamedHash(name)
+    do throws(RowError) {
+      while try reader.next(in: chunk) {
+        let hash: Digest?
+        if let range = reader.plainValue(ofColumn: column) {
+          hash = digest(of: chunk.extracting(range))
+          if mayBeMurmur, hash == nil, Self.isDecimal(chunk.extracting(range)) { break }
+        } else {
+          value.removeAll(keepingCapacity: true)
+          let isThere = try reader.appendValue(ofColumn: column, in: chunk, to: &value)
+          hash = isThere ? digest(of: value.span) : nil
+        }
+        guard let hash else {
+          own.without += 1
+          continue
+        }
+        if list.contains(hash) {
+          own.matched += 1
+          own.keys.append(try reader.tags(in: chunk).key)
+        }
+      }
+    } catch {
+      throw .row(shard: part.shard.name, error)
+    }
+    // Only a murmur value leaves the loop before the chunk's end.
+    if mayBeMurmur, let range = reader.plainValue(ofColumn: column),
+      list.subject == .image, Self.isDecimal(chunk.extracting(range))
+    {
+      throw .notComparable(column: name, .murmur)
+    }
+    return reader.row
+  }
+
+  /// What is looked up for a value, or `nil` when there is nothing to compare.
+  private func digest(of value: Span<UInt8>) -> Digest? {
+    if value.isEmpty { return nil }
+    switch list.subject {
+    case .url: return list.algorithm.hash(value)
+    case .image: return list.algorithm.hash(hexDigits: value)
+    }
+  }
+
+  /// Whether a value is a decimal integer of at most 20 digits, as MurmurHash3 values are.
+  private static func isDecimal(_ value: Span<UInt8>) -> Bool {
+    let start = value.count > 1 && value[0] == UInt8(ascii: "-") ? 1 : 0
+    guard (1...20).contains(value.count - start) else { return false }
+    for index in start..<value.count where value[index] < 0x30 || value[index] > 0x39 {
+      return false
+    }
+    return true
+  }
+
+  consuming func close() {
+    let own = own
+    found.total.withLock { total in
+      total.matched += own.matched
+      total.without += own.without
+      total.keys.append(contentsOf: own.keys)
+    }
+  }
+}

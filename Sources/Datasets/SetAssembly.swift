@@ -1,0 +1,168 @@
+internal import Files
+internal import LedgerCrypto
+internal import SetCommitment
+internal import Synchronization
+
+/// Turns stored pairs into a release's root and index: by groups of buckets, on all workers.
+///
+/// A group is read from every run, sorted and hashed by one worker; the parts are put together in
+/// order. A group that does not fit a worker's memory, which takes many rows of one key, is merged
+/// from sorted runs instead, in constant memory.
+struct SetAssembly {
+  private let store: PairStore
+  private let work: Work
+  private let scratch: String
+  private let groupBits: Int
+  private let counts: [Int]
+
+  /// Pairs of a group, on average at most.
+  private static let groupTarget = 1 << 15
+
+  /// Prepares for all pairs in `store`.
+  init(_ store: PairStore, _ work: Work, scratch: String) {
+    self.store = store
+    self.work = work
+    self.scratch = scratch
+    counts = store.counts
+    let total = counts.reduce(0, +)
+    var bits = 0
+    while bits < 16, total >> bits > Self.groupTarget { bits += 1 }
+    groupBits = bits
+  }
+
+  /// The root, and the sealed index file when `path` is given.
+  func run(index path: String?) throws(DatasetFailure) -> IndexResult {
+    let writer = Mutex(
+      try IndexWriter(.release, bits: groupBits, path: path, scratch: scratch))
+    let drain = OrderedDrain<IndexPart>(depth: 2 * work.workers)
+    let turn = Turn(count: 1 << groupBits)
+    withWorkers(work.workers) { _ in
+      var pairs: [Pair] = []
+      var spare: [Pair] = []
+      while true {
+        drain.reserve()
+        guard let group = turn.next() else {
+          drain.release()
+          return
+        }
+        do throws(DatasetFailure) {
+          if work.isCancelled() { throw .cancelled }
+          let part = try build(group, &pairs, &spare)
+          try drain.deposit(part, at: group) { (part) throws(DatasetFailure) in
+            try writer.withLock { (writer) throws(DatasetFailure) in try writer.append(part) }
+          }
+        } catch {
+          turn.fail(error)
+          // Lets workers that wait for room see that the work has stopped.
+          drain.release()
+          return
+        }
+      }
+    }
+    if let failure = turn.failure { throw failure }
+    return try writer.withLock { (writer) throws(DatasetFailure) in try writer.finish() }
+  }
+
+  private func build(
+    _ group: Int, _ pairs: inout [Pair], _ spare: inout [Pair]
+  ) throws(DatasetFailure) -> IndexPart {
+    let width = 16 - groupBits
+    let buckets = group << width..<(group + 1) << width
+    let count = counts[buckets].reduce(0, +)
+    let room = max(
+      2 * Self.groupTarget, work.memory / (4 * MemoryLayout<Pair>.stride * work.workers))
+    var builder = IndexPartBuilder(.release, reserving: min(count, room))
+    if count > room {
+      try mergeRuns(buckets, into: &builder)
+      return builder.finish()
+    }
+    pairs.removeAll(keepingCapacity: true)
+    for run in 0..<store.runCount {
+      try store.read(run: run, buckets: buckets, to: &pairs)
+    }
+    PairSort.sort(&pairs, sharing: groupBits, scratch: &spare)
+    try committing { () throws(SetBuildError) in
+      try Self.push(pairs, into: &builder)
+    }
+    return builder.finish()
+  }
+
+  /// Pushes the entries of sorted pairs: nearly every key has one row, and then D is its digest.
+  private static func push(
+    _ pairs: [Pair], into builder: inout IndexPartBuilder
+  ) throws(SetBuildError) {
+    var index = 0
+    while index < pairs.count {
+      let pair = pairs[index]
+      var end = index + 1
+      while end < pairs.count, pairs[end].hasKey(of: pair) { end += 1 }
+      if end == index + 1 {
+        try builder.push(SetEntry(key: pair.key, rows: 1, value: pair.digest))
+      } else {
+        var value = RowValue()
+        for place in index..<end { try value.push(pairs[place].digest) }
+        guard let digest = value.value else { throw .keyWithoutRows }
+        try builder.push(SetEntry(key: pair.key, rows: value.rows, value: digest))
+      }
+      index = end
+    }
+  }
+
+  /// Merges the runs' shares of `buckets`, each sorted on its own first, with small buffers.
+  private func mergeRuns(
+    _ buckets: Range<Int>, into builder: inout IndexPartBuilder
+  ) throws(DatasetFailure) {
+    let merge = try RunMerge(store, buckets: buckets, sharing: groupBits, scratch: scratch)
+    var rows = RowMerge()
+    var seen = 0
+    while let pair = try merge.next() {
+      seen += 1
+      if seen & 0xffff == 0, work.isCancelled() { throw .cancelled }
+      try committing { () throws(SetBuildError) in
+        if let entry = try rows.push(key: pair.key, digest: pair.digest) {
+          try builder.push(entry)
+        }
+      }
+    }
+    try committing { () throws(SetBuildError) in
+      if let entry = rows.finish() { try builder.push(entry) }
+    }
+  }
+}
+
+/// What an assembly made.
+struct IndexResult: Sendable {
+  let root: SetRoot
+  /// The index, sealed and not yet under its name; `nil` when none was asked for.
+  let file: AtomicFile?
+}
+
+/// Deals out the numbers below `count`, once each, until somebody fails.
+final class Turn: Sendable {
+  private struct State: Sendable {
+    var next = 0
+    var failure: DatasetFailure?
+  }
+
+  private let count: Int
+  private let state = Mutex(State())
+
+  init(count: Int) { self.count = count }
+
+  /// The next number, or `nil` when there is none or somebody failed.
+  func next() -> Int? {
+    state.withLock { state in
+      guard state.failure == nil, state.next < count else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  /// Stops the dealing; the first failure is kept.
+  func fail(_ failure: DatasetFailure) {
+    state.withLock { state in state.failure = state.failure ?? failure }
+  }
+
+  /// What stopped the dealing.
+  var failure: DatasetFailure? { state.withLock { $0.failure } }
+}

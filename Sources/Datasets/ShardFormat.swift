@@ -1,0 +1,71 @@
+internal import Files
+
+/// How a shard's records are written, as its name says.
+package struct ShardFormat: Hashable, Sendable {
+  /// The format of the records.
+  package enum Records: Hashable, Sendable {
+    /// RFC 4180 with a header.
+    case csv
+    /// JSON Lines.
+    case jsonLines
+  }
+
+  /// How records are written.
+  package let records: Records
+  /// Whether the file is in gzip framing.
+  package let isGzip: Bool
+
+  /// Reads the end of a file's name: `.csv .jsonl .ndjson`, each perhaps followed by `.gz`.
+  ///
+  /// - Throws: ``DatasetFailure/unknownFormat(shard:)`` for any other.
+  package init(name: String) throws(DatasetFailure) {
+    isGzip = name.hasSuffix(".gz")
+    let plain = isGzip ? name.dropLast(3) : name[...]
+    if plain.hasSuffix(".csv") {
+      records = .csv
+    } else if plain.hasSuffix(".jsonl") || plain.hasSuffix(".ndjson") {
+      records = .jsonLines
+    } else {
+      throw .unknownFormat(shard: name)
+    }
+  }
+}
+
+/// One file of a release.
+package struct Shard: Hashable, Sendable {
+  /// Where the file is.
+  package let path: String
+  /// The last component of the path: the shard's name, unique in its release.
+  package let name: String
+  /// How its records are written.
+  package let format: ShardFormat
+
+  /// Takes a path whose name says its format.
+  package init(path: String) throws(DatasetFailure) {
+    self.path = path
+    name = Directory.name(of: path)
+    format = try ShardFormat(name: name)
+  }
+
+  /// The same shard at another path, for as long as that is its place.
+  func moved(to path: String) -> Shard { Shard(path: path, name: name, format: format) }
+
+  private init(path: String, name: String, format: ShardFormat) {
+    self.path = path
+    self.name = name
+    self.format = format
+  }
+
+  /// The shards at `paths`, in that order: at least one, no name twice.
+  package static func list(_ paths: [String]) throws(DatasetFailure) -> [Shard] {
+    if paths.isEmpty { throw .noShards }
+    var names: Set<[UInt8]> = []
+    var shards: [Shard] = []
+    for path in paths {
+      let shard = try Shard(path: path)
+      guard names.insert(Array(shard.name.utf8)).inserted else { throw .duplicateShard(shard.name) }
+      shards.append(shard)
+    }
+    return shards
+  }
+}

@@ -7,6 +7,7 @@ extension Ledger {
   /// same time share one commit. When it returns, what was admitted is on the disk.
   ///
   /// - Parameters:
+  ///   - events: signed events of this ledger, in the order in which they are to stand.
   ///   - verified: true when the caller has just made the signatures itself.
   ///   - now: the clock, read before the lock.
   /// - Returns: a receipt or the refusal for each event, in order.

@@ -11,6 +11,7 @@ extension Ledger {
   /// - Parameters:
   ///   - now: the clock, read once inside the lock.
   ///   - decide: makes and admits events. It holds up every other writer: keep it short.
+  /// - Returns: what `decide` returns.
   /// - Throws: what `decide` throws, or ``LedgerFailure``.
   package func append<Result>(
     now: () -> Timestamp, _ decide: (inout Transaction) throws -> Result

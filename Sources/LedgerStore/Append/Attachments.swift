@@ -24,7 +24,8 @@ extension Ledger {
 
   /// The bytes of an attachment, or `nil` when they are not kept here.
   ///
-  /// - Parameter limit: the most bytes to read, by default 64 MiB.
+  /// At most `limit` bytes are read, by default 64 MiB.
+  ///
   /// - Throws: ``LedgerFailure/attachmentDamaged(_:)``, or `FileFailure` when it is larger.
   package func attachment(_ digest: Digest, maxBytes limit: Int = 1 << 26) throws -> [UInt8]? {
     guard let file = try Self.open(attachmentPath(digest)) else { return nil }

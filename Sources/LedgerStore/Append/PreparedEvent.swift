@@ -10,7 +10,9 @@ struct PreparedEvent: Sendable {
   let repetition: Int64
   let signatures: Signatures
 
-  /// What is known of the signatures. It rests on no state: a key's id is the hash of its bytes.
+  /// What is known of the signatures.
+  ///
+  /// It rests on no state: a key's id is the hash of its bytes.
   enum Signatures: Sendable {
     case valid
     case invalid(Digest)
@@ -26,8 +28,8 @@ struct PreparedEvent: Sendable {
 
   /// Prepares each event on all cores.
   ///
-  /// - Parameter state: where the signers' keys are looked up; `nil` when the caller vouches for the
-  ///   signatures, having just made them.
+  /// The signers' keys are looked up in `state`; without one the caller vouches for the signatures,
+  /// having just made them.
   static func all(_ events: [SignedEvent], state: LedgerState?) -> [PreparedEvent] {
     var brought: [Digest: VerifyingKey] = [:]
     if state != nil {

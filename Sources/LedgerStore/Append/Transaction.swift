@@ -74,7 +74,10 @@ extension Ledger {
     ///
     /// An id that was admitted before gets its first receipt, before any other check.
     ///
-    /// - Parameter verified: true when the caller has just made or checked the signatures.
+    /// - Parameters:
+    ///   - event: a signed event of this ledger.
+    ///   - verified: true when the caller has just made or checked the signatures.
+    /// - Returns: its receipt, which holds once the transaction ends.
     /// - Throws: ``Refusal`` when a rule forbids it; this transaction then stays as it was and can go
     ///   on. ``LedgerFailure/clockAhead(last:until:)``, ``LedgerFailure/tooLarge(_:bytes:)``.
     package mutating func admit(

@@ -83,8 +83,10 @@ package struct LedgerVerdict: Hashable, Sendable {
   /// Whether nothing is wrong.
   package var isIntact: Bool { flaws.isEmpty }
 
-  /// The first sequence that is wrong.
-  package var firstWrong: UInt64? { flaws.first?.sequence }
+  /// The first sequence that is known to be wrong; where bytes tell a range only, its first.
+  package var firstWrong: UInt64? {
+    (flaws.first { $0.sequence == $0.through } ?? flaws.first)?.sequence
+  }
 
   /// The entries at the end that no stored checkpoint covers.
   package var tail: Range<UInt64>? { covered < size ? covered..<size : nil }

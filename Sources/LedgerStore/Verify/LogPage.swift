@@ -63,11 +63,9 @@ extension Verification {
   mutating func replay(_ page: LogPage, _ signing: WorkPool.Batch) throws -> Bool {
     var signed: [(event: SignedEvent, keys: [VerifyingKey], sequence: UInt64)] = []
     var hashes: [Digest] = []
-    var firstHashes: [Int] = []
     let first = snapshot.state.size
     var goesOn = true
     for (row, reading) in zip(page.rows, page.readings) {
-      firstHashes.append(hashes.count)
       guard try take(row, reading, &hashes, &signed, signing) else {
         goesOn = false
         break
@@ -76,7 +74,7 @@ extension Verification {
       if signed.count == LogPage.run { post(&signed, signing) }
     }
     post(&signed, signing)
-    try checkTree(hashes, firstHashes, from: first)
+    try checkTree(hashes, from: first)
     return goesOn
   }
 
@@ -177,9 +175,7 @@ extension Verification {
   }
 
   /// Compares the stored hashes that the page's entries add.
-  private mutating func checkTree(
-    _ hashes: [Digest], _ firstHashes: [Int], from first: UInt64
-  ) throws {
+  private mutating func checkTree(_ hashes: [Digest], from first: UInt64) throws {
     let start = StoredHash.count(forSize: try TreeRows.treeSize(first))
     let statement = try db.cachedStatement(
       sql: "SELECT position, hash FROM tree_hash WHERE position >= ? ORDER BY position LIMIT ?")
@@ -189,8 +185,10 @@ extension Verification {
       let row = try rows.next()
       let position = start + UInt64(index)
       if row?.integer(0) != position.stored || row?.digest(1) != hashes[index] {
-        let entry = (firstHashes.firstIndex { $0 > index } ?? firstHashes.count) - 1
-        note(first + UInt64(entry), .treeHash(position: position))
+        // A leaf's hash tells the entry; one above it any entry below it.
+        let (level, number) = StoredHash.split(position) ?? (0, first)
+        let (start, end) = (number << UInt64(level), (number + 1) << UInt64(level))
+        note(start, through: end - 1, .treeHash(position: position))
         // A missing row shifts all that follow: one flaw tells as much as a thousand.
         return
       }

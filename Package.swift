@@ -42,6 +42,9 @@ let package = Package(
     library("Datasets", ["CanonicalJSON", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
     library(
       "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
+    tests(
+      "DatasetsTests",
+      ["CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -78,15 +78,13 @@ extension Session {
     let cleaned = try reader(of: name, shards: try catalog.shards()).clean(
       removing: pending.keys.members, catalog: catalog, root: parent.publication.root,
       to: Self.absolute(out), index: directory.index(of: target), work: work("clean"))
-    do {
+    return try undoing {
+      // Files of a release that was not published are not to be mistaken for one.
+      let files =
+        cleaned.shards.map(\.path) + [directory.index(of: target), directory.catalog(of: target)]
+      onFailure { for file in files { try? Directory.remove(file: file) } }
       return try record(
         cleaned, of: parent, as: target, pending: pending, key: key, secrets: secrets)
-    } catch {
-      // Files of a release that was not published are not to be mistaken for one.
-      for shard in cleaned.shards { try? Directory.remove(file: shard.path) }
-      try? Directory.remove(file: directory.index(of: target))
-      try? Directory.remove(file: directory.catalog(of: target))
-      throw error
     }
   }
 

@@ -35,13 +35,10 @@ extension Session {
       set: SetReference(
         root: root.root, keys: UInt64(contents.count), disclosure: .sealed, members: nil))
     let name = SecretDirectory.listName(list)
-    try secrets.put(secret, as: name)
-    do {
+    return try undoing {
+      try put(secret: secret, as: name, in: secrets)
       return ListDone(
         recorded: try record { _ in .hashListReceived(body) }, hashes: UInt64(contents.count))
-    } catch {
-      try? secrets.discard(name)
-      throw error
     }
   }
 
@@ -93,18 +90,20 @@ extension Session {
     }
     let matched = Tally(keys: UInt64(result.matchedKeys.count), rows: result.rowsMatched)
     let moment = now().wholeSecond
-    let match = MatchCompleted(
-      release: name, list: list.event,
-      column: Self.name(
-        of: column ?? (list.receipt.of == .url ? "url" : list.receipt.algorithm.rawValue),
-        in: reader),
-      scannedRows: result.rowsScanned, rowsWithoutHash: result.rowsWithoutHash, matched: matched,
-      hashesAsOf: (hashesAsOf ?? moment).wholeSecond,
-      set: try sealSet(result.matchedKeys, kind: .matchCompleted, secrets: secrets))
-    let recorded = try ledger.append(now: now) { transaction in
-      try record(.matchCompleted(match), keys: [key], in: &transaction)
+    return try undoing {
+      let match = MatchCompleted(
+        release: name, list: list.event,
+        column: Self.name(
+          of: column ?? (list.receipt.of == .url ? "url" : list.receipt.algorithm.rawValue),
+          in: reader),
+        scannedRows: result.rowsScanned, rowsWithoutHash: result.rowsWithoutHash, matched: matched,
+        hashesAsOf: (hashesAsOf ?? moment).wholeSecond,
+        set: try sealSet(result.matchedKeys, kind: .matchCompleted, secrets: secrets))
+      let recorded = try ledger.append(now: now) { transaction in
+        try record(.matchCompleted(match), keys: [key], in: &transaction)
+      }
+      return MatchDone(recorded: recorded, match: match)
     }
-    return MatchDone(recorded: recorded, match: match)
   }
 }
 

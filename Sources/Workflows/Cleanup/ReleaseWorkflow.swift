@@ -50,7 +50,11 @@ extension Session {
     try Directory.make(directory.catalogs)
     let indexPath = directory.index(of: release)
     let catalogPath = directory.catalog(of: release)
-    do {
+    return try undoing {
+      onFailure {
+        try? Directory.remove(file: indexPath)
+        try? Directory.remove(file: catalogPath)
+      }
       let summary = try reader.index(to: indexPath, work: work("read"))
       try ReleaseCatalog(
         release: release.description, shards: shards, facts: summary.shards
@@ -69,10 +73,6 @@ extension Session {
         try record(.releasePublished(publication), keys: [key], in: &transaction)
       }
       return ReleaseDone(recorded: recorded, publication: publication)
-    } catch {
-      try? Directory.remove(file: indexPath)
-      try? Directory.remove(file: catalogPath)
-      throw error
     }
   }
 

@@ -26,6 +26,29 @@ package struct Session: Sendable {
   private final class Opened: Sendable {
     let key = Mutex<SigningKey?>(nil)
     let secrets = Mutex<SecretDirectory?>(nil)
+    /// Takes away, newest last, what was stored for events that are not admitted yet.
+    let undo = Mutex<[@Sendable () throws -> Void]>([])
+  }
+
+  /// Remembers how to take away what was just stored for an event to come.
+  func onFailure(_ step: @escaping @Sendable () throws -> Void) {
+    opened.undo.withLock { $0.append(step) }
+  }
+
+  /// Runs a workflow; when it fails, attachments, secrets and files that it stored go again.
+  func undoing<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      let result = try body()
+      opened.undo.withLock { $0.removeAll() }
+      return result
+    } catch {
+      let steps = opened.undo.withLock { steps in
+        defer { steps.removeAll() }
+        return steps
+      }
+      for step in steps.reversed() { try? step() }
+      throw error
+    }
   }
 
   /// Opens the ledger in `directory`.

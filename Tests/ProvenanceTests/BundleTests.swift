@@ -50,7 +50,8 @@ import TransparencyLog
       sealed, items: Array(0..<sealed.size), inclusions: false,
       attachments: open.map {
         .init(
-          reference: BlobReference(sha256: $0.reference.sha256, size: $0.reference.size), bytes: nil)
+          reference: BlobReference(sha256: $0.reference.sha256, size: $0.reference.size), bytes: nil
+        )
       }, claims: [.complete])
     // The story's attachments have digests of their names.
     let names = ["manifest of laion@1", "why diffusion is deprecated"]
@@ -73,8 +74,9 @@ import TransparencyLog
         let verdict = sample.verdict(anchors: TrustAnchors(genesis: genesis))
         #expect(verdict.conclusion == .undecided)
         #expect(verdict.level == nil)
-        guard case .skipped(let why)? = verdict.checks.first(where: { $0.name == "checkpoint" })?
-          .outcome
+        guard
+          case .skipped(let why)? = verdict.checks.first(where: { $0.name == "checkpoint" })?
+            .outcome
         else {
           Issue.record("the checkpoint was not skipped")
           continue
@@ -87,7 +89,9 @@ import TransparencyLog
   @Test func `of another ledger than the pinned one, or under another policy, fails`() throws {
     let other = try TestLedger(origin: .named("ledger.example.org/other"))
     let wrongKey = try LogPolicy(logs: [
-      .init(key: NoteVerifierKey(name: complete.ledger.vkey.name, key: TestLedger.TestKeys["eve"].verifyingKey))
+      .init(
+        key: NoteVerifierKey(
+          name: complete.ledger.vkey.name, key: TestLedger.TestKeys["eve"].verifyingKey))
     ])
     for sample in [complete, compact] {
       #expect(
@@ -125,7 +129,8 @@ import TransparencyLog
     #expect(
       conclusion(complete.bundle.with(items: [], attachments: []), complete) == .failed)
     #expect(
-      conclusion(compact.bundle.with(claims: [.presence(release: 4, key: .zero, witness: [0])]), compact)
+      conclusion(
+        compact.bundle.with(claims: [.presence(release: 4, key: .zero, witness: [0])]), compact)
         != .verified)
   }
 
@@ -192,9 +197,10 @@ import TransparencyLog
         conclusion(sample.bundle.with(checkpoint: try longer.checkpoint()), sample) == .failed)
     }
     // All that was signed by then, and one entry that was not.
-    let more = complete.bundle.items + [
-      .init(sequence: 6, bytes: longer.entries[6].bytes, inclusion: nil)
-    ]
+    let more =
+      complete.bundle.items + [
+        .init(sequence: 6, bytes: longer.entries[6].bytes, inclusion: nil)
+      ]
     #expect(conclusion(complete.bundle.with(items: more), complete) == .failed)
     #expect(
       conclusion(complete.bundle.with(checkpoint: try longer.checkpoint(), items: more), complete)
@@ -231,11 +237,21 @@ import TransparencyLog
 }
 
 @Suite struct `A tampered bundle` {
-  @Test(arguments: [true, false]) func `is never verified with any byte altered`(isComplete: Bool) throws {
+  /// Every byte where the code is optimised, and another part of them in each run where it is not.
+  #if DEBUG
+    let step = 61
+  #else
+    let step = 1
+  #endif
+  var offset: Int { Int.random(in: 0..<step) }
+
+  @Test(arguments: [true, false]) func `is never verified with any byte altered`(isComplete: Bool)
+    throws
+  {
     let sample = try isComplete ? SampleBundle.complete() : SampleBundle.compact()
     let bytes = sample.bytes
     #expect(sample.verdict().conclusion == .verified)
-    for index in bytes.indices {
+    for index in stride(from: offset, to: bytes.count, by: step) {
       var altered = bytes
       altered[index] ^= 1
       let verdict = BundleVerifier(anchors: sample.anchors).verify(altered)
@@ -244,7 +260,9 @@ import TransparencyLog
     }
   }
 
-  @Test(arguments: [true, false]) func `is never verified when it is cut off`(isComplete: Bool) throws {
+  @Test(arguments: [true, false]) func `is never verified when it is cut off`(isComplete: Bool)
+    throws
+  {
     let sample = try isComplete ? SampleBundle.complete() : SampleBundle.compact()
     let bytes = sample.bytes
     for count in bytes.indices {

@@ -156,7 +156,8 @@ import Testing
     var ledger = findings.ledger
     try ledger.admit(.release("laion@1b"), by: "alice")
     let match = try ledger.admit(.match("laion@1b", list: findings.list), by: "carol")
-    let other = try ledger.admit(.union("laion@1b", of: [(match, findings.firstTally)]), by: "carol")
+    let other = try ledger.admit(
+      .union("laion@1b", of: [(match, findings.firstTally)]), by: "carol")
     let elsewhere = try ledger.admit(.removal("laion@1b", union: other), by: "alice")
     #expect(
       try ledger.refusal(body(removals: [elsewhere]), by: "alice")
@@ -210,7 +211,8 @@ import Testing
     #expect(try refusal(body(union: absent)) == .unionDiffers(absent))
     let matches = try { () throws -> EventID in
       var ledger = findings.ledger
-      return try ledger.admit(.union("laion@1", of: [(findings.first, findings.firstTally)]), by: "carol")
+      return try ledger.admit(
+        .union("laion@1", of: [(findings.first, findings.firstTally)]), by: "carol")
     }()
     #expect(try refusal(body(union: matches)) == .unionDiffers(matches))
   }
@@ -317,7 +319,8 @@ import Testing
         == .releaseUnknown(.named("laion@9")))
     try ledger.admit(.training(), by: "alice")
     // Others may say otherwise; nothing is decided by it.
-    #expect(try ledger.refusal(.training("diffusion", on: "laion@1", .notTrained), by: "alice") == nil)
+    #expect(
+      try ledger.refusal(.training("diffusion", on: "laion@1", .notTrained), by: "alice") == nil)
   }
 
   @Test func `is deprecated once`() throws {

@@ -39,7 +39,8 @@ import Testing
     try ledger.admit(.dataset(content: ["URL", "TEXT"]), by: "alice")
     func fixed(_ identity: [String], _ content: [String]) -> ColumnsFixed {
       ColumnsFixed(
-        identity: identity.map { Column($0, .string) }, content: content.map { Column($0, .string) })
+        identity: identity.map { Column($0, .string) }, content: content.map { Column($0, .string) }
+      )
     }
     func refusal(_ columns: ColumnsFixed?) throws -> Refusal? {
       try ledger.refusal(.release("laion@1", columns: columns), by: "alice")
@@ -123,8 +124,10 @@ import Testing
         keys: 980, rows: 979, .from("laion@1", removed: Tally(keys: 10, rows: 21))) == refused)
     // All keys are gone, and rows are left.
     #expect(
-      try refusal(keys: 1, rows: 11, .from(
-        "laion@1", removed: Tally(keys: 990, rows: 990), added: Tally(keys: 1, rows: 1)))
+      try refusal(
+        keys: 1, rows: 11,
+        .from(
+          "laion@1", removed: Tally(keys: 990, rows: 990), added: Tally(keys: 1, rows: 1)))
         == refused)
     #expect(
       try refusal(
@@ -145,7 +148,8 @@ import Testing
           unreconciled: Unreconciled(gap: gap, explanation: .of("why")))
         #expect(
           try ledger.refusal(
-            .release("laion@2", keys: rows, rows: rows, derivation: derivation), by: "alice") != nil)
+            .release("laion@2", keys: rows, rows: rows, derivation: derivation), by: "alice") != nil
+        )
       }
     }
     #expect(

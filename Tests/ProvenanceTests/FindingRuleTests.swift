@@ -190,7 +190,8 @@ import Testing
         ))
     }
     #expect(
-      try ledger.refusal(.union("laion@1", of: sources, keys: most, rows: most), by: "carol") == nil)
+      try ledger.refusal(.union("laion@1", of: sources, keys: most, rows: most), by: "carol") == nil
+    )
     #expect(
       try ledger.refusal(.union("laion@1", of: sources, keys: 1, rows: most), by: "carol")
         == .unionImpossible)

@@ -154,11 +154,11 @@ func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
     let carol = try #require(
       state.authority.keys[TestLedger.TestKeys["carol"].verifyingKey.id])
     #expect(carol.added == 2)
-    #expect(carol.revoked == 22)
+    #expect(carol.revoked == 21)
     #expect(carol.suspectSince == 5)
     #expect(state.authority.roles(of: .named("carol")) == [])
     #expect(state.authority.roles(of: .named("alice")) == [.administrator, .publisher, .steward])
-    #expect(state.models.models[.named("diffusion")]?.deprecated == 20)
+    #expect(state.models.models[.named("diffusion")]?.deprecated == 19)
     #expect(
       state.catalog.line(of: .named("laion@2")).map(\.publication.release.version) == ["2", "1"])
   }
@@ -194,21 +194,25 @@ struct History {
           "laion@\(step)", columns: ledger.state.catalog.releases.isEmpty ? .laion : nil,
           derivation: release.map { .from($0.description) })
       case 7: body = .hashList("hotline@\(step)")
-      case 8: body = release.flatMap { name in
-        lists.last.map { .match(name.description, list: $0, keys: 3, rows: 4) }
-      }
-      case 9: body = matches.last.map {
-        .union($0.1.description, of: [($0.0, $0.2)], keys: 3, rows: 4)
-      }
-      case 10: body = unions.last.map {
-        .removal($0.1.description, union: $0.0, keys: 3, rows: 4)
-      }
+      case 8:
+        body = release.flatMap { name in
+          lists.last.map { .match(name.description, list: $0, keys: 3, rows: 4) }
+        }
+      case 9:
+        body = matches.last.map {
+          .union($0.1.description, of: [($0.0, $0.2)], keys: 3, rows: 4)
+        }
+      case 10:
+        body = unions.last.map {
+          .removal($0.1.description, union: $0.0, keys: 3, rows: 4)
+        }
       case 11: body = .model("model-\(step % 5)")
       case 12: body = .training("model-\(step % 5)", on: release?.description ?? "laion@0")
       default: body = .deprecation("model-\(step % 5)")
       }
       guard let body else { continue }
-      let signers = [.hashListReceived, .matchCompleted, .unionComputed].contains(body.kind)
+      let signers =
+        [.hashListReceived, .matchCompleted, .unionComputed].contains(body.kind)
         ? "carol" : "alice"
       guard let id = try? ledger.admit(body, by: signers) else { continue }
       switch body {

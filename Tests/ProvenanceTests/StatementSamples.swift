@@ -34,34 +34,36 @@ enum StatementSamples {
   }
 
   /// One body of each kind, and further ones where a body has optional members.
-  static let bodies: [Body] = Kind.allCases.compactMap { Story.body($0) } + [
-    TestLedger(empty: .named("ledger.example.org/test")).creation(
-      founders: [.alice, .named("bob", custody: .administrator)]),
-    .actorRegistered(ActorRegistered(actor: .named("eve"), title: .of("Eve"), after: id)),
-    .keyRevoked("eve", suspectSince: 3, after: id),
-    .datasetRegistered(
-      DatasetRegistered(
-        dataset: .named("private/faces"), identity: ["URL", "TEXT"], content: ["URL", "caf\u{e9}"],
-        tagging: .keyed, secretCommitment: .of("commitment"), derivedFrom: .named("laion@1"))),
-    .release("laion@1", columns: .laion),
-    .release(
-      "laion@2",
-      derivation: .from(
-        "laion@1", removed: Tally(keys: 20, rows: 22), added: Tally(keys: 1, rows: 2),
-        changed: ChangedTally(keys: 3, rowsBefore: 4, rowsAfter: 5), removals: other,
-        reinstatements: [id], union: id, absentKeys: 1, disclosure: .open,
-        unreconciled: Unreconciled(gap: -4, explanation: .of("why")))),
-    .matchCompleted(
-      MatchCompleted(
-        release: .named("laion@1"), list: id, column: "MD5 of image", scannedRows: 1000,
-        rowsWithoutHash: 0, matched: Tally(keys: 0, rows: 0),
-        hashesAsOf: .at("2025-12-02T00:00:00Z"),
-        set: SetReference(
-          root: .of("set"), keys: 0, disclosure: .open,
-          members: .of("members", .open, mediaType: "application/octet-stream")))),
-    .union(
-      "laion@1", of: other.map { ($0, Tally(keys: 20, rows: 22)) }, minus: other),
-  ]
+  static let bodies: [Body] =
+    Kind.allCases.compactMap { Story.body($0) } + [
+      TestLedger(empty: .named("ledger.example.org/test")).creation(
+        founders: [.alice, .named("bob", custody: .administrator)]),
+      .actorRegistered(ActorRegistered(actor: .named("eve"), title: .of("Eve"), after: id)),
+      .keyRevoked("eve", suspectSince: 3, after: id),
+      .datasetRegistered(
+        DatasetRegistered(
+          dataset: .named("private/faces"), identity: ["URL", "TEXT"],
+          content: ["URL", "caf\u{e9}"],
+          tagging: .keyed, secretCommitment: .of("commitment"), derivedFrom: .named("laion@1"))),
+      .release("laion@1", columns: .laion),
+      .release(
+        "laion@2",
+        derivation: .from(
+          "laion@1", removed: Tally(keys: 20, rows: 22), added: Tally(keys: 1, rows: 2),
+          changed: ChangedTally(keys: 3, rowsBefore: 4, rowsAfter: 5), removals: other,
+          reinstatements: [id], union: id, absentKeys: 1, disclosure: .open,
+          unreconciled: Unreconciled(gap: -4, explanation: .of("why")))),
+      .matchCompleted(
+        MatchCompleted(
+          release: .named("laion@1"), list: id, column: "MD5 of image", scannedRows: 1000,
+          rowsWithoutHash: 0, matched: Tally(keys: 0, rows: 0),
+          hashesAsOf: .at("2025-12-02T00:00:00Z"),
+          set: SetReference(
+            root: .of("set"), keys: 0, disclosure: .open,
+            members: .of("members", .open, mediaType: "application/octet-stream")))),
+      .union(
+        "laion@1", of: other.map { ($0, Tally(keys: 20, rows: 22)) }, minus: other),
+    ]
 
   /// Each body under a plain header, and one under a header with everything.
   static let statements: [Statement] =

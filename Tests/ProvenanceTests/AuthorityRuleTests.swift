@@ -153,12 +153,14 @@ import Testing
   @Test func `a key signs its own addition, is not the log's, and is not of small order`() throws {
     var ledger = try TestLedger()
     try ledger.admit(.actorRegistered("carol", after: ledger.after), by: "alice")
-    #expect(try ledger.refusal(.keyAdded("carol", after: ledger.after), by: "alice") == .keyNotSigning)
+    #expect(
+      try ledger.refusal(.keyAdded("carol", after: ledger.after), by: "alice") == .keyNotSigning)
     #expect(
       try ledger.refusal(.keyAdded("carol", after: ledger.after), by: "carol")
         == .roleMissing(kind: .keyAdded, roles: [.administrator], needed: 1, counted: 0))
     #expect(
-      try ledger.refusal(.keyAdded("nobody", label: "carol", after: ledger.after), by: "alice", "carol")
+      try ledger.refusal(
+        .keyAdded("nobody", label: "carol", after: ledger.after), by: "alice", "carol")
         == .actorUnknown(.named("nobody")))
     #expect(
       try ledger.refusal(.keyAdded("carol", label: "log", after: ledger.after), by: "alice", "log")
@@ -179,7 +181,8 @@ import Testing
     #expect(
       try ledger.refusal(.actorRegistered("carol", after: absent), by: "alice")
         == .wrongReference(absent, expected: "an authority event"))
-    #expect(try ledger.refusal(.actorRegistered("carol", after: ledger.genesis), by: "alice") == nil)
+    #expect(
+      try ledger.refusal(.actorRegistered("carol", after: ledger.genesis), by: "alice") == nil)
   }
 }
 
@@ -199,7 +202,9 @@ import Testing
       } == .notAfterTooLate)
     var later = ledger
     later.now = ledger.now.advanced(bySeconds: month)
-    let event = try { var copy = ledger; return try copy.event(body, keys: [TestLedger.TestKeys["alice"]]) }()
+    let event = try {
+      var copy = ledger; return try copy.event(body, keys: [TestLedger.TestKeys["alice"]])
+    }()
     #expect(try ledger.refusal(of: event) == nil)
     #expect(
       try later.refusal(of: event) == .expired(ledger.now.wholeSecond.advanced(bySeconds: 86_400)))
@@ -249,9 +254,11 @@ import Testing
   @Test func `that sets a charter does not undo a later one`() throws {
     var ledger = try TestLedger()
     let old = try ledger.event(
-      .charterSet(.init(charter: .initial, after: ledger.after)), keys: [TestLedger.TestKeys["alice"]])
+      .charterSet(.init(charter: .initial, after: ledger.after)),
+      keys: [TestLedger.TestKeys["alice"]])
     #expect(try ledger.refusal(of: old) == nil)
-    let strict = Charter(rules: Charter.initial.rules, minimumDilution: 20_000, allowsUnreconciled: false)
+    let strict = Charter(
+      rules: Charter.initial.rules, minimumDilution: 20_000, allowsUnreconciled: false)
     try ledger.admit(.charterSet(.init(charter: strict, after: ledger.after)), by: "alice")
     #expect(try ledger.refusal(of: old) == .staleAuthority(later: 1))
   }
@@ -363,7 +370,9 @@ import Testing
 
   @Test func `cannot be asked for by a charter that nobody could meet`() throws {
     var ledger = try TestLedger()
-    func set(_ charter: Charter) -> Body { .charterSet(.init(charter: charter, after: ledger.after)) }
+    func set(_ charter: Charter) -> Body {
+      .charterSet(.init(charter: charter, after: ledger.after))
+    }
     let two = Charter.initial.requiring(2, .administrator, for: .roleGranted)
     #expect(try ledger.refusal(set(two), by: "alice") == .quorumLost(.roleGranted))
     let watchdogs = Charter.initial.requiring(1, .watchdog, for: .charterSet)

@@ -13,10 +13,10 @@ package struct Replay: Sendable {
   /// Admits the next entry.
   ///
   /// - Parameters:
-  ///   - entry: the entry of the next sequence.
+  ///   - entry: the entry at the sequence that follows.
   ///   - checkingSignatures: false when the caller checks them elsewhere, in parallel.
   /// - Returns: what the projections put.
-  /// - Throws: ``ReplayFailure`` that names the sequence; nothing is then taken.
+  /// - Throws: ``ReplayFailure``; the replay then stays as it was.
   package mutating func admit(
     _ entry: Entry, checkingSignatures: Bool = true
   ) throws(ReplayFailure) -> [ProjectionChange] {

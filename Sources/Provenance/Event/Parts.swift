@@ -105,7 +105,8 @@ package struct SetReference: StatementPart {
   package let root: Digest
   package let keys: UInt64
   package let disclosure: Disclosure
-  /// The member file when open, set secret ‖ member file when sealed; absent when held elsewhere.
+  /// The member file when open, set secret ‖ member file, sealed, when sealed; absent when they are
+  /// held elsewhere.
   package let members: AttachmentReference?
 
   package init(root: Digest, keys: UInt64, disclosure: Disclosure, members: AttachmentReference?) {

@@ -19,7 +19,7 @@ package struct LedgerState: Sendable {
   /// Takes an admitted event in; total, for history is not up for debate.
   ///
   /// - Parameters:
-  ///   - event: the event of the next sequence.
+  ///   - event: the event at the sequence that follows.
   ///   - references: the events that the statement's references name.
   /// - Returns: the rows that the projections put, in order.
   package mutating func apply(

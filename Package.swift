@@ -20,7 +20,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "winnow",
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
   targets: [
     .systemLibrary(
       name: "CLibcrypto", pkgConfig: "libcrypto",
@@ -28,20 +31,53 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
-    library("SetCommitment", ["LedgerCrypto"]),
-    tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
-    library("Files", ["CZlib"]),
-    tests("LedgerCryptoTests", ["LedgerCrypto"]),
     library("CanonicalJSON"),
-    tests("CanonicalJSONTests", ["CanonicalJSON"]),
-    library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
-    tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows"]),
     library("TransparencyLog", ["LedgerCrypto"]),
-    tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
-    tests("FilesTests", ["Files"]),
-    library("Datasets", ["CanonicalJSON", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
+    library("SetCommitment", ["LedgerCrypto"]),
+    library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
     library(
       "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
+    library("Files", ["CZlib"]),
+    library("Datasets", ["CanonicalJSON", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
+    library(
+      "LedgerStore",
+      [
+        "CanonicalJSON", "Files", "LedgerCrypto", "Provenance", "TransparencyLog",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    library(
+      "Workflows",
+      [
+        "CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows",
+        "SetCommitment", "TransparencyLog",
+      ]),
+    .executableTarget(
+      name: "winnow",
+      dependencies: [
+        "CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows",
+        "TransparencyLog", "Workflows",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests("LedgerCryptoTests", ["LedgerCrypto", "TestSupport"]),
+    tests("CanonicalJSONTests", ["CanonicalJSON"]),
+    tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
+    tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
+    tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows"]),
+    tests(
+      "ProvenanceTests",
+      ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TestSupport", "TransparencyLog"]),
+    tests("FilesTests", ["Files"]),
+    tests(
+      "LedgerStoreTests",
+      [
+        "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
+        "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests(
       "DatasetsTests",
       ["CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),

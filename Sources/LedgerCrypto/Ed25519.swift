@@ -34,6 +34,29 @@ public struct VerifyingKey: Hashable, Sendable {
     }
   }
 
+  /// Whether the bytes encode one of the eight points of small order, in any spelling.
+  ///
+  /// Under such a key one signature is valid for an eighth of all messages or more, and nobody needs
+  /// a private key to make it: whoever is asked to trust a key refuses these.
+  public var isSmallOrder: Bool {
+    // The sign bit is set aside: negation keeps the order.
+    let (a, b, c, d) = bytes.words
+    return Self.smallOrder.contains(Digest(a, b, c, d & ~0x80))
+  }
+
+  /// The y of the points of order 1, 2, 4 and 8, and the two of them that p can be added to.
+  private static let smallOrder: [Digest] = [
+    Digest(0x0100_0000_0000_0000, 0, 0, 0),
+    Digest(0xecff_ffff_ffff_ffff, .max, .max, 0xffff_ffff_ffff_ff7f),
+    Digest(0, 0, 0, 0),
+    Digest(
+      0xc717_6a70_3d4d_d84f, 0xba3c_0b76_0d10_670f, 0x2a20_53fa_2c39_ccc6, 0x4ec7_fd77_92ac_037a),
+    Digest(
+      0x26e8_958f_c2b2_27b0, 0x45c3_f489_f2ef_98f0, 0xd5df_ac05_d3c6_3339, 0xb138_0288_6d53_fc05),
+    Digest(0xedff_ffff_ffff_ffff, .max, .max, 0xffff_ffff_ffff_ff7f),
+    Digest(0xeeff_ffff_ffff_ffff, .max, .max, 0xffff_ffff_ffff_ff7f),
+  ]
+
   /// SubjectPublicKeyInfo in PEM (RFC 8410), as `openssl pkey -pubin` reads it.
   public var pem: String {
     let prefix: [UInt8] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00]

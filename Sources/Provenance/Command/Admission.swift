@@ -10,6 +10,7 @@ extension LedgerState {
   /// Checks every rule for `event` as the next entry, but for its signatures.
   ///
   /// - Parameters:
+  ///   - event: what is to be admitted.
   ///   - recordedAt: the moment of admission.
   ///   - references: the admitted events among the statement's references.
   /// - Throws: the first ``Refusal``; nothing is then recorded.
@@ -22,12 +23,14 @@ extension LedgerState {
     guard header.expects.map({ $0 == size }) ?? true else {
       throw .unexpectedSize(expected: header.expects ?? 0, actual: size)
     }
-    guard header.occurredAt <= recordedAt.advanced(bySeconds: Self.clockTolerance) else {
-      throw .fromTheFuture(header.occurredAt)
+    let latest = recordedAt.advanced(bySeconds: Self.clockTolerance)
+    if let moment = statement.statedTimes.first(where: { $0 > latest }) {
+      throw .fromTheFuture(moment)
     }
     if let notAfter = header.notAfter, recordedAt > notAfter { throw .expired(notAfter) }
     for cause in header.causes where references[cause] == nil { throw .causeUnknown(cause) }
     try checkSigners(of: event)
+    try checkAttestation(statement)
     switch statement.body {
     case .ledgerCreated(let body): try check(body, signers: header.signers)
     case .actorRegistered, .keyAdded, .keyRevoked, .roleGranted, .roleRevoked, .charterSet:
@@ -77,6 +80,17 @@ extension LedgerState {
     case (.ledger(let id), .some(let ledger), _):
       guard id == ledger else { throw .otherLedger }
     case (.origin, .some, _): throw .otherLedger
+    }
+  }
+
+  /// What others did can be imported; what gives authority over this ledger cannot.
+  private func checkAttestation(_ statement: Statement) throws(Refusal) {
+    guard let actor = statement.header.attributedTo else { return }
+    let kind = statement.body.kind
+    if kind.isAuthority || kind == .ledgerCreated { throw .importForbidden(kind) }
+    guard authority.actors[actor] != nil else { throw .actorUnknown(actor) }
+    if statement.header.signers.contains(where: { authority.keys[$0]?.actor == actor }) {
+      throw .importOfOwn(actor)
     }
   }
 

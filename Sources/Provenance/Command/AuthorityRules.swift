@@ -10,6 +10,9 @@ extension LedgerState {
     guard Set(keys).count == keys.count, keys.sorted() == signers else {
       throw .founderSignersDiffer
     }
+    if let key = (body.founders.map(\.publicKey) + [logKey]).first(where: \.isSmallOrder) {
+      throw .weakKey(key.id)
+    }
     var names: Set<ActorName> = []
     for founder in body.founders where !names.insert(founder.actor).inserted {
       throw .actorExists(founder.actor, at: 0)
@@ -48,6 +51,7 @@ extension LedgerState {
     case .keyRevoked(let body):
       guard let key = authority.keys[body.key] else { throw .keyUnknown(body.key) }
       if let at = key.revoked { throw .keyAlreadyRevoked(body.key, at: at) }
+      if let since = body.suspectSince, since > size { throw .suspectLater(since) }
       next.authority.keys[body.key]?.revoked = size
     case .roleGranted(let body):
       guard authority.actors[body.actor] != nil else { throw .actorUnknown(body.actor) }
@@ -70,6 +74,7 @@ extension LedgerState {
   private func check(_ body: KeyAdded, signers: [Digest]) throws(Refusal) {
     guard authority.actors[body.actor] != nil else { throw .actorUnknown(body.actor) }
     let id = body.publicKey.id
+    if body.publicKey.isSmallOrder { throw .weakKey(id) }
     if let record = authority.keys[id] { throw .keyTaken(id, by: record.actor) }
     if let founding = authority.founding,
       LogKey.publicKey(ofVkey: founding.logKey, origin: founding.origin) == body.publicKey

@@ -26,7 +26,14 @@ extension LedgerState {
       throw .releaseUnknown(derivation.parent)
     }
     try checkEquation(body, derivation, parent.publication)
-    if derivation.union != nil { try checkCleaned(body, derivation, references) }
+    if derivation.union != nil {
+      try checkCleaned(body, derivation, references)
+    } else if derivation.removed.keys > 0, derivation.disclosure == .open,
+      !catalog.pendingRemovals(for: derivation.parent).isEmpty
+    {
+      // What left may be what is to go, and then the batch is that of a cleaning.
+      throw .sealedBelowDilution
+    }
   }
 
   private func check(_ columns: ColumnsFixed?, of dataset: DatasetRecord) throws(Refusal) {
@@ -54,6 +61,13 @@ extension LedgerState {
       + Int64(derivation.changed.rowsAfter) - Int64(derivation.changed.rowsBefore)
     let keys =
       Int64(parent.tally.keys) - Int64(derivation.removed.keys) + Int64(derivation.added.keys)
+    // What left or changed was in the parent, what came or changed is in the release, and the keys
+    // that did neither have at least a row each.
+    let kept = Rest(of: parent.tally).without(derivation.removed)
+      .without(keys: derivation.changed.keys, rows: derivation.changed.rowsBefore)
+    let held = Rest(of: body.tally).without(derivation.added)
+      .without(keys: derivation.changed.keys, rows: derivation.changed.rowsAfter)
+    guard kept.isPossible, held.isPossible else { throw .transitionImpossible(body.release) }
     let gap = Int64(body.tally.rows) - rows
     if let unreconciled = derivation.unreconciled {
       guard authority.founding?.charter.allowsUnreconciled == true else {
@@ -66,16 +80,22 @@ extension LedgerState {
     guard Int64(body.tally.keys) == keys else { throw .keysDoNotAddUp(body.release) }
   }
 
-  /// A cleaned release: the union is of exactly the removals named, each still pending.
+  /// A cleaned release: the union is of exactly the removals that are pending.
   private func checkCleaned(
     _ body: ReleasePublished, _ derivation: Derivation, _ references: [EventID: AdmittedEvent]
   ) throws(Refusal) {
-    let pending = Set(catalog.pendingRemovals(for: derivation.parent))
+    let pending = catalog.pendingRemovals(for: derivation.parent)
     for id in derivation.removals where !pending.contains(id) {
       throw .notPending(id, derivation.parent)
     }
     // No kind of this version reinstates rows.
     if let id = derivation.reinstatements.first { throw .notPending(id, derivation.parent) }
+    // One statement names at most 256; a line with more is cleaned in steps.
+    if derivation.removals.count < min(pending.count, 256),
+      let id = pending.first(where: { !derivation.removals.contains($0) })
+    {
+      throw .removalLeftOut(id, derivation.parent)
+    }
     guard let unionID = derivation.union else { return }
     guard let event = references[unionID], case .unionComputed(let union) = event.statement.body,
       union.release == derivation.parent, union.sources.map(\.event) == derivation.removals,
@@ -87,27 +107,64 @@ extension LedgerState {
     guard union.union.keys == derivation.removed.keys + derivation.absentKeys,
       union.union.rows == derivation.removed.rows
     else { throw .unionDiffers(unionID) }
-    if derivation.disclosure == .open, !isDilute(derivation, references) {
-      throw .sealedBelowDilution
-    }
+    let isOpen = derivation.disclosure == .open || body.manifest.disclosure == .open
+    if isOpen, !isDilute(derivation, references) { throw .sealedBelowDilution }
   }
 
   /// Whether the removed rows dilute those of class `illegal` enough (DESIGN.md section 11).
-  ///
-  /// The removals' own counts bound the rows of that class from above.
   package func isDilute(
     _ derivation: Derivation, _ references: [EventID: AdmittedEvent]
   ) -> Bool {
+    let removals = derivation.removals.compactMap { id -> RemovalDecided? in
+      guard case .removalDecided(let removal) = references[id]?.statement.body else { return nil }
+      return removal
+    }
+    return isDilute(removed: derivation.removed, by: removals)
+  }
+
+  /// Whether what `removals` took away together dilutes their rows of class `illegal` enough.
+  ///
+  /// The removals' own counts bound the rows of that class, where a key without rows may have got
+  /// some since.
+  package func isDilute(removed: Tally, by removals: [RemovalDecided]) -> Bool {
     var illegal: UInt64 = 0
-    for id in derivation.removals {
-      guard case .removalDecided(let removal) = references[id]?.statement.body,
-        removal.reasonClass == .illegal
-      else { continue }
-      illegal += removal.removed.rows
+    for removal in removals where removal.reasonClass == .illegal {
+      illegal = illegal.addingSaturated(max(removal.removed.rows, removal.removed.keys))
     }
     guard illegal > 0 else { return true }
     let minimum = authority.founding?.charter.minimumDilution ?? .max
+    // Nothing else in the batch: whatever the counts have become, all of it is of that class.
+    if minimum > 1, removals.allSatisfy({ $0.reasonClass == .illegal }) { return false }
     let (needed, overflow) = illegal.multipliedReportingOverflow(by: minimum)
-    return !overflow && derivation.removed.rows >= needed
+    return !overflow && removed.rows >= needed
   }
+}
+
+extension UInt64 {
+  fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
+}
+
+/// What is left of a tally when parts of it are set aside; every figure is below 2^53.
+private struct Rest {
+  private var keys: Int64
+  private var rows: Int64
+
+  init(of tally: Tally) {
+    keys = Int64(tally.keys)
+    rows = Int64(tally.rows)
+  }
+
+  func without(_ tally: Tally) -> Rest { without(keys: tally.keys, rows: tally.rows) }
+
+  func without(keys: UInt64, rows: UInt64) -> Rest {
+    var rest = self
+    rest.keys -= Int64(keys)
+    rest.rows -= Int64(rows)
+    return rest
+  }
+
+  var isPossible: Bool { keys >= 0 && rows >= keys && (keys > 0 || rows == 0) }
 }

@@ -10,6 +10,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case expired(Timestamp)
   case fromTheFuture(Timestamp)
   case causeUnknown(EventID)
+  case importForbidden(Kind)
+  case importOfOwn(ActorName)
   // Signers.
   case unknownKey(Digest)
   case revokedKey(Digest, by: UInt64)
@@ -24,6 +26,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case actorUnknown(ActorName)
   case keyTaken(Digest, by: ActorName)
   case keyNotSigning
+  case weakKey(Digest)
+  case suspectLater(UInt64)
   case keyUnknown(Digest)
   case keyAlreadyRevoked(Digest, at: UInt64)
   case roleHeld(ActorName, Role, at: UInt64)
@@ -39,9 +43,11 @@ package enum Refusal: Error, Hashable, Sendable {
   case columnsDiffer(Name)
   case rowsDoNotAddUp(VersionedName, gap: Int64)
   case keysDoNotAddUp(VersionedName)
+  case transitionImpossible(VersionedName)
   case unreconciledForbidden
   case unreconciledWithoutGap
   case notPending(EventID, VersionedName)
+  case removalLeftOut(EventID, VersionedName)
   case unionDiffers(EventID)
   case additionsWithoutReinstatement
   case sealedBelowDilution
@@ -50,10 +56,12 @@ package enum Refusal: Error, Hashable, Sendable {
   case listUnknown(EventID)
   case wrongReference(EventID, expected: String)
   case scannedDiffers(expected: UInt64, actual: UInt64)
+  case matchImpossible(VersionedName, keys: UInt64)
   case moreThanFound(EventID, found: UInt64)
   case sourceDiffers(EventID)
   case unionImpossible
-  case confirmationMissing
+  case disclosureDiffers(EventID)
+  case confirmationMissing(EventID)
   // Models.
   case modelExists(Name, at: UInt64)
   case modelUnknown(Name)
@@ -96,8 +104,12 @@ extension Refusal: CustomStringConvertible {
       "The signers saw a log of \(expected) entries and it now has \(actual); look at what is new and sign again."
     case .expired(let moment): "The statement was to be used by \(moment.seconds); make a new one."
     case .fromTheFuture(let moment):
-      "The statement says that it happened at \(moment.seconds), more than 5 minutes ahead; correct the clock or the time."
+      "The statement speaks of \(moment.seconds) as past, more than 5 minutes ahead; correct the clock or the time."
     case .causeUnknown(let id): "The event \(id) is not in this ledger; name one that is."
+    case .importForbidden(let kind):
+      "A \(kind.rawValue) event cannot be imported for another; let those who decide sign it as their own."
+    case .importOfOwn(let actor):
+      "\(actor) signs and is who the event is attributed to; record it as first-party."
     case .unknownKey(let id):
       "The key \(id.hex) belongs to no actor of this ledger; add it with `winnow key add` or `winnow actor add`."
     case .revokedKey(let id, let at):
@@ -120,6 +132,10 @@ extension Refusal: CustomStringConvertible {
     case .keyTaken(let id, let actor):
       "The key \(id.hex) belongs to \(actor) for ever; make a new one with `winnow key new`."
     case .keyNotSigning: "A new key must sign its own key-added event; sign with it too."
+    case .weakKey(let id):
+      "The key \(id.hex) is of small order, so that anyone can sign for it; make one with `winnow key new`."
+    case .suspectLater(let since):
+      "`suspectSince` is sequence \(since), which is not there yet; name the first entry in doubt."
     case .keyUnknown(let id): "No actor has the key \(id.hex); see `winnow key list`."
     case .keyAlreadyRevoked(let id, let at):
       "The key \(id.hex) was already revoked at sequence \(at)."
@@ -146,18 +162,22 @@ extension Refusal: CustomStringConvertible {
       "The rows of \(release) do not add up: \(gap) more than its parent and its transition give."
     case .keysDoNotAddUp(let release):
       "The keys of \(release) do not add up with its parent and its transition."
+    case .transitionImpossible(let release):
+      "No transition to \(release) can remove, add or change that many keys and rows; count again."
     case .unreconciledForbidden:
       "The charter does not allow a release whose rows do not add up; find the gap or change the charter."
     case .unreconciledWithoutGap:
       "The stated gap is not the one that the figures give; state the right one or none."
     case .notPending(let id, let release):
       "The event \(id) is not a removal or reinstatement that still applies to \(release); name those that do."
+    case .removalLeftOut(let id, let release):
+      "The removal \(id) still applies to \(release), and a cleaned release applies every one; clean again."
     case .unionDiffers(let id):
       "The union \(id) is not the union of the removals and reinstatements that the release names."
     case .additionsWithoutReinstatement:
       "A cleaned release adds only what was reinstated; record the reinstatement first."
     case .sealedBelowDilution:
-      "The removed rows dilute those of class illegal too little to leave the custodian; the transition must be sealed."
+      "The removed rows dilute those of class illegal too little to leave the custodian; the transition and the shard manifest must be sealed."
     case .listExists(let list, let at):
       "The hash list \(list) was received at sequence \(at); choose another version."
     case .listUnknown(let id):
@@ -165,13 +185,17 @@ extension Refusal: CustomStringConvertible {
     case .wrongReference(let id, let expected): "The event \(id) is not \(expected)."
     case .scannedDiffers(let expected, let actual):
       "The match read \(actual) rows and the release has \(expected); match the whole release."
+    case .matchImpossible(let release, let keys):
+      "\(release) has \(keys) keys, and a match cannot find more; match it again."
     case .moreThanFound(let id, let found):
       "The event \(id) found \(found), and a verification cannot cover more."
     case .sourceDiffers(let id):
       "The count that the union gives for the event \(id) is not the one that it recorded."
     case .unionImpossible: "No union of these sources can have that many keys or rows."
-    case .confirmationMissing:
-      "A removal on the basis `confirmed` must name a verification with that outcome among its causes."
+    case .disclosureDiffers(let id):
+      "The set of the event \(id) is open where another is sealed or the class is illegal; unite sets of one disclosure, and seal those of class illegal."
+    case .confirmationMissing(let id):
+      "A removal on the basis `confirmed` must name verifications among its causes that confirm all that the event \(id) found."
     case .modelExists(let name, let at):
       "The model \(name) was registered at sequence \(at); choose another name."
     case .modelUnknown(let name):

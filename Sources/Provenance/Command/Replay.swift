@@ -12,8 +12,11 @@ package struct Replay: Sendable {
 
   /// Admits the next entry.
   ///
-  /// - Parameter checkingSignatures: false when the caller checks them elsewhere, in parallel.
+  /// - Parameters:
+  ///   - entry: the entry of the next sequence.
+  ///   - checkingSignatures: false when the caller checks them elsewhere, in parallel.
   /// - Returns: what the projections put.
+  /// - Throws: ``ReplayFailure`` that names the sequence; nothing is then taken.
   package mutating func admit(
     _ entry: Entry, checkingSignatures: Bool = true
   ) throws(ReplayFailure) -> [ProjectionChange] {

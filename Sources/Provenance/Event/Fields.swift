@@ -125,13 +125,13 @@ extension MemberReader {
     return value
   }
 
-  /// A list of nested values.
+  /// A list of nested values; one that may be absent is never there and empty.
   package mutating func nestedList<Value: StatementPart>(
     _ name: String, count: ClosedRange<Int>, _: Value.Type = Value.self
   ) throws(FieldError) -> [Value] {
     let list =
       try count.lowerBound == 0
-      ? optionalArray(name, count: count) ?? [] : array(name, count: count)
+      ? optionalArray(name, count: 1...count.upperBound) ?? [] : array(name, count: count)
     var result: [Value] = []
     for (index, item) in list.enumerated() {
       var reader = try MemberReader(item, path: "\(path(of: name))[\(index)]")

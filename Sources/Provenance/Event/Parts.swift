@@ -105,8 +105,7 @@ package struct SetReference: StatementPart {
   package let root: Digest
   package let keys: UInt64
   package let disclosure: Disclosure
-  /// Open: the member file. Sealed: set secret ‖ member file, sealed. Absent when they are held
-  /// elsewhere.
+  /// The member file when open, set secret ‖ member file when sealed; absent when held elsewhere.
   package let members: AttachmentReference?
 
   package init(root: Digest, keys: UInt64, disclosure: Disclosure, members: AttachmentReference?) {

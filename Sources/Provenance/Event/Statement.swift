@@ -71,6 +71,19 @@ package struct Statement: Hashable, Sendable {
     body.content.attachments + header.evidence.map { ("evidence", $0.attachment) }
   }
 
+  /// The moments that the statement speaks of as past, `occurredAt` among them.
+  package var statedTimes: [Timestamp] {
+    var times = [header.occurredAt] + header.evidence.map(\.retrievedAt)
+    if let until = header.occurredUntil { times.append(until) }
+    switch body {
+    case .hashListReceived(let body): times.append(body.asOf)
+    case .matchCompleted(let body): times.append(body.hashesAsOf)
+    case .verificationRecorded(let body): times.append(body.count.asOf)
+    default: break
+    }
+    return times
+  }
+
   /// The predicate without nonce and times: equal for a repeated statement.
   package var repetitionKey: Digest {
     var plain = header

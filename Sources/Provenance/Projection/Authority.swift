@@ -163,8 +163,22 @@ package struct Authority: Sendable {
   }
 
   /// The last sequence that touched any of what `body` touches.
+  ///
+  /// What gives an actor more is outdated by anything that touched the actor since, so that no grant
+  /// outlives the loss of a key or role. What takes away follows only what it takes, so that a
+  /// revocation signed beforehand stays good.
   func lastTouch(of body: Body) -> UInt64 {
-    func actor(_ name: ActorName) -> UInt64 { actors[name]?.registered ?? 0 }
+    func registered(_ name: ActorName) -> UInt64 { actors[name]?.registered ?? 0 }
+    func actor(_ name: ActorName) -> UInt64 {
+      var last = registered(name)
+      for key in keys.values where key.actor == name {
+        last = max(last, key.added, key.revoked ?? 0)
+      }
+      for record in Role.allCases.compactMap({ roles[RoleRecord.key(name, $0)] }) {
+        last = max(last, record.granted, record.revoked ?? 0)
+      }
+      return last
+    }
     func role(_ name: ActorName, _ role: Role) -> UInt64 {
       let record = roles[RoleRecord.key(name, role)]
       return max(record?.granted ?? 0, record?.revoked ?? 0)
@@ -174,8 +188,9 @@ package struct Authority: Sendable {
     case .keyAdded(let body): return actor(body.actor)
     case .keyRevoked(let body):
       return max(keys[body.key]?.added ?? 0, keys[body.key]?.revoked ?? 0)
-    case .roleGranted(let body): return max(actor(body.actor), role(body.actor, body.role))
-    case .roleRevoked(let body): return max(actor(body.actor), role(body.actor, body.role))
+    case .roleGranted(let body): return actor(body.actor)
+    case .roleRevoked(let body):
+      return max(registered(body.actor), role(body.actor, body.role))
     case .charterSet: return founding?.set ?? 0
     default: return 0
     }

@@ -106,7 +106,10 @@ package struct Catalog: Sendable {
   package func line(of release: VersionedName) -> [ReleaseRecord] {
     var line: [ReleaseRecord] = []
     var next: VersionedName? = release
-    while let name = next, let record = releases[name] {
+    // A parent comes first in the log; records of a damaged store might say otherwise for ever.
+    while let name = next, let record = releases[name],
+      line.last.map({ record.published < $0.published }) ?? true
+    {
       line.append(record)
       next = record.publication.derivation?.parent
     }

@@ -10,7 +10,7 @@ package struct FindingRecord: ProjectedRecord {
   package let release: VersionedName
   package let actors: [ActorName]
   package let tally: Tally
-  /// A match: the hash-list-received event. A removal: its union.
+  /// The hash-list-received event of a match, the union of a removal.
   package let source: EventID?
   package var key: String { event.description }
 
@@ -67,7 +67,7 @@ package struct VerificationRecord: ProjectedRecord {
   package let actors: [ActorName]
   package let outcome: Outcome
   package let count: Count
-  /// The actor is neither the reporter's nor the matcher's and signed with a key of its own.
+  /// The actor is neither the reporter's nor the matcher's and signed, itself, with a key of its own.
   package let isExternal: Bool
   package var key: String { event.description }
 
@@ -82,7 +82,11 @@ package struct VerificationRecord: ProjectedRecord {
     actors = event.actors
     outcome = body.outcome
     count = body.count
-    isExternal = event.isOwnCustody && Set(event.actors).isDisjoint(with: target.actors)
+    // An import is in its signers' words: neither the verifier signed it, nor the matcher the match.
+    let matchers = target.actors + (target.statement.header.attributedTo.map { [$0] } ?? [])
+    isExternal =
+      event.isOwnCustody && event.statement.header.attestation == .firstParty
+      && Set(event.actors).isDisjoint(with: matchers)
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {

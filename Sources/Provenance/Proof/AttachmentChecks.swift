@@ -1,10 +1,17 @@
 internal import LedgerCrypto
 
 extension BundleVerifier {
-  /// Every attachment has its digest; under `complete` every open one that an event names is there.
+  /// Every attachment is named and has its digest; under `complete` every open one that an event names is there.
   mutating func checkAttachments(_ bundle: Bundle) {
     var present: Set<Digest> = []
+    let named = namedAttachments(bundle)
     for attachment in bundle.attachments {
+      guard named.contains(attachment.reference) else {
+        return fail(
+          "attachments",
+          "The attachment \(attachment.reference.sha256) is named by no entry or claim of the bundle."
+        )
+      }
       if attachment.bytes == nil {
         guard let bytes = besides(attachment.reference) else {
           skip(
@@ -43,6 +50,21 @@ extension BundleVerifier {
         "what \(sealed) sealed attachment\(sealed == 1 ? "" : "s") hold\(sealed == 1 ? "s" : ""), such as which rows a match found"
       )
     }
+  }
+
+  /// What the entries and claims of the bundle name: nothing else belongs in it.
+  private func namedAttachments(_ bundle: Bundle) -> Set<BlobReference> {
+    var named: Set<BlobReference> = []
+    for entry in proven.values {
+      for (_, reference) in entry.event.statement.attachments {
+        named.insert(BlobReference(sha256: reference.sha256, size: reference.size))
+      }
+    }
+    for case .transition(_, _, let witness, let lists) in bundle.claims {
+      named.insert(witness)
+      named.insert(lists)
+    }
+    return named
   }
 
   /// The bytes of an attachment that a claim names.

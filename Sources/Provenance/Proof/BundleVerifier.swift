@@ -150,6 +150,8 @@ package struct BundleVerifier {
       default: break
       }
     }
+    // A key that anyone can sign for shows nothing, and no ledger admits one.
+    keys = keys.filter { !$0.value.isSmallOrder }
     for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
       if let id = entry.event.firstInvalidSigner(keys: { keys[$0] }) {
         return fail(
@@ -164,6 +166,9 @@ package struct BundleVerifier {
   /// Under `complete`: the root over all entries, and every rule from the first on.
   private mutating func checkComplete(_ bundle: Bundle) {
     guard let head else { return skip("entries", "There is no checkpoint to prove against.") }
+    guard !bundle.items.isEmpty else {
+      return fail("entries", "The bundle has no entries, and a ledger has one at least.")
+    }
     var frontier = TreeFrontier()
     var replay = Replay()
     for (index, item) in bundle.items.enumerated() {

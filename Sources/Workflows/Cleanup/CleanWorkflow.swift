@@ -1,7 +1,7 @@
 internal import Datasets
 internal import Files
-package import LedgerCrypto
-package import LedgerStore
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
 internal import SetCommitment
 
@@ -57,7 +57,7 @@ extension Session {
 
   /// Writes `name` without the rows that are to go, reads back what was written, and publishes it.
   ///
-  /// The files appear under their names only with the event: interrupted, nothing is left.
+  /// Interrupted, nothing is left: the files appear under their names only when they were read back.
   package func clean(
     _ name: VersionedName, to target: VersionedName, out: String
   ) throws -> CleanDone {
@@ -75,35 +75,45 @@ extension Session {
     let catalog = try catalog(of: name)
     try Directory.make(directory.indexes)
     try Directory.make(directory.catalogs)
-    let cleaning = try reader(of: name, shards: try catalog.shards()).clean(
-      catalog: catalog, root: parent.publication.root, removing: pending.keys.members,
+    let cleaned = try reader(of: name, shards: try catalog.shards()).clean(
+      removing: pending.keys.members, catalog: catalog, root: parent.publication.root,
       to: Self.absolute(out), index: directory.index(of: target), work: work("clean"))
     do {
-      return try publish(
-        cleaning, of: parent, as: target, pending: pending, key: key, secrets: secrets)
+      return try record(
+        cleaned, of: parent, as: target, pending: pending, key: key, secrets: secrets)
     } catch {
-      cleaning.discard()
+      // Files of a release that was not published are not to be mistaken for one.
+      for shard in cleaned.shards { try? Directory.remove(file: shard.path) }
+      try? Directory.remove(file: directory.index(of: target))
       try? Directory.remove(file: directory.catalog(of: target))
       throw error
     }
   }
 
-  private func publish(
-    _ cleaning: Cleaning, of parent: ReleaseRecord, as target: VersionedName, pending: Pending,
+  private func record(
+    _ cleaned: CleanResult, of parent: ReleaseRecord, as target: VersionedName, pending: Pending,
     key: SigningKey, secrets: SecretDirectory
   ) throws -> CleanDone {
     let name = parent.publication.release
-    let summary = cleaning.summary
-    let removed = Tally(keys: cleaning.removedKeys, rows: cleaning.removedRows)
-    let absent = UInt64(pending.keys.count) - cleaning.removedKeys
+    let summary = cleaned.cleaned
+    let removed = Tally(keys: UInt64(cleaned.removedKeys), rows: cleaned.removedRows)
+    let absent = UInt64(cleaned.absentKeys)
     let minimum = try ledger.state.authority.founding?.charter.minimumDilution ?? .max
     let needed = pending.illegalRows.multipliedReportingOverflow(by: minimum)
-    let isDilute = pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
+    let isDilute =
+      pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
     let disclosure: Disclosure = isDilute ? .open : .sealed
     let set = try sealSet(pending.keys.members, kind: .unionComputed, secrets: secrets)
-    let manifest = try attachOpen(summary.manifest.bytes, mediaType: "application/json")
+    // Beside the old one, a manifest says how many rows each shard lost: with rows of class illegal
+    // among them it goes with the data, under its gate.
+    let manifest =
+      pending.illegalRows == 0
+      ? try attachOpen(summary.manifest.bytes, mediaType: "application/json")
+      : try attachSealed(
+        summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
+        field: "manifest", secrets: secrets)
     try ReleaseCatalog(
-      release: target.description, shards: cleaning.shards, facts: summary.shards
+      release: target.description, shards: cleaned.shards, facts: summary.shards
     ).write(to: directory.catalog(of: target))
     return try ledger.append(now: now) { transaction in
       let union = try record(
@@ -122,8 +132,6 @@ extension Session {
           removals: pending.removals, reinstatements: [], union: union.receipt.id,
           absentKeys: absent, disclosure: disclosure, unreconciled: nil))
       let release = try record(.releasePublished(publication), keys: [key], in: &transaction)
-      // The last step that can fail before the transaction commits.
-      try cleaning.commit()
       return CleanDone(
         union: union, release: release, publication: publication, removed: removed,
         absentKeys: absent, disclosure: disclosure)

@@ -1,4 +1,5 @@
-package import LedgerCrypto
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
 package import Rows
 
@@ -8,14 +9,10 @@ extension Session {
     _ name: Name, identity: [String], content: [String]?, tagging: Tagging,
     secret given: [UInt8]? = nil, derivedFrom: VersionedName? = nil
   ) throws -> Recorded {
-    let secret: RowSecret?
-    switch tagging {
-    case .plain: secret = nil
-    case .keyed:
-      guard let made = RowSecret(bytes: try given ?? Random.bytes(32)) else {
-        throw WorkflowFailure.badInput("A dataset's secret has exactly 32 bytes.")
-      }
-      secret = made
+    let bytes = tagging == .keyed ? try given ?? Random.bytes(32) : nil
+    let secret = bytes.flatMap { RowSecret(bytes: $0) }
+    guard (tagging == .keyed) == (secret != nil) else {
+      throw WorkflowFailure.badInput("A dataset's secret has exactly 32 bytes.")
     }
     for column in identity + (content ?? []) where !ColumnName.isValid(column) {
       throw WorkflowFailure.badInput(
@@ -24,13 +21,13 @@ extension Session {
     let body = DatasetRegistered(
       dataset: name, identity: identity, content: content, tagging: tagging,
       secretCommitment: secret?.commitment, derivedFrom: derivedFrom)
-    guard let secret else { return try record { _ in .datasetRegistered(body) } }
+    guard let bytes else { return try record { _ in .datasetRegistered(body) } }
     let secrets = try secrets()
     let file = SecretDirectory.datasetName(name)
     if let record = try ledger.state.catalog.datasets[name] {
       throw Refusal.datasetExists(name, at: record.registered)
     }
-    try secrets.put(secret.bytes, as: file)
+    try secrets.put(bytes, as: file)
     do {
       return try record { _ in .datasetRegistered(body) }
     } catch {

@@ -1,7 +1,9 @@
 internal import Datasets
 internal import Files
-package import LedgerCrypto
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
+internal import Rows
 internal import SetCommitment
 
 extension Session {
@@ -16,7 +18,7 @@ extension Session {
     _ list: VersionedName, file: String, algorithm: HashAlgorithm, of subject: HashedThing,
     issuer: ActorName?, asOf: Timestamp?
   ) throws -> ListDone {
-    guard Directory.exists(file) else { throw WorkflowFailure.noFile(file) }
+    guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
     if let record = try ledger.state.catalog.lists[list] {
       throw Refusal.listExists(list, at: record.received)
     }
@@ -51,6 +53,13 @@ extension Session {
       isCancelled: progress.isCancelled)
   }
 
+  /// The column's name as the release spells it.
+  private static func name(of column: String, in reader: ReleaseReader) -> String {
+    let names = (reader.identity + reader.content).map(\.name)
+    return names.first { $0 == column }
+      ?? names.first { $0.lowercased() == column.lowercased() } ?? column
+  }
+
   /// What `match` recorded.
   package struct MatchDone: Sendable {
     package let recorded: Recorded
@@ -62,11 +71,11 @@ extension Session {
     _ name: VersionedName, list listName: VersionedName, file: String, column: String?,
     hashesAsOf: Timestamp?
   ) throws -> MatchDone {
-    let release = try release(name)
+    _ = try release(name)
     guard let list = try ledger.state.catalog.lists[listName] else {
       throw WorkflowFailure.listUnknown(listName)
     }
-    guard Directory.exists(file) else { throw WorkflowFailure.noFile(file) }
+    guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
     let key = try signer()
     let secrets = try secrets()
     guard let secret = try secrets.get(SecretDirectory.listName(listName)) else {
@@ -76,20 +85,22 @@ extension Session {
     let root = EntrySet(contents.entryKeys()).sealed(under: HMAC256(key: secret)).root
     guard root.root == list.receipt.set.root else { throw WorkflowFailure.listDiffers(listName) }
     let catalog = try catalog(of: name)
-    let result = try reader(of: name, shards: try catalog.shards()).match(
-      contents, column: column, work: work("match"))
+    let reader = try reader(of: name, shards: try catalog.shards())
+    let result = try reader.match(contents, column: column, work: work("match"))
     guard result.shards == catalog.entries.map(\.facts) else {
       let changed = zip(result.shards, catalog.entries).first { $0 != $1.facts }
       throw WorkflowFailure.shardChanged(changed?.0.name ?? name.description)
     }
-    let matched = Tally(keys: UInt64(result.keys.count), rows: result.rowsMatched)
+    let matched = Tally(keys: UInt64(result.matchedKeys.count), rows: result.rowsMatched)
     let moment = now().wholeSecond
     let match = MatchCompleted(
-      release: name, list: list.event, column: result.column,
+      release: name, list: list.event,
+      column: Self.name(
+        of: column ?? (list.receipt.of == .url ? "url" : list.receipt.algorithm.rawValue),
+        in: reader),
       scannedRows: result.rowsScanned, rowsWithoutHash: result.rowsWithoutHash, matched: matched,
       hashesAsOf: (hashesAsOf ?? moment).wholeSecond,
-      set: try sealSet(result.keys, kind: .matchCompleted, secrets: secrets))
-    _ = release
+      set: try sealSet(result.matchedKeys, kind: .matchCompleted, secrets: secrets))
     let recorded = try ledger.append(now: now) { transaction in
       try record(.matchCompleted(match), keys: [key], in: &transaction)
     }
@@ -97,6 +108,7 @@ extension Session {
   }
 }
 
+/// The same words in the two vocabularies: events speak one, readers of files the other.
 extension HashAlgorithm {
   var listAlgorithm: ListAlgorithm {
     switch self {

@@ -1,5 +1,6 @@
 internal import Files
-package import LedgerCrypto
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
 
 extension Session {
@@ -15,7 +16,7 @@ extension Session {
   }
 
   private static func artifact(at path: String, progress: Progress) throws -> Artifact {
-    guard Directory.exists(path) else { throw WorkflowFailure.noFile(path) }
+    guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
     let file = try OpenFile(path: path)
     var hasher = SHA256()
     var offset = 0

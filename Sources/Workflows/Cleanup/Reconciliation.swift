@@ -1,6 +1,8 @@
 package import CanonicalJSON
-package import LedgerCrypto
+internal import LedgerCrypto
+internal import LedgerStore
 package import Provenance
+internal import SetCommitment
 
 /// Whether the figures of a release's matches add up: what each list found, what lists share, and
 /// what they found together.
@@ -69,7 +71,7 @@ extension Session {
       var keys = EntrySet([Digest]())
       for (event, match) in zip(events, matches) {
         keys = keys.union(
-        EntrySet(try members(of: match.set, event: event, secrets: secrets)))
+          EntrySet(try members(of: match.set, event: event, secrets: secrets)))
       }
       union = Tally(keys: UInt64(keys.count), rows: try rows(of: keys.members, in: release))
       basis = "computed here from the sealed members"

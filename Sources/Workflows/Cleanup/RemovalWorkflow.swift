@@ -1,6 +1,7 @@
 internal import CanonicalJSON
-internal import LedgerCrypto
-package import LedgerStore
+internal import Datasets
+package import LedgerCrypto
+internal import LedgerStore
 package import Provenance
 internal import SetCommitment
 
@@ -15,7 +16,7 @@ extension Session {
 
   /// Decides that what the matches of a release found is to go.
   ///
-  /// - Parameter matches: their sequences; `nil` for every match on exactly that release.
+  /// `matches` are their sequences; `nil` stands for every match on exactly that release.
   package func remove(
     _ release: VersionedName, matches: [UInt64]?, basis: Basis, reasonClass: ReasonClass,
     causes: [EventID] = []

@@ -1,3 +1,4 @@
+internal import LedgerStore
 package import Provenance
 
 extension Session {

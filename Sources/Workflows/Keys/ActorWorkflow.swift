@@ -1,5 +1,5 @@
 package import LedgerCrypto
-package import LedgerStore
+internal import LedgerStore
 package import Provenance
 
 extension Session {

@@ -1,7 +1,7 @@
 package import LedgerCrypto
-package import LedgerStore
+internal import LedgerStore
 package import Provenance
-package import SetCommitment
+internal import SetCommitment
 
 /// Attachments as events name them: salted when open, encrypted when sealed.
 extension Session {
@@ -36,29 +36,37 @@ extension Session {
     ledger.digest.bytes + Array(kind.rawValue.utf8) + Array(field.utf8)
   }
 
+  /// Stores `content` encrypted under a fresh data key, which lies among the secrets.
+  package func attachSealed(
+    _ content: [UInt8], mediaType: String, kind: Kind, field: String, secrets: SecretDirectory
+  ) throws -> AttachmentReference {
+    guard let ledgerID = try ledger.state.ledger else {
+      throw WorkflowFailure.noLedger(directory.path)
+    }
+    let dataKey = try Random.bytes(32)
+    guard let cipher = AES256GCM(key: dataKey) else { throw CryptoFailure.notAuthentic }
+    let sealed = try cipher.seal(
+      content, associated: Self.associatedData(ledgerID, kind, field))
+    let digest = try ledger.putAttachment(sealed)
+    try secrets.put(dataKey, as: SecretDirectory.attachmentName(digest))
+    return AttachmentReference(
+      sha256: digest, size: UInt64(sealed.count), mediaType: mediaType, disclosure: .sealed)
+  }
+
   /// Commits to `keys` under a fresh secret; the members stay here, sealed.
   ///
   /// The stored bytes hold the secret ‖ the member file; their data key lies among the secrets.
   package func sealSet(
     _ keys: [Digest], kind: Kind, secrets: SecretDirectory
   ) throws -> SetReference {
-    guard let ledgerID = try ledger.state.ledger else {
-      throw WorkflowFailure.noLedger(directory.path)
-    }
     let secret = try Random.bytes(32)
     let members = EntrySet(keys)
-    let root = members.sealed(under: HMAC256(key: secret)).root.root
-    let dataKey = try Random.bytes(32)
-    guard let cipher = AES256GCM(key: dataKey) else { throw CryptoFailure.notAuthentic }
-    let sealed = try cipher.seal(
-      secret + members.file, associated: Self.associatedData(ledgerID, kind, "set"))
-    let digest = try ledger.putAttachment(sealed)
-    try secrets.put(dataKey, as: SecretDirectory.attachmentName(digest))
     return SetReference(
-      root: root, keys: UInt64(members.count), disclosure: .sealed,
-      members: AttachmentReference(
-        sha256: digest, size: UInt64(sealed.count), mediaType: "application/vnd.winnow.set",
-        disclosure: .sealed))
+      root: members.sealed(under: HMAC256(key: secret)).root.root,
+      keys: UInt64(members.count), disclosure: .sealed,
+      members: try attachSealed(
+        secret + members.file, mediaType: "application/vnd.winnow.set", kind: kind, field: "set",
+        secrets: secrets))
   }
 
   /// The most bytes of an attachment that is read into memory: 4 GiB.
@@ -72,8 +80,10 @@ extension Session {
       let dataKey = try secrets.get(SecretDirectory.attachmentName(attachment.sha256)),
       let cipher = AES256GCM(key: dataKey)
     else { throw WorkflowFailure.membersSealed(event.sequence) }
-    guard let stored = try ledger.attachment(
-      attachment.sha256, maxBytes: Self.maximumAttachment) else {
+    guard
+      let stored = try ledger.attachment(
+        attachment.sha256, maxBytes: Self.maximumAttachment)
+    else {
       throw WorkflowFailure.memberMissing(event.sequence)
     }
     let kind = event.statement.body.kind

@@ -1,6 +1,6 @@
 internal import Files
 package import LedgerCrypto
-package import LedgerStore
+internal import LedgerStore
 package import Provenance
 internal import TransparencyLog
 
@@ -21,20 +21,20 @@ package enum Creation {
     at directory: LedgerDirectory, origin: Origin, actor: ActorName, passphrase: Passphrase,
     now: @Sendable () -> Timestamp = Clock.now
   ) throws -> Made {
-    if Directory.exists(directory.path),
+    if Directory.holds(directory.path),
       try !Directory.names(in: directory.path).isEmpty
     {
       throw WorkflowFailure.exists(directory.path)
     }
     let building = LedgerDirectory(directory.path + ".partial")
-    try Directory.removeTree(building.path)
+    try FileTree.remove(building.path)
     do {
       try Directory.make(building.path, mode: 0o700)
       let made = try fill(building, origin, actor, passphrase, now)
-      try Directory.move(building.path, to: directory.path)
+      try FileTree.move(building.path, to: directory.path)
       return made
     } catch {
-      try? Directory.removeTree(building.path)
+      try? FileTree.remove(building.path)
       throw error
     }
   }

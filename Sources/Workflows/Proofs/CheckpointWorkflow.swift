@@ -1,6 +1,6 @@
 internal import LedgerCrypto
-package import LedgerStore
-package import Provenance
+internal import LedgerStore
+internal import Provenance
 package import TransparencyLog
 
 extension Session {

@@ -1,9 +1,10 @@
+internal import Datasets
 package import LedgerCrypto
-package import LedgerStore
+internal import LedgerStore
 package import Provenance
-package import Rows
+internal import Rows
 internal import SetCommitment
-package import TransparencyLog
+internal import TransparencyLog
 
 extension Session {
   /// Proves that an event is in the log, signed as it says.

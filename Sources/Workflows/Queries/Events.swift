@@ -1,5 +1,5 @@
 package import CanonicalJSON
-package import LedgerStore
+internal import LedgerStore
 package import Provenance
 
 /// Through which event, or what was recorded by which time.

@@ -1,5 +1,5 @@
 package import CanonicalJSON
-package import LedgerStore
+internal import LedgerStore
 package import Provenance
 
 /// What the ledger knows of a model: computed from its events, never stored as a verdict.

@@ -1,6 +1,6 @@
 package import CanonicalJSON
-package import LedgerStore
-package import Provenance
+internal import LedgerStore
+internal import Provenance
 
 /// How far the log is, and what is pending.
 package struct LedgerStatus: Sendable {

@@ -1,4 +1,4 @@
-package import Datasets
+internal import Datasets
 
 /// Generated rows to try things on.
 package enum SampleWorkflow {

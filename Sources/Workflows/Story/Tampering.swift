@@ -2,6 +2,7 @@ internal import Files
 internal import Foundation
 internal import LedgerStore
 internal import Provenance
+internal import TransparencyLog
 
 /// Edits one byte of an entry in a copy of a ledger, as someone with write access would, and has the
 /// copy verified.
@@ -16,13 +17,14 @@ struct Tampering {
 
   /// The first sequence that verification names, or `nil` when it saw nothing.
   func findingSequence() throws -> UInt64? {
-    try Directory.removeTree(scratch)
-    defer { try? Directory.removeTree(scratch) }
+    try FileTree.remove(scratch)
+    defer { try? FileTree.remove(scratch) }
     try Directory.make(scratch, mode: 0o700)
     let needle = try copyLedger()
     try flip(needle)
-    let verdict = try Ledger.open(at: scratch, readOnly: true).verify(remembering: checkpoint)
-    return verdict.isValid ? nil : verdict.firstWrongSequence
+    let verdict = try Ledger.open(at: scratch, readOnly: true).verify(
+      against: [try Checkpoint(parsing: SignedNote(parsing: checkpoint).text).head])
+    return verdict.isIntact ? nil : verdict.firstWrong
   }
 
   /// Copies what verification reads; gives a stretch of the entry that is to be edited.
@@ -34,7 +36,6 @@ struct Tampering {
     }
     // Opening for writing and closing brings everything into the one file that is then edited.
     let copy = try Ledger.open(at: scratch)
-    defer { try? copy.close() }
     guard let entry = try copy.event(at: Self.sequence)?.entry.bytes, entry.count > 200 else {
       throw WorkflowFailure.noEvent("at sequence \(Self.sequence)")
     }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import LedgerStore
 internal import Provenance
 internal import Workflows
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CanonicalJSON
 internal import LedgerCrypto
+internal import LedgerStore
 internal import Provenance
 internal import Workflows
 

@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import LedgerCrypto
+internal import LedgerStore
 internal import Provenance
 internal import Workflows
 
@@ -21,7 +23,8 @@ struct ReleaseCommand: ParsableCommand {
         """)
     @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
     @Argument(help: "Its files: .csv, .jsonl, each perhaps .gz.") var files: [String]
-    @Option(name: .customLong("type"), help: "COLUMN=TYPE; may be repeated.") var types: [String] = []
+    @Option(name: .customLong("type"), help: "COLUMN=TYPE; may be repeated.") var types: [String] =
+      []
     @Option(help: "The release that this one came from, compared row by row.")
     var parent: VersionedName?
     @OptionGroup var options: SigningOptions

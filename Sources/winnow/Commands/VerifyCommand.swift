@@ -28,7 +28,7 @@ struct VerifyCommand: ParsableCommand {
         } else {
           for line in result.lines { Console.line(line) }
         }
-        if !result.isValid { throw Failure.verificationFailed }
+        if !result.isIntact { throw Failure.verificationFailed }
       }
     }
   }

@@ -18,6 +18,7 @@ enum Failure {
 
   /// Runs a command; an error becomes one sentence on standard error and an exit code.
   static func reported<Result>(_ body: () throws -> Result) throws -> Result {
+    Interruption.listen()
     do {
       return try body()
     } catch let error where error is ExitCode || error is CleanExit || error is ValidationError {
@@ -67,10 +68,11 @@ enum Failure {
 
   private static func code(of failure: LedgerFailure) -> ExitCode {
     switch failure.category {
-    case .tryLater: tryLater
+    case .tryAgain: tryLater
     case .notFound: notFound
-    case .refused: refused
-    case .input: input
+    case .conflict: refused
+    case .failed: verificationFailed
+    case .inputOutput: input
     }
   }
 }

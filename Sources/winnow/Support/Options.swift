@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import Foundation
 internal import LedgerCrypto
 internal import Provenance
@@ -19,7 +20,8 @@ struct LedgerOptions: ParsableArguments {
   var ledger: String?
 
   @Option(
-    help: "A file with the passphrase in its first line; WINNOW_PASSPHRASE_FILE names it otherwise.")
+    help: "A file with the passphrase in its first line; WINNOW_PASSPHRASE_FILE names it otherwise."
+  )
   var passphraseFile: String?
 
   @OptionGroup var output: OutputOptions
@@ -88,14 +90,15 @@ struct SigningOptions: ParsableArguments {
     let bar = ProgressBar(isQuiet: base.output.quiet || base.output.json)
     defer { bar.clear() }
     let passphraseFile = base.passphraseFile
-    let keysFile = keysPassphraseFile
+    let passphrase: @Sendable () throws -> Passphrase = {
+      try PassphraseSource.passphrase(file: passphraseFile, prompt: "Passphrase: ")
+    }
+    var keyPassphrase = passphrase
+    if let file = keysPassphraseFile { keyPassphrase = { try Passphrase(file: file) } }
     let session = try Session(
       directory: try base.directory, actor: actor, keys: keys.map { KeyDirectory($0) },
-      passphrase: {
-        try PassphraseSource.passphrase(file: passphraseFile, prompt: "Passphrase: ")
-      },
-      keyPassphrase: keysFile.map { file in { try Passphrase(file: file) } },
-      nonce: try parsedNonce(), progress: bar.progress)
+      passphrase: passphrase, keyPassphrase: keyPassphrase, nonce: try parsedNonce(),
+      progress: bar.progress)
     return try body(session)
   }
 

@@ -37,13 +37,14 @@ package struct LedgerCreated: EventBody {
   package let origin: Origin
   /// The log's verifier key (C2SP signed-note vkey); its name is the origin.
   package let logKey: String
+  /// By actor ascending, each once.
   package let founders: [Founder]
   package let charter: Charter
 
   package init(origin: Origin, logKey: String, founders: [Founder], charter: Charter) {
     self.origin = origin
     self.logKey = logKey
-    self.founders = founders
+    self.founders = founders.sorted { $0.actor < $1.actor }
     self.charter = charter
   }
 
@@ -57,6 +58,9 @@ package struct LedgerCreated: EventBody {
       throw .outOfRange(reader.path(of: "logKey"))
     }
     founders = try reader.nestedList("founders", count: 1...Header.maximumSigners - 1)
+    for (a, b) in zip(founders, founders.dropFirst()) where a.actor >= b.actor {
+      throw .outOfRange(reader.path(of: "founders"))
+    }
     charter = try reader.nested("charter")
   }
 

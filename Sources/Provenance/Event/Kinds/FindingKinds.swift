@@ -168,6 +168,7 @@ package struct UnionComputed: EventBody {
     union = try reader.nested("union")
     set = try reader.nested("set")
     guard set.keys == union.keys else { throw .outOfRange(reader.path(of: "set")) }
+    guard union.keys > 0 || union.rows == 0 else { throw .outOfRange(reader.path(of: "union")) }
   }
 
   package func write(to object: inout JSONObject) {

@@ -1,0 +1,19 @@
+internal import Foundation
+
+extension Directory {
+  /// Removes the directory at `path` if it is empty, and syncs its parent; gives whether it did.
+  ///
+  /// What another process has put in it meanwhile keeps it there.
+  @discardableResult
+  package static func removeIfEmpty(_ path: String) throws(FileFailure) -> Bool {
+    if unsafe rmdir(path) == 0 {
+      try sync(parent(of: path))
+      return true
+    }
+    let code = errno
+    guard code == ENOTEMPTY || code == EEXIST || code == ENOENT else {
+      throw .system(path: path, .remove, code: code)
+    }
+    return false
+  }
+}

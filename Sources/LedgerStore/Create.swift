@@ -1,0 +1,73 @@
+internal import Files
+internal import Foundation
+internal import GRDB
+internal import LedgerCrypto
+package import Provenance
+
+extension Ledger {
+  /// Makes a ledger in `directory` whose sequence 0 is `event`; the directory may be there already.
+  ///
+  /// The file appears whole under its name or not at all: nothing is left when this fails, however.
+  ///
+  /// - Throws: ``LedgerFailure/alreadyExists(directory:)``, the ``Refusal`` of the founding event, or
+  ///   `FileFailure`.
+  package static func create(
+    at directory: String, event: SignedEvent, now: Timestamp
+  ) throws -> Ledger {
+    let path = file(in: directory)
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw LedgerFailure.alreadyExists(directory: directory)
+    }
+    let isNew = !Directory.exists(directory)
+    try Directory.make(directory)
+    // A name of its own, so that two that create at once do not meet before the link below.
+    let partial = "\(directory)/ledger-\(try Random.bytes(8).hex).partial"
+    do {
+      try storing { try found(partial, event, now) }
+      // A hard link, for unlike a rename it never replaces a ledger that came in between.
+      do {
+        try FileManager.default.linkItem(atPath: partial, toPath: path)
+      } catch  where FileManager.default.fileExists(atPath: path) {
+        throw LedgerFailure.alreadyExists(directory: directory)
+      }
+      try remove(partial)
+      try Directory.sync(directory)
+      return try open(at: directory)
+    } catch {
+      try? remove(partial)
+      if isNew { _ = try? Directory.removeIfEmpty(directory) }
+      throw error
+    }
+  }
+
+  /// Writes the tables and sequence 0 as one transaction with a rollback journal, which is gone when
+  /// the file is closed; opening it in place turns the write-ahead log on.
+  private static func found(_ path: String, _ event: SignedEvent, _ now: Timestamp) throws {
+    let queue = try DatabaseQueue(
+      path: path, configuration: Connection.configuration(readOnly: false))
+    try queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      try Connection.check(db, ["synchronous": "2", "recursive_triggers": "1"])
+      try Writing.immediately(db) {
+        for statement in Schema.statements { try db.execute(sql: statement) }
+        try db.execute(
+          sql: """
+            PRAGMA application_id = \(Schema.applicationID);
+            PRAGMA user_version = \(Schema.version);
+            """)
+        var transaction = Transaction(
+          db, snapshot: Snapshot(), now: now, recent: RecentEvents())
+        _ = try transaction.admit(event)
+        try Writing.flush(transaction)
+      }
+    }
+    try queue.close()
+  }
+
+  private static func remove(_ partial: String) throws {
+    for suffix in ["", "-journal", "-wal", "-shm"] {
+      let path = partial + suffix
+      if FileManager.default.fileExists(atPath: path) { try Directory.remove(file: path) }
+    }
+  }
+}

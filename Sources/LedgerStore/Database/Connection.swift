@@ -1,0 +1,92 @@
+internal import GRDB
+
+/// How a ledger's file is opened, and the settings that are read back.
+enum Connection {
+  /// How long a second process waits for the write lock, in seconds.
+  static let patience: Double = 10
+
+  /// The settings of every connection; ``check(_:wal:)`` reads them back.
+  static func configuration(readOnly: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(patience)
+    configuration.foreignKeysEnabled = true
+    configuration.acceptsDoubleQuotedStringLiterals = false
+    configuration.publicStatementArguments = false
+    configuration.prepareDatabase { db in
+      try db.execute(
+        sql: """
+          PRAGMA recursive_triggers = ON;
+          PRAGMA trusted_schema = OFF;
+          PRAGMA cell_size_check = ON;
+          PRAGMA mmap_size = 0;
+          PRAGMA cache_size = -16000;
+          """)
+    }
+    return configuration
+  }
+
+  /// Opens the pool on an existing file and makes sure that commits will be durable.
+  static func open(path: String, readOnly: Bool) throws -> DatabasePool {
+    let pool = try DatabasePool(path: path, configuration: configuration(readOnly: readOnly))
+    if readOnly {
+      try pool.read { db in try check(db, ["trusted_schema": "0"]) }
+      return pool
+    }
+    // GRDB's pool sets synchronous to NORMAL after `prepareDatabase`: only from here on does FULL stay.
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+      try check(db, durable)
+    }
+    return pool
+  }
+
+  /// What must be read back on the connection that writes.
+  static let durable = [
+    "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "recursive_triggers": "1",
+    "trusted_schema": "0", "cell_size_check": "1", "mmap_size": "0",
+  ]
+
+  /// Refuses a connection on which a setting is not what it must be.
+  static func check(_ db: Database, _ wanted: [String: String]) throws {
+    for (name, value) in wanted.sorted(by: { $0.key < $1.key }) {
+      let row = try Row.fetchOne(db, sql: "PRAGMA \(name)")
+      // A setting that SQLite was built without gives no row: mapping is then off.
+      guard let row else {
+        if name == "mmap_size" { continue }
+        throw LedgerFailure.settingRefused(name, wanted: value, found: "nothing")
+      }
+      let found = row.text(0)
+      guard found == value else {
+        throw LedgerFailure.settingRefused(name, wanted: value, found: found)
+      }
+    }
+  }
+
+  /// Refuses a file that is not a ledger of this version, or whose tables or triggers differ.
+  static func checkIdentity(_ db: Database, directory: String) throws {
+    guard try Row.fetchOne(db, sql: "PRAGMA application_id")?.integer(0) == Schema.applicationID
+    else { throw LedgerFailure.notALedger(directory: directory) }
+    let version = try Row.fetchOne(db, sql: "PRAGMA user_version")?.integer(0) ?? 0
+    guard version == Schema.version else {
+      throw LedgerFailure.otherVersion(found: version, known: Schema.version)
+    }
+    try checkSchema(db)
+  }
+
+  /// Refuses a file whose tables, indexes and triggers are not exactly those of ``Schema``.
+  static func checkSchema(_ db: Database) throws {
+    var wanted = Set(Schema.statements)
+    let rows = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_schema ORDER BY rowid")
+    for row in rows {
+      guard wanted.remove(row.text(1)) != nil else {
+        throw LedgerFailure.schemaDiffers(row.text(0))
+      }
+    }
+    if let missing = wanted.sorted().first {
+      let words = missing.split(separator: " ")
+      let name = words.first { !["CREATE", "UNIQUE", "TABLE", "INDEX", "TRIGGER"].contains($0) }
+      throw LedgerFailure.schemaDiffers(String(name ?? "sqlite_schema"))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+internal import CanonicalJSON
+internal import GRDB
+internal import LedgerCrypto
+internal import Provenance
+internal import Synchronization
+internal import TransparencyLog
+
+/// What the rules and the tree need of the log so far, as values.
+struct Snapshot: Sendable {
+  var state = LedgerState()
+  var frontier = TreeFrontier()
+
+  /// Brings `old` up to the end of the log in the file, from the projections' rows alone.
+  ///
+  /// Cost: one point read when nothing is new; otherwise the rows put since.
+  static func caughtUp(_ db: Database, from old: Snapshot?) throws -> Snapshot {
+    let (size, recordedAt) = try position(db)
+    let known = old?.state.size ?? 0
+    if let old, known == size { return old }
+    guard known < size else { throw LedgerFailure.wentBack(from: known, to: size) }
+    var snapshot = old ?? Snapshot()
+    for table in LedgerState.restoredTables {
+      let statement = try db.cachedStatement(
+        sql: "SELECT document FROM \(Schema.name(of: table)) WHERE position >= ?")
+      let rows = try Row.fetchCursor(statement, arguments: [known.stored])
+      while let row = try rows.next() {
+        do {
+          try snapshot.state.restore(table, JSON(parsingCanonical: Array(row.text(0).utf8)))
+        } catch let error as DatabaseError {
+          throw error
+        } catch {
+          throw LedgerFailure.damaged("a row of \(Schema.name(of: table))")
+        }
+      }
+    }
+    snapshot.state.restore(size: size, lastRecordedAt: recordedAt)
+    snapshot.frontier = try TreeRows.frontier(db, size: size)
+    return snapshot
+  }
+
+  /// The size of the log and the time of its last entry, as the projections have them.
+  static func position(_ db: Database) throws -> (size: UInt64, recordedAt: Timestamp?) {
+    let statement = try db.cachedStatement(sql: "SELECT size, recorded_at FROM position")
+    guard let row = try Row.fetchOne(statement) else { return (0, nil) }
+    guard let recordedAt = row.integer(1) else { throw LedgerFailure.damaged("position") }
+    return (try row.natural(0, "position"), Timestamp(milliseconds: recordedAt))
+  }
+}
+
+/// What a ledger keeps in memory between calls; the file stays the truth.
+final class Memory: Sendable {
+  private let latest = Mutex<Snapshot?>(nil)
+  private let stopped = Mutex(false)
+  let recent = RecentEvents()
+
+  var snapshot: Snapshot? { latest.withLock { $0 } }
+
+  /// Keeps `snapshot` when it goes further than what is kept.
+  func keep(_ snapshot: Snapshot) {
+    latest.withLock { kept in
+      if kept.map({ $0.state.size < snapshot.state.size }) ?? true { kept = snapshot }
+    }
+  }
+
+  /// After a failed write: what is kept is read again, and a failed disk ends writing here.
+  func forget(stopping: Bool) {
+    latest.withLock { $0 = nil }
+    if stopping { stopped.withLock { $0 = true } }
+  }
+
+  var isStopped: Bool { stopped.withLock { $0 } }
+}
+
+/// The events admitted or read last, so that what refers to them parses nothing again.
+///
+/// Two generations of at most 2,048 events each.
+final class RecentEvents: Sendable {
+  private struct Generations {
+    var young: [EventID: AdmittedEvent] = [:]
+    var old: [EventID: AdmittedEvent] = [:]
+  }
+  private let generations = Mutex(Generations())
+  private static let limit = 2_048
+
+  subscript(id: EventID) -> AdmittedEvent? {
+    generations.withLock { $0.young[id] ?? $0.old[id] }
+  }
+
+  func keep(_ event: AdmittedEvent) {
+    generations.withLock { generations in
+      if generations.young.count >= Self.limit {
+        generations.old = generations.young
+        generations.young = [:]
+      }
+      generations.young[event.id] = event
+    }
+  }
+
+  func keep(_ events: [AdmittedEvent]) {
+    for event in events.suffix(2 * Self.limit) { keep(event) }
+  }
+}

@@ -1,0 +1,86 @@
+internal import Files
+internal import Foundation
+internal import GRDB
+internal import LedgerCrypto
+package import Provenance
+internal import TransparencyLog
+
+/// A ledger directory: the log, its tree and its projections in one SQLite file, and attachments.
+///
+/// A value that several tasks can share. Writers, in this process and in others, take turns; readers
+/// see the last commit and never wait. Calls block their thread.
+package struct Ledger: Sendable {
+  /// The directory that holds `ledger.db` and `attachments/`.
+  package let directory: String
+  /// Whether it was opened for reading only.
+  package let isReadOnly: Bool
+  let database: DatabasePool
+  let memory: Memory
+  let submissions = SubmissionQueue()
+
+  /// The proof of admission that a submitter keeps.
+  package struct Receipt: Hashable, Sendable {
+    /// The event's place in the log.
+    package let sequence: UInt64
+    package let id: EventID
+    package let recordedAt: Timestamp
+    /// False when the event had been admitted before: this is then its first receipt.
+    package let isNew: Bool
+  }
+
+  /// Opens the ledger in `directory`.
+  ///
+  /// The state is restored from the projections when it is first asked for; the log is not replayed,
+  /// and a ledger whose projections are damaged can still be verified and rebuilt. Opening for writing can write
+  /// to the file (SQLite's write-ahead log), but never to the log.
+  ///
+  /// - Throws: ``LedgerFailure``.
+  package static func open(at directory: String, readOnly: Bool = false) throws -> Ledger {
+    let path = file(in: directory)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw LedgerFailure.notFound(directory: directory)
+    }
+    do {
+      return try storing {
+        // Looked at without writing first: what is not a ledger stays untouched.
+        var plain = Connection.configuration(readOnly: true)
+        plain.label = "LedgerStore.identity"
+        let probe = try DatabaseQueue(path: path, configuration: plain)
+        try probe.read { try Connection.checkIdentity($0, directory: directory) }
+        try probe.close()
+        let pool = try Connection.open(path: path, readOnly: readOnly)
+        return Ledger(
+          directory: directory, isReadOnly: readOnly, database: pool, memory: Memory())
+      }
+    } catch LedgerFailure.damaged(let detail) where detail.contains("not a database") {
+      throw LedgerFailure.notALedger(directory: directory)
+    }
+  }
+
+  static func file(in directory: String) -> String { directory + "/ledger.db" }
+
+  /// All that the rules read, caught up with what other processes appended.
+  ///
+  /// Cost: one point read when nothing is new.
+  package var state: LedgerState { get throws { try snapshot().state } }
+
+  /// The number of entries.
+  package var size: UInt64 { get throws { try snapshot().state.size } }
+
+  func snapshot() throws -> Snapshot {
+    try reading { _, snapshot in snapshot }
+  }
+
+  /// Reads one commit of the file, with the state as of that commit.
+  func reading<Result>(_ body: (Database, Snapshot) throws -> Result) throws -> Result {
+    // Taken before the view begins: whatever is kept was committed by then.
+    let known = memory.snapshot
+    return try storing {
+      try database.read { db in
+        let snapshot = try Snapshot.caughtUp(db, from: known)
+        memory.keep(snapshot)
+        return try body(db, snapshot)
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package import LedgerCrypto
+package import Provenance
+
+/// Why the store could not do what it was asked; what the rules refuse is a ``Refusal`` instead.
+package enum LedgerFailure: Error, Hashable, Sendable {
+  /// There is no ledger in this directory.
+  case notFound(directory: String)
+  /// A ledger is there already.
+  case alreadyExists(directory: String)
+  /// `ledger.db` is not a ledger's file.
+  case notALedger(directory: String)
+  /// The tables are of another version.
+  case otherVersion(found: Int64, known: Int64)
+  /// The tables, indexes or triggers are not those of this version; the first that differs.
+  case schemaDiffers(String)
+  /// SQLite did not take a setting that durability or safety rests on.
+  case settingRefused(String, wanted: String, found: String)
+  /// The ledger was opened for reading only.
+  case readOnly
+  /// Another process has been writing for longer than this one waits.
+  case busy
+  /// The last entry lies more than 5 minutes ahead of this clock.
+  case clockAhead(last: Timestamp, until: Timestamp)
+  /// An event's entry would have more bytes than the log takes.
+  case tooLarge(EventID, bytes: Int)
+  /// The disk is full; nothing of the transaction was recorded.
+  case diskFull
+  /// The disk failed; nothing of the transaction was acknowledged.
+  case inputOutput(code: Int32)
+  /// An earlier write failed in a way after which only opening again is safe.
+  case stopped
+  /// The file's content is not what this version writes.
+  case damaged(String)
+  /// The log in the file is shorter than the one seen before.
+  case wentBack(from: UInt64, to: UInt64)
+  /// The log has no such entry, or not yet.
+  case outsideLog(UInt64, size: UInt64)
+  /// A checkpoint is not one of this log.
+  case foreignCheckpoint(String)
+  /// An attachment's bytes are not those of its digest.
+  case attachmentDamaged(Digest)
+  /// Any other refusal by SQLite.
+  case database(code: Int32, String)
+
+  /// What a caller does about it; the command line makes its exit code of this.
+  package enum Category: Hashable, Sendable {
+    /// The ledger failed a check (1).
+    case failed
+    /// Input or output failed (4).
+    case inputOutput
+    /// What was named is not there (5).
+    case notFound
+    /// In conflict with what is there, or refused (6).
+    case conflict
+    /// Trying again later can succeed (75).
+    case tryAgain
+  }
+
+  /// What a caller does about it.
+  package var category: Category {
+    switch self {
+    case .notFound, .outsideLog: .notFound
+    case .alreadyExists, .notALedger, .otherVersion, .readOnly, .tooLarge: .conflict
+    case .busy, .clockAhead: .tryAgain
+    case .diskFull, .inputOutput, .stopped, .settingRefused, .database: .inputOutput
+    case .schemaDiffers, .damaged, .wentBack, .foreignCheckpoint, .attachmentDamaged: .failed
+    }
+  }
+}
+
+extension LedgerFailure: CustomStringConvertible {
+  /// One sentence that says what to do.
+  package var description: String {
+    switch self {
+    case .notFound(let directory):
+      "There is no ledger in \(directory); make one with `winnow init` or name another with `--ledger`."
+    case .alreadyExists(let directory):
+      "There is a ledger in \(directory) already; choose another directory."
+    case .notALedger(let directory):
+      "The file ledger.db in \(directory) is not a winnow ledger; name the right directory."
+    case .otherVersion(let found, let known):
+      "The ledger's tables are of version \(found) and this winnow knows version \(known); use the winnow that fits."
+    case .schemaDiffers(let name):
+      "The ledger's file differs from what winnow makes, at `\(name)`; restore it from a backup."
+    case .settingRefused(let name, let wanted, let found):
+      "SQLite keeps \(name) at \(found) where \(wanted) is needed; check the file system and the SQLite library."
+    case .readOnly: "The ledger was opened for reading only; open it for writing to append."
+    case .busy: "Another process is writing to the ledger; try again when it has ended."
+    case .clockAhead(let last, let until):
+      "The last entry was recorded at \(last.text), more than 5 minutes ahead of this clock; correct the clock, or wait until \(until.text)."
+    case .tooLarge(let id, let bytes):
+      "The entry of the event \(id) would have \(bytes) bytes and the log takes at most 65,535; move content to attachments."
+    case .diskFull:
+      "The disk is full and nothing was recorded; free some space, then run this again."
+    case .inputOutput(let code):
+      "The disk failed (SQLite code \(code)) and nothing was acknowledged; check the disk, then run this again."
+    case .stopped: "An earlier write to the ledger failed; open the ledger again before writing."
+    case .damaged(let detail):
+      "The ledger's file is damaged (\(detail)); run `winnow verify` and restore a backup."
+    case .wentBack(let from, let to):
+      "The log had \(from) entries and now has \(to); something replaced the ledger's file with an older one."
+    case .outsideLog(let sequence, let size):
+      "The log has \(size) entries, so that there is no sequence or size \(sequence); name an earlier one."
+    case .foreignCheckpoint(let why): "The checkpoint is not one of this log: \(why)"
+    case .attachmentDamaged(let digest):
+      "The bytes kept for the attachment \(digest.hex) are not those of its digest; restore it from a backup."
+    case .database(let code, let message):
+      "SQLite refused with code \(code) (\(message)); run `winnow verify`."
+    }
+  }
+}

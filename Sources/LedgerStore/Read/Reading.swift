@@ -1,0 +1,102 @@
+package import CanonicalJSON
+internal import GRDB
+package import Provenance
+
+extension Ledger {
+  /// The admitted event at `sequence`, or `nil` past the end of the log.
+  package func event(at sequence: UInt64) throws -> AdmittedEvent? {
+    try reading { db, snapshot in
+      try EventRows.bytes(db, at: sequence).map {
+        try EventRows.event($0, at: sequence, authority: snapshot.state.authority)
+      }
+    }
+  }
+
+  /// The admitted event with this id, or `nil`.
+  package func event(id: EventID) throws -> AdmittedEvent? {
+    if let event = memory.recent[id] { return event }
+    return try reading { db, snapshot in
+      guard let sequence = try EventRows.sequence(db, of: id),
+        let bytes = try EventRows.bytes(db, at: sequence)
+      else { return nil }
+      let event = try EventRows.event(bytes, at: sequence, authority: snapshot.state.authority)
+      memory.recent.keep(event)
+      return event
+    }
+  }
+
+  /// The receipt of an admitted event, or `nil`; reads no entry.
+  package func receipt(id: EventID) throws -> Receipt? {
+    try reading { db, _ in try EventRows.receipt(db, of: id) }
+  }
+
+  /// The sequence of the first admitted event that says the same, nonce and times aside.
+  package func repetition(of statement: Provenance.Statement) throws -> UInt64? {
+    try reading { db, snapshot in
+      try Transaction(
+        db, snapshot: snapshot, now: Timestamp(milliseconds: 0), recent: memory.recent
+      ).hasRepetition(of: statement)
+    }
+  }
+
+  /// The admitted events from `start` on, at most `limit`; none past the end.
+  package func events(from start: UInt64, limit: Int) throws -> [AdmittedEvent] {
+    try reading { db, snapshot in
+      let entries = try EventRows.bytes(db, from: start, limit: limit)
+      return try entries.enumerated().map { index, bytes in
+        try EventRows.event(
+          bytes, at: start + UInt64(index), authority: snapshot.state.authority)
+      }
+    }
+  }
+
+  /// The bytes of the entries from `start` on, at most `limit`; none past the end.
+  ///
+  /// What tiles and bundles carry. Memory: at most 64 KiB an entry.
+  package func entries(from start: UInt64, limit: Int) throws -> [[UInt8]] {
+    try reading { db, _ in try EventRows.bytes(db, from: start, limit: limit) }
+  }
+
+  /// Gives every event from `start` on to `body`, until it gives false.
+  ///
+  /// Read in pages: what is appended meanwhile comes too. Memory: one page of at most 512 events.
+  package func forEachEvent(
+    from start: UInt64 = 0, _ body: (AdmittedEvent) throws -> Bool
+  ) throws {
+    var next = start
+    while true {
+      let page = try events(from: next, limit: 512)
+      if page.isEmpty { return }
+      for event in page where try !body(event) { return }
+      next += UInt64(page.count)
+    }
+  }
+
+  /// The documents of a projection, by the bytes of their keys.
+  package func records(_ table: ProjectionTable) throws -> [JSON] {
+    try reading { db, _ in
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(sql: "SELECT document FROM \(Schema.name(of: table)) ORDER BY key"))
+      var documents: [JSON] = []
+      while let row = try rows.next() { documents.append(try Self.document(row, table)) }
+      return documents
+    }
+  }
+
+  /// The document of one key of a projection, or `nil`.
+  package func record(_ table: ProjectionTable, key: String) throws -> JSON? {
+    try reading { db, _ in
+      let statement = try db.cachedStatement(
+        sql: "SELECT document FROM \(Schema.name(of: table)) WHERE key = ?")
+      return try Row.fetchOne(statement, arguments: [key]).map { try Self.document($0, table) }
+    }
+  }
+
+  private static func document(_ row: Row, _ table: ProjectionTable) throws -> JSON {
+    do {
+      return try JSON(parsingCanonical: Array(row.text(0).utf8))
+    } catch {
+      throw LedgerFailure.damaged("a row of \(Schema.name(of: table))")
+    }
+  }
+}

@@ -1,0 +1,280 @@
+internal import CanonicalJSON
+internal import Foundation
+internal import GRDB
+internal import LedgerCrypto
+internal import Provenance
+internal import Synchronization
+internal import TestSupport
+internal import Testing
+internal import TransparencyLog
+
+@testable internal import LedgerStore
+
+@Suite struct `A new ledger` {
+  @Test func `has sequence 0 and verifies`() throws {
+    let desk = try Desk()
+    #expect(try desk.ledger.size == 1)
+    #expect(try desk.ledger.event(at: 0)?.id == desk.history.genesis.id)
+    let verdict = try desk.ledger.verify()
+    #expect(verdict.isIntact, "\(verdict.flaws)")
+    #expect(verdict.tail == 0..<1)
+  }
+
+  @Test func `is not made twice`() throws {
+    let desk = try Desk()
+    #expect(throws: LedgerFailure.alreadyExists(directory: desk.directory)) {
+      try Ledger.create(at: desk.directory, event: desk.history.genesis, now: desk.now)
+    }
+    #expect(try desk.ledger.size == 1)
+  }
+
+  @Test func `leaves nothing when its founding event is refused`() throws {
+    let folder = TemporaryDirectory()
+    var test = try EventMaker()
+    let event = try test.event(EventMaker.model("m"))
+    #expect(throws: Refusal.notFirst) {
+      try Ledger.create(at: folder.path + "/new", event: event, now: test.clock)
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/new"))
+  }
+
+  @Test func `leaves no garbage beside its file`() throws {
+    let desk = try Desk()
+    let names = try FileManager.default.contentsOfDirectory(atPath: desk.directory)
+    #expect(!names.contains { $0.hasSuffix(".partial") })
+  }
+}
+
+@Suite struct `Opening a ledger` {
+  @Test func `finds none in an empty directory`() throws {
+    let folder = TemporaryDirectory()
+    #expect(throws: LedgerFailure.notFound(directory: folder.path)) {
+      try Ledger.open(at: folder.path)
+    }
+  }
+
+  @Test func `refuses a file that is no database, and leaves it as it is`() throws {
+    let folder = TemporaryDirectory()
+    let bytes = Data(repeating: 0x5a, count: 8_192)
+    try bytes.write(to: URL(fileURLWithPath: folder.path + "/ledger.db"))
+    #expect(throws: LedgerFailure.notALedger(directory: folder.path)) {
+      try Ledger.open(at: folder.path)
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/ledger.db")) == bytes)
+  }
+
+  @Test func `refuses another application's database`() throws {
+    let desk = try Desk()
+    try desk.ledger.database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA application_id = 7")
+    }
+    #expect(throws: LedgerFailure.notALedger(directory: desk.directory)) {
+      try desk.reopened()
+    }
+  }
+
+  @Test func `refuses tables of another version`() throws {
+    let desk = try Desk()
+    try desk.ledger.database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    #expect(throws: LedgerFailure.otherVersion(found: 2, known: 1)) { try desk.reopened() }
+  }
+
+  @Test(arguments: ["DROP TRIGGER event_never_updated", "CREATE TABLE extra (x)"])
+  func `refuses a changed schema`(sql: String) throws {
+    let desk = try Desk()
+    try desk.ledger.database.writeWithoutTransaction { try $0.execute(sql: sql) }
+    #expect(throws: LedgerFailure.self) { try desk.reopened() }
+  }
+
+  @Test func `restores the state without the log`() throws {
+    let desk = try Desk(events: 60)
+    let again = try desk.reopened()
+    #expect(try again.size == 61)
+    #expect(try again.treeHead() == desk.ledger.treeHead())
+    let state = try again.state
+    let whole = try desk.ledger.state
+    #expect(state.lastRecordedAt == whole.lastRecordedAt)
+    #expect(Set(state.authority.keys.keys) == Set(whole.authority.keys.keys))
+    #expect(Set(state.catalog.releases.keys) == Set(whole.catalog.releases.keys))
+    #expect(Set(state.models.models.keys) == Set(whole.models.models.keys))
+  }
+
+  @Test func `for reading only refuses to write`() throws {
+    var desk = try Desk(events: 3)
+    let reader = try desk.reopened(readOnly: true)
+    let event = try desk.history.next()
+    let now = desk.now
+    #expect(try reader.size == 4)
+    #expect(throws: LedgerFailure.readOnly) { try reader.admit([event], now: { now }) }
+    #expect(throws: LedgerFailure.readOnly) { try reader.putAttachment([1]) }
+    #expect(throws: LedgerFailure.readOnly) { try reader.rebuildProjections() }
+  }
+}
+
+@Suite struct `Appending` {
+  @Test func `gives sequences without gaps and receipts that say so`() throws {
+    var desk = try Desk()
+    let events = try desk.history.events(20)
+    let now = desk.now
+    let results = try desk.ledger.admit(events, now: { now })
+    for (index, result) in results.enumerated() {
+      let receipt = try result.get()
+      #expect(receipt.sequence == UInt64(index + 1))
+      #expect(receipt.isNew)
+      #expect(receipt.id == events[index].id)
+      #expect(try desk.ledger.event(at: receipt.sequence)?.id == receipt.id)
+      #expect(try desk.ledger.event(id: receipt.id)?.sequence == receipt.sequence)
+    }
+    #expect(try desk.ledger.event(at: 21) == nil)
+  }
+
+  @Test func `records nothing when deciding throws`() throws {
+    var desk = try Desk(events: 5)
+    let event = try desk.history.next()
+    let now = desk.now
+    struct Stop: Error {}
+    #expect(throws: Stop.self) {
+      try desk.ledger.append(now: { now }) { transaction in
+        _ = try transaction.admit(event)
+        throw Stop()
+      }
+    }
+    #expect(try desk.ledger.size == 6)
+    #expect(try desk.ledger.event(id: event.id) == nil)
+    let receipt = try desk.ledger.append(now: { now }) { try $0.admit(event) }
+    #expect(receipt.sequence == 6)
+    #expect(try desk.ledger.verify().isIntact)
+  }
+
+  @Test func `goes on after a refusal inside a transaction`() throws {
+    var desk = try Desk(events: 5)
+    var test = desk.history.ledger
+    let bad = try test.event(EventMaker.training("no-such-model", on: "no@v1"))
+    let good = try desk.history.next()
+    let now = desk.now
+    let receipt = try desk.ledger.append(now: { now }) { transaction in
+      #expect(throws: Refusal.self) { try transaction.admit(bad) }
+      return try transaction.admit(good)
+    }
+    #expect(receipt.sequence == 6)
+  }
+
+  @Test func `sees in the transaction what it admitted`() throws {
+    var desk = try Desk(events: 5)
+    let event = try desk.history.next()
+    let now = desk.now
+    try desk.ledger.append(now: { now }) { transaction in
+      let receipt = try transaction.admit(event)
+      #expect(transaction.state.size == 7)
+      #expect(try transaction.event(event.id)?.sequence == receipt.sequence)
+      #expect(try transaction.event(at: 6)?.id == event.id)
+      #expect(try transaction.hasRepetition(of: event.statement) != nil)
+    }
+  }
+
+  @Test func `finds an equal statement with another nonce`() throws {
+    let desk = try Desk(events: 5)
+    var test = desk.history.ledger
+    let first = try test.event(EventMaker.model("twice"))
+    let now = desk.now
+    let receipt = try desk.ledger.append(now: { now }) { try $0.admit(first) }
+    test.clock = test.clock.advanced(bySeconds: 60)
+    let again = test.statement(EventMaker.model("twice"))
+    let other = test.statement(EventMaker.model("other"))
+    #expect(try desk.ledger.repetition(of: again) == receipt.sequence)
+    #expect(try desk.ledger.repetition(of: other) == nil)
+  }
+
+  @Test func `refuses a signature that is not valid, and admits the rest`() throws {
+    var desk = try Desk(events: 5)
+    let good = try desk.history.events(2)
+    let test = desk.history.ledger
+    let event = good[0]
+    var signature = event.signatures[0].bytes
+    signature[10] ^= 1
+    let forged = try desk.forged(event, signature: signature)
+    let now = desk.now
+    let results = try desk.ledger.admit([forged, good[0], good[1]], now: { now })
+    #expect(results[0] == .failure(.invalidSignature(event.signatures[0].keyID)))
+    #expect(try results[1].get().sequence == 6)
+    #expect(try results[2].get().sequence == 7)
+    #expect(test.genesis.id == desk.history.genesis.id)
+  }
+
+  @Test func `admits a new key's events in the batch that adds it`() throws {
+    let desk = try Desk()
+    var test = desk.history.ledger
+    let actor = try test.event(EventMaker.actor("lab", after: test.genesis.id))
+    let key = try test.event(
+      EventMaker.keyAdded("lab", to: "lab", after: actor.id), by: ["publisher", "lab"])
+    let role = try test.event(EventMaker.roleGranted(.steward, to: "lab", after: key.id))
+    let model = try test.event(EventMaker.model("net"), by: ["lab"])
+    let now = test.clock
+    for result in try desk.ledger.admit([actor, key, role, model], now: { now }) {
+      _ = try result.get()
+    }
+    #expect(try desk.ledger.event(id: model.id)?.actors.map(\.text) == ["lab"])
+    #expect(try desk.ledger.verify().isIntact)
+  }
+
+  @Test func `gives one event and one receipt for a thousand repeats`() throws {
+    var desk = try Desk(events: 2)
+    let event = try desk.history.next()
+    let now = desk.now
+    let first = try desk.ledger.append(now: { now }) { try $0.admit(event) }
+    #expect(first.isNew)
+    let later = now.advanced(bySeconds: 86_400)
+    for result in try desk.ledger.admit(Array(repeating: event, count: 1_000), now: { later }) {
+      let receipt = try result.get()
+      #expect(receipt.sequence == first.sequence && receipt.recordedAt == first.recordedAt)
+      #expect(!receipt.isNew)
+    }
+    #expect(try desk.ledger.size == 4)
+  }
+
+  @Test func `gives a repeat its receipt where the rules would now refuse it`() throws {
+    let desk = try Desk()
+    var test = desk.history.ledger
+    let event = try test.event(EventMaker.model("m"), expects: 1)
+    let now = test.clock
+    let first = try desk.ledger.append(now: { now }) { try $0.admit(event) }
+    let again = try desk.ledger.append(now: { now }) { try $0.admit(event) }
+    #expect(first.sequence == again.sequence && !again.isNew)
+  }
+
+  @Test func `waits when the last entry lies more than 5 minutes ahead of the clock`() throws {
+    var desk = try Desk(events: 2)
+    let event = try desk.history.next()
+    let last = try #require(try desk.ledger.state.lastRecordedAt)
+    let slow = last.advanced(bySeconds: -301)
+    let failure = LedgerFailure.clockAhead(last: last, until: last.advanced(bySeconds: -300))
+    #expect(failure.category == .tryAgain)
+    #expect(throws: failure) { try desk.ledger.append(now: { slow }) { try $0.admit(event) } }
+    #expect(throws: failure) { try desk.ledger.admit([event], now: { slow }) }
+    let enough = last.advanced(bySeconds: -300)
+    #expect(throws: Refusal.self) {
+      // The event itself happened later than this clock allows only when it lies ahead, too.
+      try desk.ledger.append(now: { enough.advanced(bySeconds: -1) }) { transaction in
+        transaction.now = enough
+        throw Refusal.notFirst
+      }
+    }
+    let receipt = try desk.ledger.append(now: { enough }) { try $0.admit(event) }
+    #expect(receipt.recordedAt == last)
+  }
+}
+
+extension Desk {
+  /// `event` with another first signature.
+  func forged(_ event: SignedEvent, signature: [UInt8]) throws -> SignedEvent {
+    guard case .object(var envelope) = event.envelope,
+      case .array(var list)? = envelope["signatures"], case .object(var first) = list[0]
+    else { throw EventError.payloadType }
+    first["sig"] = .string(Base64.encode(signature))
+    list[0] = .object(first)
+    envelope["signatures"] = .array(list)
+    return try SignedEvent(envelope: .object(envelope))
+  }
+}

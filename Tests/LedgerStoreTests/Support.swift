@@ -1,0 +1,50 @@
+internal import Foundation
+internal import GRDB
+internal import LedgerCrypto
+internal import Provenance
+internal import TestSupport
+internal import TransparencyLog
+
+@testable internal import LedgerStore
+
+/// A ledger on disk in a directory of its own, and what makes events for it.
+struct Desk {
+  let folder = TemporaryDirectory()
+  var history: TestHistory
+  let ledger: Ledger
+
+  var directory: String { folder.path + "/ledger" }
+  var now: Timestamp { history.ledger.clock }
+
+  init(seed: UInt64 = 1, events count: Int = 0) throws {
+    history = try TestHistory(seed: seed)
+    ledger = try Ledger.create(
+      at: folder.path + "/ledger", event: history.genesis, now: history.ledger.clock)
+    try append(count)
+  }
+
+  /// Appends random events and keeps their open attachments.
+  mutating func append(_ count: Int) throws {
+    let events = try history.events(count)
+    let clock = now
+    for text in history.openTexts {
+      _ = try ledger.putAttachment(EventMaker.attachment(text).bytes)
+    }
+    for result in try ledger.admit(events, now: { clock }) { _ = try result.get() }
+  }
+
+  /// Another handle on the same directory.
+  func reopened(readOnly: Bool = false) throws -> Ledger {
+    try Ledger.open(at: directory, readOnly: readOnly)
+  }
+}
+
+/// A number from the environment, or one that depends on the build.
+func effort(_ name: String, debug: Int, release: Int) -> Int {
+  if let text = ProcessInfo.processInfo.environment[name], let value = Int(text) { return value }
+  #if DEBUG
+    return debug
+  #else
+    return release
+  #endif
+}

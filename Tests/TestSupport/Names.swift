@@ -1,0 +1,41 @@
+package import LedgerCrypto
+package import Provenance
+
+// Names that a test spells out are right, or the test is.
+
+extension Name {
+  package static func named(_ text: String) -> Name { Name(text)! }
+}
+
+extension ActorName {
+  package static func named(_ text: String) -> ActorName { ActorName(text)! }
+}
+
+extension VersionedName {
+  package static func named(_ text: String) -> VersionedName { VersionedName(text)! }
+}
+
+extension Origin {
+  package static func named(_ text: String) -> Origin { Origin(text)! }
+}
+
+extension Timestamp {
+  /// A moment spelled with whole seconds.
+  package static func at(_ text: String) -> Timestamp { Timestamp(seconds: text)! }
+}
+
+extension Digest {
+  /// A digest that stands for the thing of this name.
+  package static func of(_ text: String) -> Digest { Digest(sha256: text) }
+}
+
+extension AttachmentReference {
+  /// An attachment whose digest stands for the bytes of this name.
+  package static func of(
+    _ text: String, _ disclosure: Disclosure = .open, mediaType: String = "text/plain"
+  ) -> AttachmentReference {
+    AttachmentReference(
+      sha256: .of(text), size: UInt64(text.utf8.count), mediaType: mediaType,
+      disclosure: disclosure)
+  }
+}

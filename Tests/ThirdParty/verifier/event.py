@@ -1,0 +1,268 @@
+"""Entries and the statements in them, read strictly."""
+
+from datetime import datetime, timezone
+
+from . import jcs, schema
+from .encoding import is_weak, sha256, unbase64
+from .note import ED25519, Key
+from .verdict import Failed, Missing, require
+
+PAYLOAD_TYPE = "application/vnd.in-toto+json"
+MAXIMUM_ENTRY = 65_535
+AUTHORITY_KINDS = [
+    "actor-registered", "key-added", "key-revoked", "role-granted", "role-revoked", "charter-set",
+]  # fmt: skip
+PREFIX, SUFFIX = "https://winnow.dev/event/", "/v1"
+
+
+class UnknownKind(Missing):
+    """A kind that this version has no schema for."""
+
+
+def milliseconds(text):
+    """A time of a statement or an entry, in milliseconds since 1970."""
+    try:
+        whole = datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc)
+    except ValueError:
+        raise Failed(f"{text} is not a time that the calendar has") from None
+    seconds = (whole - datetime(1970, 1, 1, tzinfo=timezone.utc)).total_seconds()
+    return int(seconds) * 1000 + (int(text[20:23]) if len(text) == 24 else 0)
+
+
+def pre_authentication(payload):
+    """The bytes that DSSE signs."""
+    return b"DSSEv1 %d %s %d " % (
+        len(PAYLOAD_TYPE), PAYLOAD_TYPE.encode(), len(payload)
+    ) + payload  # fmt: skip
+
+
+class Event:
+    """One entry: its statement, its signatures (not checked) and its identifier."""
+
+    def __init__(self, sequence, data):
+        require(len(data) <= MAXIMUM_ENTRY, "an entry is larger than the log takes")
+        entry = jcs.parse_canonical(data)
+        schema.validate(entry, "entry.schema.json")
+        self.sequence, self.bytes = sequence, data
+        self.recorded = milliseconds(entry["recordedAt"])
+        payload = unbase64(entry["envelope"]["payload"])
+        self.message = pre_authentication(payload)
+        self.id = sha256(self.message).hex()
+        self.signatures = [
+            (s["keyid"], unbase64(s["sig"])) for s in entry["envelope"]["signatures"]
+        ]
+        self.statement = jcs.parse_canonical(payload)
+        self.kind = self._kind()
+        schema.validate(self.statement, f"statement-{self.kind}.schema.json")
+        self.predicate = self.statement["predicate"]
+        self._check_header()
+        _BODIES.get(self.kind, lambda p: None)(self.predicate)
+        require(
+            not any(is_weak(raw) for raw in self.brought_keys),
+            "a key is weak: anyone can sign with it",
+        )
+        require(
+            self.statement["subject"] == subjects(self.kind, self.predicate),
+            "the subjects do not follow from the predicate",
+        )
+        require(
+            [keyid for keyid, _ in self.signatures] == self.predicate["signers"],
+            "the signatures are not exactly those of the signers, in their order",
+        )
+
+    def _kind(self):
+        type = self.statement.get("predicateType") if isinstance(self.statement, dict) else None
+        require(isinstance(type, str), "the statement has no predicateType")
+        kind = type.removeprefix(PREFIX).removesuffix(SUFFIX)
+        if PREFIX + kind + SUFFIX != type or not (
+            kind.replace("-", "").isalpha()
+            and (schema.FOLDER / f"statement-{kind}.schema.json").is_file()
+        ):
+            raise UnknownKind(f"the kind {type} is not known here")
+        return kind
+
+    def _check_header(self):
+        p = self.predicate
+        check_times(p)
+        ascending("signers", p["signers"])
+        ascending("causes", p.get("causes", []))
+        self.occurred = milliseconds(p["occurredAt"])
+        if "occurredUntil" in p:
+            require(
+                milliseconds(p["occurredUntil"]) >= self.occurred,
+                "the interval ends before it starts",
+            )
+        self.not_after = milliseconds(p["notAfter"]) if "notAfter" in p else None
+
+    @property
+    def stated_times(self):
+        """The moments that the statement speaks of as past."""
+        p = self.predicate
+        times = [p["occurredAt"], p.get("occurredUntil", p["occurredAt"])]
+        times += [e["retrievedAt"] for e in p.get("evidence", [])]
+        times += [p[name] for name in ("asOf", "hashesAsOf") if name in p]
+        if "count" in p:
+            times.append(p["count"]["asOf"])
+        return [milliseconds(time) for time in times]
+
+    @property
+    def attachments(self):
+        """Every attachment that the statement names."""
+        p, kind = self.predicate, self.kind
+        found = [e["attachment"] for e in p.get("evidence", [])]
+        if kind == "release-published":
+            found.append(p["manifest"])
+            if "unreconciled" in p.get("derivation", {}):
+                found.append(p["derivation"]["unreconciled"]["explanation"])
+        elif kind in ("match-completed", "union-computed") and "members" in p["set"]:
+            found.append(p["set"]["members"])
+        elif kind == "actor-registered" and "title" in p:
+            found.append(p["title"])
+        elif kind == "model-deprecated":
+            found.append(p["statedReason"])
+        return found
+
+    @property
+    def brought_keys(self):
+        """The raw public keys that the event itself states."""
+        if self.kind == "key-added":
+            return [unbase64(self.predicate["publicKey"])]
+        if self.kind == "ledger-created":
+            founders = [unbase64(f["publicKey"]) for f in self.predicate["founders"]]
+            return [*founders, Key(self.predicate["logKey"]).raw]
+        return []
+
+
+TIMES = {"asOf", "hashesAsOf", "notAfter", "occurredAt", "occurredUntil", "retrievedAt"}
+
+
+def check_times(value):
+    """Every time in a predicate is one that the calendar has, which no pattern can say."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name in TIMES:
+                milliseconds(part)
+            check_times(part)
+    elif isinstance(value, list):
+        for part in value:
+            check_times(part)
+
+
+def ascending(name, items):
+    require(all(a < b for a, b in zip(items, items[1:])), f"{name} do not ascend")
+
+
+def subjects(kind, p):
+    """What the statement is about, as it follows from the predicate."""
+
+    def about(name, algorithm, digest):
+        return {"name": name, "digest": {algorithm: digest}}
+
+    def named(name):
+        return [about(name, "sha256", sha256(name.encode()).hex())]
+
+    if kind == "ledger-created":
+        return named(p["origin"])
+    if kind in ("actor-registered", "role-granted", "role-revoked"):
+        return named(p["actor"])
+    if kind == "key-added":
+        return [about(p["actor"], "sha256", sha256(unbase64(p["publicKey"])).hex())]
+    if kind == "key-revoked":
+        return [about("key", "sha256", p["key"])]
+    if kind == "charter-set":
+        return named("charter")
+    if kind == "dataset-registered":
+        return named(p["dataset"])
+    if kind == "release-published":
+        return [about(p["release"], "winnowSet1", p["winnowSet1"])]
+    if kind == "hash-list-received":
+        return [about(p["list"], "winnowSet1", p["set"]["winnowSet1"])]
+    if kind in ("match-completed", "union-computed"):
+        return [about(p["release"], "winnowSet1", p["set"]["winnowSet1"])]
+    if kind == "verification-recorded":
+        return [about("event", "sha256", p["target"])]
+    if kind == "removal-decided":
+        return named(p["release"])
+    if kind == "model-registered":
+        return [about(p["model"], "sha256", a["sha256"]) for a in p["artifacts"]]
+    return named(p["model"])
+
+
+def check_present(tally):
+    require(tally["rows"] >= tally["keys"], "there are fewer rows than keys that each have one")
+
+
+def check_charter(charter):
+    for rule in charter["kinds"].values():
+        ascending("roles", rule["roles"])
+
+
+def check_columns(names):
+    require(len(set(names)) == len(names), "a column stands twice")
+    require(all(len(n.encode()) <= 128 for n in names), "a column's name is too long")
+
+
+def check_founding(p):
+    key = Key(p["logKey"])
+    require(len(p["logKey"]) <= 256 and key.type == ED25519, "the log key is not Ed25519")
+    require(key.name == p["origin"], "the log key is not named after the origin")
+    ascending("founders", [f["actor"] for f in p["founders"]])
+    for founder in p["founders"]:
+        ascending("roles", founder["roles"])
+    check_charter(p["charter"])
+
+
+def check_dataset(p):
+    check_columns(p["identity"])
+    check_columns(p.get("content", []))
+
+
+def check_release(p):
+    check_present(p["tally"])
+    for columns in p.get("columns", {}).values():
+        check_columns([name for name, _ in columns])
+    d = p.get("derivation")
+    if d is None:
+        return
+    require(
+        d["parent"].split("@")[0] == p["release"].split("@")[0],
+        "the parent is a release of another dataset",
+    )
+    check_present(d["removed"])
+    check_present(d["added"])
+    changed = d["changed"]
+    require(
+        min(changed["rowsBefore"], changed["rowsAfter"]) >= changed["keys"],
+        "there are fewer changed rows than keys",
+    )
+    ascending("removals", d.get("removals", []))
+    ascending("reinstatements", d.get("reinstatements", []))
+
+
+def check_match(p):
+    check_present(p["matched"])
+    require(
+        p["rowsWithoutHash"] + p["matched"]["rows"] <= p["scannedRows"],
+        "more rows matched or had no hash than were read",
+    )
+    require(p["set"]["keys"] == p["matched"]["keys"], "the set has another number of keys")
+
+
+def check_union(p):
+    ascending("sources", [s["event"] for s in p["sources"]])
+    ascending("minus", p.get("minus", []))
+    require(p["set"]["keys"] == p["union"]["keys"], "the set has another number of keys")
+    require(p["union"]["keys"] > 0 or p["union"]["rows"] == 0, "there are rows without keys")
+
+
+_BODIES = {
+    "ledger-created": check_founding,
+    "charter-set": lambda p: check_charter(p["charter"]),
+    "dataset-registered": check_dataset,
+    "release-published": check_release,
+    "match-completed": check_match,
+    "union-computed": check_union,
+    "model-registered": lambda p: ascending(
+        "artifacts", [a["sha256"] for a in p["artifacts"]]
+    ),
+}

@@ -1,0 +1,484 @@
+"""A ledger replayed from its first entry, every rule checked."""
+
+from .encoding import sha256, unbase64, verifies
+from .event import AUTHORITY_KINDS
+from .note import Key
+from .verdict import require
+
+MINUTES_5 = 5 * 60 * 1000
+DAYS_30 = 30 * 86_400 * 1000
+
+
+class KeyOf:
+    """Whose key it is, who holds it, and whether it counts."""
+
+    def __init__(self, actor, raw, custody, added):
+        self.actor, self.raw, self.custody, self.added = actor, raw, custody, added
+        self.revoked = None
+
+
+def confirms(source, causes):
+    """Whether the verifications among `causes` confirm all that `source` found."""
+    confirmed = {"keys": 0, "rows": 0}
+    for cause in causes:
+        p = cause.predicate
+        if cause.kind == "verification-recorded" and p["target"] == source["event"]:
+            count = p["count"]
+            if p["outcome"] == "confirmed" and count["exactness"] in ("exact", "at-least"):
+                if count["unit"] in confirmed:
+                    confirmed[count["unit"]] += count["value"]
+    return any(confirmed[unit] >= source["tally"][unit] for unit in confirmed)
+
+
+class Ledger:
+    def __init__(self):
+        self.events, self.ids = {}, []
+        self.last_recorded = None
+        self.charter, self.charter_set, self.log_key = None, 0, None
+        self.actors, self.keys, self.roles = {}, {}, {}
+        self.datasets, self.columns, self.releases, self.removals = {}, {}, {}, {}
+        self.lists, self.models, self.deprecated = set(), set(), set()
+
+    # Admission
+
+    def admit(self, event):
+        """Checks every rule for `event` as the next entry, and takes it in."""
+        p, sequence = event.predicate, len(self.ids)
+        require(event.sequence == sequence, "an entry is missing")
+        require(event.id not in self.events, "the event is repeated")
+        require(
+            self.last_recorded is None or event.recorded >= self.last_recorded,
+            "it was recorded before the entry that it follows",
+        )
+        is_first = event.kind == "ledger-created"
+        require(is_first == (sequence == 0), "sequence 0, and only it, creates the ledger")
+        require(
+            p["ledger"] == (p["origin"] if is_first else self.ids[0]), "it is for another ledger"
+        )
+        require(p.get("expects", sequence) == sequence, "the signers saw another log")
+        require(
+            all(time <= event.recorded + MINUTES_5 for time in event.stated_times),
+            "it speaks of the future",
+        )
+        require(
+            event.not_after is None or event.recorded <= event.not_after, "it came too late"
+        )
+        for cause in p.get("causes", []):
+            require(cause in self.events, "a cause is not in the ledger")
+        if not is_first:
+            self.check_signers(event)
+        self.check_signatures(event)
+        self.check_attestation(event)
+        if event.kind in AUTHORITY_KINDS:
+            self.check_authority(event)
+        getattr(self, "check_" + event.kind.replace("-", "_"), lambda e: None)(event)
+        event.actors = {self.keys[k].actor for k in p["signers"] if k in self.keys}
+        self.ids.append(event.id)
+        self.events[event.id] = event
+        self.last_recorded = event.recorded
+        getattr(self, "apply_" + event.kind.replace("-", "_"), lambda e: None)(event)
+
+    def check_signers(self, event):
+        """Every key counts, and enough actors in a fitting role signed."""
+        rule = self.charter["kinds"][event.kind]
+        brought = {sha256(raw).hex() for raw in event.brought_keys}
+        counted = set()
+        for id in event.predicate["signers"]:
+            key = self.keys.get(id)
+            if key is None:
+                require(id in brought, "a signer's key belongs to no actor")
+                continue
+            require(key.revoked is None, "a signer's key was revoked")
+            if (rule["actors"] == 1 or key.custody == "own") and self.holds(key.actor, rule):
+                counted.add(key.actor)
+        require(len(counted) >= rule["actors"], "too few actors with the role signed")
+
+    def check_signatures(self, event):
+        raws = {id: key.raw for id, key in self.keys.items()}
+        raws.update({sha256(raw).hex(): raw for raw in event.brought_keys})
+        for id, signature in event.signatures:
+            require(
+                id in raws and verifies(raws[id], signature, event.message),
+                "a signature is not valid",
+            )
+
+    def check_attestation(self, event):
+        """What others did can be imported; what gives authority cannot."""
+        actor = event.predicate.get("attributedTo")
+        if actor is None:
+            return
+        require(
+            event.kind not in [*AUTHORITY_KINDS, "ledger-created"], "authority cannot be imported"
+        )
+        require(actor in self.actors, "it is attributed to no actor")
+        signing = [self.keys[id].actor for id in event.predicate["signers"] if id in self.keys]
+        require(actor not in signing, "it is attributed to one who signs it")
+
+    def holds(self, actor, rule):
+        return any(self.roles.get((actor, role), (0, 1))[1] is None for role in rule["roles"])
+
+    def referred(self, id, kind, release=None):
+        event = self.events.get(id)
+        require(event is not None and event.kind == kind, f"it refers to no {kind} event")
+        if release is not None:
+            require(event.predicate["release"] == release, "it refers to another release's event")
+        return event
+
+    # Authority
+
+    def check_ledger_created(self, event):
+        p = event.predicate
+        ids = [sha256(raw).hex() for raw in event.brought_keys]
+        require(len(set(ids)) == len(ids), "a key stands twice in sequence 0")
+        require(sorted(ids) == p["signers"], "not exactly the founders and the log key signed")
+        actors = [f["actor"] for f in p["founders"]]
+        require(len(set(actors)) == len(actors), "an actor is founded twice")
+        keys = [(f["actor"], f["custody"]) for f in p["founders"]]
+        roles = {f["actor"]: set(f["roles"]) for f in p["founders"]}
+        self.check_governable(
+            p["charter"], keys, lambda actor, rule: roles[actor] & set(rule["roles"])
+        )
+
+    def check_governable(self, charter, keys, holds):
+        """Enough actors can still sign each kind of authority event."""
+        for kind in AUTHORITY_KINDS:
+            rule = charter["kinds"][kind]
+            able = {
+                actor
+                for actor, custody in keys
+                if (rule["actors"] == 1 or custody == "own") and holds(actor, rule)
+            }
+            require(len(able) >= rule["actors"], f"too few would be left to sign {kind}")
+
+    def check_authority(self, event):
+        p = event.predicate
+        require(event.not_after <= event.occurred + DAYS_30, "it could be used for too long")
+        after = self.events.get(p["after"])
+        require(
+            after is not None and (after.kind in AUTHORITY_KINDS or after.sequence == 0),
+            "it does not follow an authority event",
+        )
+        require(
+            self.last_touch(event) <= after.sequence,
+            "a later event changed the same actor, key, role or charter",
+        )
+
+    def last_touch(self, event):
+        """The last sequence that touched what the event touches.
+
+        What gives an actor more follows everything about that actor; what takes away follows only
+        what it takes.
+        """
+        p, touched = event.predicate, [0]
+        if "actor" in p:
+            touched.append(self.actors.get(p["actor"], 0))
+        if event.kind in ("key-added", "role-granted"):
+            for key in self.keys.values():
+                if key.actor == p["actor"]:
+                    touched += [key.added, key.revoked or 0]
+            for (actor, _), (granted, revoked) in self.roles.items():
+                if actor == p["actor"]:
+                    touched += [granted, revoked or 0]
+        if event.kind == "role-revoked":
+            touched += [s or 0 for s in self.roles.get((p["actor"], p["role"]), ())]
+        if event.kind == "key-revoked" and p["key"] in self.keys:
+            touched += [self.keys[p["key"]].added, self.keys[p["key"]].revoked or 0]
+        if event.kind == "charter-set":
+            touched.append(self.charter_set)
+        return max(touched)
+
+    def check_still_governable(self, charter=None, without_key=None, without_role=None):
+        keys = [
+            (key.actor, key.custody)
+            for id, key in self.keys.items()
+            if key.revoked is None and id != without_key
+        ]
+
+        def holds(actor, rule):
+            roles = [r for r in rule["roles"] if (actor, r) != without_role]
+            return self.holds(actor, {"roles": roles})
+
+        self.check_governable(charter or self.charter, keys, holds)
+
+    def check_actor_registered(self, event):
+        require(event.predicate["actor"] not in self.actors, "the actor is registered already")
+
+    def check_key_added(self, event):
+        p, raw = event.predicate, event.brought_keys[0]
+        id = sha256(raw).hex()
+        require(p["actor"] in self.actors, "there is no such actor")
+        require(id not in self.keys and raw != self.log_key, "the key is taken")
+        require(id in p["signers"], "the new key does not sign")
+
+    def check_key_revoked(self, event):
+        key = self.keys.get(event.predicate["key"])
+        require(key is not None and key.revoked is None, "there is no such key that counts")
+        require(
+            event.predicate.get("suspectSince", 0) <= len(self.ids), "it is suspect later than now"
+        )
+        self.check_still_governable(without_key=event.predicate["key"])
+
+    def check_role_granted(self, event):
+        p = event.predicate
+        require(p["actor"] in self.actors, "there is no such actor")
+        require(not self.holds(p["actor"], {"roles": [p["role"]]}), "the role is held already")
+
+    def check_role_revoked(self, event):
+        p = event.predicate
+        require(self.holds(p["actor"], {"roles": [p["role"]]}), "the role is not held")
+        self.check_still_governable(without_role=(p["actor"], p["role"]))
+
+    def check_charter_set(self, event):
+        self.check_still_governable(charter=event.predicate["charter"])
+
+    def apply_ledger_created(self, event):
+        p = event.predicate
+        self.charter, self.log_key = p["charter"], Key(p["logKey"]).raw
+        for f in p["founders"]:
+            self.actors[f["actor"]] = 0
+            self.add_key(f["actor"], unbase64(f["publicKey"]), f["custody"], 0)
+            for role in f["roles"]:
+                self.roles[f["actor"], role] = (0, None)
+
+    def add_key(self, actor, raw, custody, sequence):
+        self.keys[sha256(raw).hex()] = KeyOf(actor, raw, custody, sequence)
+
+    def apply_actor_registered(self, event):
+        self.actors[event.predicate["actor"]] = event.sequence
+
+    def apply_key_added(self, event):
+        p = event.predicate
+        self.add_key(p["actor"], event.brought_keys[0], p["custody"], event.sequence)
+
+    def apply_key_revoked(self, event):
+        self.keys[event.predicate["key"]].revoked = event.sequence
+
+    def apply_role_granted(self, event):
+        self.roles[event.predicate["actor"], event.predicate["role"]] = (event.sequence, None)
+
+    def apply_role_revoked(self, event):
+        role = event.predicate["actor"], event.predicate["role"]
+        self.roles[role] = (self.roles[role][0], event.sequence)
+
+    def apply_charter_set(self, event):
+        self.charter, self.charter_set = event.predicate["charter"], event.sequence
+
+    # Datasets and releases
+
+    def release(self, name):
+        require(name in self.releases, f"there is no release {name}")
+        return self.releases[name]
+
+    def check_dataset_registered(self, event):
+        p = event.predicate
+        require(p["dataset"] not in self.datasets, "the dataset is registered already")
+        if "derivedFrom" in p:
+            self.release(p["derivedFrom"])
+
+    def apply_dataset_registered(self, event):
+        self.datasets[event.predicate["dataset"]] = event.predicate
+
+    def check_release_published(self, event):
+        p = event.predicate
+        name = p["release"].split("@")[0]
+        require(name in self.datasets, "there is no such dataset")
+        require(p["release"] not in self.releases, "the release is published already")
+        require(("columns" in p) == (name not in self.columns), "only a first release has columns")
+        if "columns" in p:
+            for part in ("identity", "content"):
+                registered = self.datasets[name].get(part)
+                names = [column for column, _ in p["columns"][part]]
+                require(registered in (None, names), "the columns are not the registered ones")
+        if "derivation" in p:
+            self.check_derivation(p, p["derivation"])
+
+    def check_derivation(self, p, d):
+        parent = self.release(d["parent"])["tally"]
+        rows = parent["rows"] - d["removed"]["rows"] + d["added"]["rows"]
+        rows += d["changed"]["rowsAfter"] - d["changed"]["rowsBefore"]
+        # Keys that stayed as they were have at least a row each, in the parent and in the release.
+        for tally, part, word in ((parent, "removed", "rowsBefore"), (p["tally"], "added", "rowsAfter")):
+            rest_keys = tally["keys"] - d[part]["keys"] - d["changed"]["keys"]
+            rest_rows = tally["rows"] - d[part]["rows"] - d["changed"][word]
+            require(
+                0 <= rest_keys <= rest_rows and (rest_keys > 0 or rest_rows == 0),
+                "more changed than there was, or less stayed than there is",
+            )
+        gap = p["tally"]["rows"] - rows
+        if "unreconciled" in d:
+            require(self.charter["allowsUnreconciled"], "the charter allows no gap")
+            require(d["unreconciled"]["gap"] == gap, "the gap is another one")
+        else:
+            require(gap == 0, "the rows do not add up")
+            keys = parent["keys"] - d["removed"]["keys"] + d["added"]["keys"]
+            require(p["tally"]["keys"] == keys, "the keys do not add up")
+        if "union" in d:
+            self.check_cleaned(p, d)
+        elif d["removed"]["keys"] > 0 and d["disclosure"] == "open":
+            require(not self.pending(d["parent"]), "what left may be what is to go, and is open")
+
+    def check_cleaned(self, p, d):
+        removals = d.get("removals", [])
+        pending = self.pending(d["parent"])
+        require(set(removals) <= pending, "a removal does not apply")
+        require("reinstatements" not in d, "no kind of this version reinstates")
+        require(
+            set(removals) == pending or len(removals) >= 256,
+            "not all removals that apply are named",
+        )
+        union = self.referred(d["union"], "union-computed", d["parent"]).predicate
+        require(
+            [s["event"] for s in union["sources"]] == removals and "minus" not in union,
+            "the union is not of the removals named",
+        )
+        require(
+            d["added"]["keys"] == 0 and d["changed"]["keys"] == 0,
+            "a cleaned release adds or changes keys",
+        )
+        require(
+            union["union"]["keys"] == d["removed"]["keys"] + d["absentKeys"]
+            and union["union"]["rows"] == d["removed"]["rows"],
+            "what was removed is not what the union counts",
+        )
+        if "open" in (d["disclosure"], p["manifest"]["disclosure"]):
+            self.check_dilution(d, [self.events[id].predicate for id in removals])
+
+    def check_dilution(self, d, removals):
+        illegal = [r["removed"] for r in removals if r["reasonClass"] == "illegal"]
+        most = sum(max(tally["rows"], tally["keys"]) for tally in illegal)
+        minimum = self.charter["minimumDilution"]
+        is_mixed = minimum == 1 or len(illegal) < len(removals)
+        require(
+            most == 0 or (is_mixed and d["removed"]["rows"] >= most * minimum),
+            "the removed rows are too little diluted to be open",
+        )
+
+    def line(self, release):
+        """The release and its ancestors, by name."""
+        names = []
+        while release is not None:
+            names.append(release)
+            release = self.releases[release].get("derivation", {}).get("parent")
+        return names
+
+    def pending(self, release):
+        """The removals of the line that no release of it has applied."""
+        line = self.line(release)
+        applied = {
+            id for n in line for id in self.releases[n].get("derivation", {}).get("removals", [])
+        }
+        return {id for n in line for id in self.removals.get(n, [])} - applied
+
+    def apply_release_published(self, event):
+        p = event.predicate
+        self.releases[p["release"]] = p
+        if "columns" in p:
+            self.columns[p["release"].split("@")[0]] = p["columns"]
+
+    # Findings
+
+    def check_hash_list_received(self, event):
+        p = event.predicate
+        require(p["list"] not in self.lists, "the list was received already")
+        require(p["issuer"] in self.actors, "there is no such issuer")
+
+    def apply_hash_list_received(self, event):
+        self.lists.add(event.predicate["list"])
+
+    def check_match_completed(self, event):
+        p = event.predicate
+        tally = self.release(p["release"])["tally"]
+        self.referred(p["list"], "hash-list-received")
+        require(p["scannedRows"] == tally["rows"], "not the whole release was read")
+        require(p["matched"]["keys"] <= tally["keys"], "more keys matched than there are")
+
+    def check_union_computed(self, event):
+        p = event.predicate
+        total, union = self.release(p["release"])["tally"], p["union"]
+        require("minus" not in p, "no kind of this version reinstates")
+        line, kinds, tallies, same = self.line(p["release"]), set(), [], True
+        is_open = p["set"]["disclosure"] == "open"
+        for source in p["sources"]:
+            found = self.events.get(source["event"])
+            require(found is not None, "a source is not in the ledger")
+            kinds.add(found.kind)
+            if found.kind == "match-completed":
+                require(found.predicate["release"] == p["release"], "a match is of another release")
+                tally = found.predicate["matched"]
+                require(
+                    found.predicate["set"]["disclosure"] == p["set"]["disclosure"],
+                    "a match is disclosed otherwise",
+                )
+            else:
+                require(found.kind == "removal-decided", "a source is no match and no removal")
+                require(found.predicate["release"] in line, "a removal is of another line")
+                tally = found.predicate["removed"]
+                require(
+                    not is_open or found.predicate["reasonClass"] != "illegal",
+                    "a set of class illegal is open",
+                )
+                same = same and found.predicate["release"] == p["release"]
+            require(source["tally"] == tally, "a source counted otherwise")
+            # On a later release the same keys can have other rows.
+            is_here = found.predicate["release"] == p["release"]
+            tallies.append((tally["keys"], tally["rows"], is_here))
+        require(len(kinds) == 1, "the sources are of two kinds")
+        keys, rows = union["keys"], union["rows"]
+        require(
+            max(t[0] for t in tallies) <= keys <= sum(t[0] for t in tallies)
+            and max([t[1] for t in tallies if t[2]], default=0) <= rows <= total["rows"],
+            "no union of the sources has that size",
+        )
+        # Of matches, every row of a matched key may go, so that there can be more rows than hits.
+        if kinds == {"match-completed"}:
+            require(keys <= rows and keys <= total["keys"], "no union of the matches has that size")
+        elif same:
+            require(rows <= sum(t[1] for t in tallies), "no union of the removals has that size")
+
+    def check_verification_recorded(self, event):
+        p = event.predicate
+        matched = self.referred(p["target"], "match-completed").predicate["matched"]
+        found = matched["keys" if p["count"]["unit"] == "keys" else "rows"]
+        require(p["count"]["value"] <= found, "it covers more than was found")
+
+    def check_removal_decided(self, event):
+        p = event.predicate
+        self.release(p["release"])
+        union = self.referred(p["union"], "union-computed", p["release"]).predicate
+        require(union["union"] == p["removed"], "the union counts otherwise")
+        sources = union["sources"]
+        require(
+            all(self.events[s["event"]].kind == "match-completed" for s in sources),
+            "the union is not of matches",
+        )
+        require(
+            p["reasonClass"] != "illegal" or union["set"]["disclosure"] == "sealed",
+            "a set of class illegal is open",
+        )
+        if p["basis"] == "confirmed":
+            causes = [self.events[id] for id in p.get("causes", [])]
+            for source in sources:
+                require(confirms(source, causes), "no causes confirm all of it")
+
+    def apply_removal_decided(self, event):
+        self.removals.setdefault(event.predicate["release"], []).append(event.id)
+
+    # Models
+
+    def check_model_registered(self, event):
+        require(event.predicate["model"] not in self.models, "the model is registered already")
+
+    def apply_model_registered(self, event):
+        self.models.add(event.predicate["model"])
+
+    def check_training_asserted(self, event):
+        require(event.predicate["model"] in self.models, "there is no such model")
+        self.release(event.predicate["release"])
+
+    def check_model_deprecated(self, event):
+        model = event.predicate["model"]
+        require(model in self.models, "there is no such model")
+        require(model not in self.deprecated, "the model is deprecated already")
+
+    def apply_model_deprecated(self, event):
+        self.deprecated.add(event.predicate["model"])

@@ -1,0 +1,264 @@
+"""What a bundle shows: its checks, one after the other, and the verdict."""
+
+import struct
+from contextlib import contextmanager
+
+from . import rows, setproof
+from .bundle import Bundle
+from .encoding import sha256, unbase64, verifies
+from .event import Event, UnknownKind
+from .ledger import Ledger
+from .note import Checkpoint
+from .tree import leaf_hash, root_from_inclusion, root_of
+from .verdict import Failed, Missing, require
+
+CODES = {"verified": 0, "failed": 1, "undecided": 3}
+
+
+class Verifier:
+    """Checks one bundle.
+
+    `policy`, `genesis` and `row` are the verifier's own; nothing of them comes from the bundle.
+    """
+
+    def __init__(self, policy=None, genesis=None, row=None, secret=None):
+        self.policy, self.pinned, self.row, self.secret = policy, genesis, row, secret
+        self.checks, self.events, self.ledger, self.checkpoint = [], {}, None, None
+
+    @contextmanager
+    def check(self, name):
+        try:
+            yield
+        except Failed as failed:
+            self.checks.append({"name": name, "outcome": "fail", "why": str(failed)})
+        except Missing as missing:
+            self.checks.append({"name": name, "outcome": "skipped", "why": str(missing)})
+        else:
+            self.checks.append({"name": name, "outcome": "pass"})
+
+    @property
+    def verdict(self):
+        outcomes = {check["outcome"] for check in self.checks}
+        return "failed" if "fail" in outcomes else "undecided" if "skipped" in outcomes else "verified"
+
+    def verify(self, path):
+        bundle = None
+        with self.check("bundle"):
+            bundle = Bundle(path)
+        if bundle is None:
+            return self.verdict
+        with self.check("checkpoint"):
+            self.check_checkpoint(bundle)
+        if self.checkpoint is not None:
+            if bundle.is_complete:
+                with self.check("entries"):
+                    self.check_root(bundle)
+                with self.check("rules"):
+                    self.replay(bundle)
+            else:
+                with self.check("inclusion"):
+                    self.check_inclusions(bundle)
+                with self.check("signatures"):
+                    self.check_signatures()
+        with self.check("ledger"):
+            self.check_genesis(bundle)
+        with self.check("attachments"):
+            self.check_attachments(bundle)
+        with self.check("claims"):
+            if not bundle.claims:
+                raise Missing("the bundle makes no claim")
+        for number, claim in enumerate(bundle.claims, 1):
+            with self.check(f"claim {number}: {claim['type']}"):
+                getattr(self, "claim_" + claim["type"])(bundle, claim)
+        return self.verdict
+
+    def check_checkpoint(self, bundle):
+        self.checkpoint = Checkpoint(bundle.checkpoint)
+        require(self.checkpoint.origin == bundle.origin, "the checkpoint is of another log")
+        if self.policy is None:
+            raise Missing("unanchored: no policy says which log to trust")
+        self.policy.check(self.checkpoint)
+
+    def check_inclusions(self, bundle):
+        for sequence, data in bundle.entries.items():
+            root = root_from_inclusion(
+                sequence, self.checkpoint.size, leaf_hash(data), bundle.proofs[sequence]
+            )
+            require(root == self.checkpoint.root, f"sequence {sequence} is not in the log")
+        for sequence, data in bundle.entries.items():
+            self.events[sequence] = self.read(sequence, data)
+
+    def read(self, sequence, data):
+        try:
+            return Event(sequence, data)
+        except UnknownKind:
+            raise
+        except Failed as failed:
+            raise Failed(f"sequence {sequence}: {failed}") from None
+
+    def check_signatures(self):
+        keys = {
+            sha256(raw).hex(): raw
+            for event in self.events.values()
+            for raw in event.brought_keys
+        }
+        for event in self.events.values():
+            for id, signature in event.signatures:
+                require(
+                    id in keys and verifies(keys[id], signature, event.message),
+                    f"sequence {event.sequence}: a signature is not valid, or its key is not here",
+                )
+
+    def check_root(self, bundle):
+        require(bundle.entries, "the bundle has no entries")
+        require(
+            list(bundle.entries) == list(range(self.checkpoint.size)),
+            "the entries are not all that the checkpoint counts",
+        )
+        leaves = [leaf_hash(data) for data in bundle.entries.values()]
+        require(root_of(leaves) == self.checkpoint.root, "the entries have another root")
+
+    def replay(self, bundle):
+        ledger = Ledger()
+        for sequence, data in bundle.entries.items():
+            event = self.read(sequence, data)
+            try:
+                ledger.admit(event)
+            except Failed as failed:
+                raise Failed(f"sequence {sequence} breaks a rule: {failed}") from None
+            self.events[sequence] = event
+        self.ledger = ledger
+
+    def check_genesis(self, bundle):
+        for sequence, event in self.events.items():
+            expected = bundle.origin if sequence == 0 else bundle.genesis
+            require(event.predicate["ledger"] == expected, "an entry is of another ledger")
+            require(sequence != 0 or event.id == bundle.genesis, "sequence 0 is another event")
+        require(self.pinned in (None, bundle.genesis), "the ledger is not the pinned one")
+
+    def check_attachments(self, bundle):
+        if bundle.is_complete and self.ledger is None:
+            raise Missing("the entries could not be replayed")
+        named = [a for event in self.events.values() for a in event.attachments]
+        for claim in bundle.claims:
+            named += [claim[part] for part in ("witness", "lists") if claim["type"] == "transition"]
+        named = {(reference["sha256"], reference["size"]) for reference in named}
+        for digest, (size, data) in bundle.attachments.items():
+            require((digest, size) in named, f"nothing names the attachment {digest}")
+            if data is None and bundle.blob({"sha256": digest, "size": size}) is None:
+                raise Missing(f"the file of the attachment {digest} is not beside the bundle")
+        if not bundle.is_complete:
+            return
+        for event in self.events.values():
+            for reference in event.attachments:
+                if reference["disclosure"] == "open":
+                    data = bundle.blob(reference)
+                    require(data is not None, f"sequence {event.sequence}: an attachment is missing")
+                    require(len(data) >= 32, "an open attachment has no salt")
+            check_open_set(bundle, event)
+
+    # Claims
+
+    def event_at(self, sequence, kind=None):
+        require(sequence in self.events, f"sequence {sequence} is not in the bundle")
+        event = self.events[sequence]
+        require(kind in (None, event.kind), f"sequence {sequence} is no {kind} event")
+        return event
+
+    def claim_complete(self, bundle, claim):
+        if self.ledger is None:
+            raise Missing("the entries could not be replayed")
+
+    def claim_event(self, bundle, claim):
+        self.event_at(claim["sequence"])
+
+    def claim_presence(self, bundle, claim):
+        require(self.look_up(claim) is not None, "the release does not have the key")
+
+    def claim_absence(self, bundle, claim):
+        require(self.look_up(claim) is None, "the release has the key")
+
+    def look_up(self, claim):
+        release = self.event_at(claim["sequence"], "release-published").predicate
+        top = setproof.decode(unbase64(claim["witness"]))
+        check_set(top, release)
+        key = bytes.fromhex(claim["key"])
+        leaf = setproof.lookup(top, key)
+        if self.row is not None:
+            require(self.key_of_row(release) == key, "the row has another key")
+        return leaf
+
+    def key_of_row(self, release):
+        """The key of the verifier's row, as the entries at hand fix the columns."""
+        dataset = release["release"].split("@")[0]
+        columns = tagging = None
+        for event in self.events.values():
+            p = event.predicate
+            if event.kind == "release-published" and "columns" in p:
+                if p["release"].split("@")[0] == dataset:
+                    columns = [tuple(column) for column in p["columns"]["identity"]]
+            if event.kind == "dataset-registered" and p["dataset"] == dataset:
+                tagging = p
+        if columns is None or tagging is None:
+            raise Missing("the bundle does not say how the dataset's rows are tagged")
+        if tagging["tagging"] == "plain":
+            return rows.key_of(columns, self.row)
+        if self.secret is None:
+            raise Missing("the dataset is keyed: a row needs its secret")
+        require(
+            sha256(b"winnow secret v1\n", self.secret).hex() == tagging["secretCommitment"],
+            "the secret is not the one that the dataset committed to",
+        )
+        return rows.key_of(columns, self.row, self.secret)
+
+    def claim_transition(self, bundle, claim):
+        parent = self.event_at(claim["from"], "release-published").predicate
+        child = self.event_at(claim["to"], "release-published").predicate
+        derivation = child.get("derivation")
+        require(
+            derivation is not None and derivation["parent"] == parent["release"],
+            "the one release is not the parent of the other",
+        )
+        witness, lists = bundle.blob(claim["witness"]), bundle.blob(claim["lists"])
+        require(
+            witness is not None and lists is not None,
+            "the witness or the lists are not in the bundle",
+        )
+        top = setproof.decode(witness)
+        check_set(top, parent)
+        transition = setproof.decode_lists(lists)
+        check_set(transition.apply(top), child)
+        counted = {
+            "removed": {"keys": len(transition.removed), "rows": transition.removed_rows},
+            "added": {"keys": len(transition.added), "rows": transition.added_rows},
+            "changed": {
+                "keys": len(transition.changed),
+                "rowsBefore": transition.rows_before,
+                "rowsAfter": transition.rows_after,
+            },
+        }
+        for name, tally in counted.items():
+            require(derivation[name] == tally, f"the release says another number of {name} keys")
+
+
+def check_set(top, release):
+    require(top.rows == release["tally"]["rows"], "the tree has another number of rows")
+    require(setproof.root(top).hex() == release["winnowSet1"], "the tree has another root")
+
+
+def check_open_set(bundle, event):
+    """The members of an open set are those of its root."""
+    reference = event.predicate.get("set", {})
+    if event.kind not in ("match-completed", "union-computed") or "members" not in reference:
+        return
+    if reference["disclosure"] == "sealed":
+        return
+    magic, data = b"winnow-set1\n", bundle.blob(reference["members"])[32:]
+    start = len(magic) + 8
+    require(data.startswith(magic) and len(data) >= start, "a member file is malformed")
+    (count,) = struct.unpack(">Q", data[len(magic) : start])
+    require(len(data) == start + 32 * count, "a member file has another length than it says")
+    keys = [data[i : i + 32] for i in range(start, len(data), 32)]
+    require(all(a < b for a, b in zip(keys, keys[1:])), "a member file does not ascend")
+    require(count == reference["keys"], "a set has another number of members")
+    require(setproof.root_of_keys(keys).hex() == reference["winnowSet1"], "a set has another root")

@@ -166,7 +166,7 @@ extension ShardFormat {
   func boundary(_ bytes: Span<UInt8>) -> Int {
     // No quote counts in JSON Lines: a line feed always ends the record.
     let isCSV = records == .csv
-    var isInside = isCSV && CSVBoundaries.hasOddQuotes(bytes)
+    var isInside = isCSV && ByteCount.isOdd(of: UInt8(ascii: "\""), in: bytes)
     var end = bytes.count
     while end > 0 {
       let byte = bytes[end - 1]

@@ -78,6 +78,10 @@ package struct AttachmentReference: StatementPart {
     size = try reader.amount("size")
     mediaType = try reader.string("mediaType")
     disclosure = try reader.word("disclosure")
+    // An open attachment begins with its salt; a sealed one has nonce and tag.
+    guard size >= (disclosure == .open ? 32 : 28) else {
+      throw .outOfRange(reader.path(of: "size"))
+    }
     guard Self.isMediaType(mediaType) else { throw .outOfRange(reader.path(of: "mediaType")) }
   }
 

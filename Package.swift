@@ -78,6 +78,9 @@ let package = Package(
         "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
         "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    tests(
+      "DatasetsTests",
+      ["CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -22,8 +22,8 @@ struct Pair: BitwiseCopyable, Sendable {
   var key: Digest { Digest(k0, k1, k2, k3) }
   var digest: Digest { Digest(d0, d1, d2, d3) }
 
-  /// The first 16 bits of the key.
-  var bucket: Int { Int(truncatingIfNeeded: k0 >> 48) }
+  /// The first `bits` bits (1 … 16) of the key.
+  func bucket(_ bits: Int) -> Int { Int(truncatingIfNeeded: k0 >> UInt64(64 - bits)) }
 
   func hasKey(of other: Pair) -> Bool {
     k0 == other.k0 && k1 == other.k1 && k2 == other.k2 && k3 == other.k3
@@ -48,22 +48,23 @@ enum PairSort {
   /// Above this, a bucket is left to the library's sort.
   private static let shortBucket = 48
 
-  /// Distributes the first `count` of `pairs` by their first 16 bits into `output`.
+  /// Distributes the first `count` of `pairs` by their first `bits` bits into `output`.
   ///
-  /// `starts` gets 65,537 places: where each bucket begins, and the end.
+  /// `starts` gets 2^`bits` + 1 places: where each bucket begins, and the end.
   static func distribute(
-    _ pairs: borrowing [Pair], count: Int, into output: inout [Pair], starts: inout [UInt32]
+    _ pairs: borrowing [Pair], count: Int, bits: Int, into output: inout [Pair],
+    starts: inout [UInt32]
   ) {
     starts.removeAll(keepingCapacity: true)
-    starts.append(contentsOf: repeatElement(0, count: 65_537))
-    for index in 0..<count { starts[pairs[index].bucket + 1] += 1 }
-    for bucket in 0..<65_536 { starts[bucket + 1] += starts[bucket] }
+    starts.append(contentsOf: repeatElement(0, count: (1 << bits) + 1))
+    for index in 0..<count { starts[pairs[index].bucket(bits) + 1] += 1 }
+    for bucket in 0..<1 << bits { starts[bucket + 1] += starts[bucket] }
     var places = starts
     for index in 0..<count {
       let pair = pairs[index]
-      let place = Int(places[pair.bucket])
-      places[pair.bucket] += 1
-      output[place] = pair
+      let bucket = pair.bucket(bits)
+      output[Int(places[bucket])] = pair
+      places[bucket] += 1
     }
   }
 

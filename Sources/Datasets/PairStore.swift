@@ -2,7 +2,7 @@ internal import Files
 internal import LedgerCrypto
 internal import Synchronization
 
-/// All pairs of a release, grouped by the first 16 bits of the key, in memory and on disk.
+/// All pairs of a release, grouped by the first bits of the key, in memory and on disk.
 ///
 /// Workers fill a ``Buffer`` each; a full one is distributed and becomes a *run* in a file without a
 /// name, which leaves nothing behind. What the last buffers hold stays in memory. Memory: at most
@@ -25,19 +25,29 @@ final class PairStore: Sendable {
   private struct State: ~Copyable {
     var runs: [Run] = []
     var scratch: ScratchFile?
-    var counts = [Int](repeating: 0, count: 65_536)
+    var counts: [Int]
   }
 
-  private static let startsSize = 65_537 * 4
+  /// How many leading bits of the key group the pairs, 1 … 16.
+  let bits: Int
   private let directory: String
   private let capacity: Int
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  /// Prepares for as many buffers as `work` has workers; `directory` is where runs go.
-  init(_ work: Work, directory: String) {
+  /// Prepares for as many buffers as `work` has workers.
+  ///
+  /// - Parameters:
+  ///   - work: workers and memory.
+  ///   - directory: where runs go.
+  ///   - expected: about how many pairs will come; it decides only how fine the groups are.
+  init(_ work: Work, directory: String, expecting expected: Int) {
     self.directory = directory
     // Each worker has its pairs and the room into which they are distributed.
     capacity = max(64, work.memory / (2 * MemoryLayout<Pair>.stride * work.workers))
+    var bits = 1
+    while bits < 16, expected >> bits > 8 { bits += 1 }
+    self.bits = bits
+    state = Mutex(State(counts: Array(repeating: 0, count: 1 << bits)))
   }
 
   /// A buffer for one worker.
@@ -57,7 +67,7 @@ final class PairStore: Sendable {
     note(buffer.starts, run)
   }
 
-  /// How many pairs each of the 65,536 buckets has.
+  /// How many pairs each bucket has.
   var counts: [Int] { state.withLock { $0.counts } }
 
   /// How many runs went to disk.
@@ -90,7 +100,7 @@ final class PairStore: Sendable {
         let high = try Self.start(buckets.upperBound, of: offset, in: scratch)
         let before = output.count
         output.append(contentsOf: repeatElement(Pair(), count: high - low))
-        let place = offset + Self.startsSize + low * MemoryLayout<Pair>.stride
+        let place = offset + startsSize + low * MemoryLayout<Pair>.stride
         try scratch.read(into: &output, before..<before + high - low, from: place)
       }
     }
@@ -111,6 +121,8 @@ final class PairStore: Sendable {
     }
   }
 
+  private var startsSize: Int { ((1 << bits) + 1) * 4 }
+
   private static func start(
     _ bucket: Int, of offset: Int, in scratch: ScratchFile
   ) throws(FileFailure) -> Int {
@@ -125,7 +137,7 @@ final class PairStore: Sendable {
       buffer.spare.append(contentsOf: repeatElement(Pair(), count: count - buffer.spare.count))
     }
     PairSort.distribute(
-      buffer.pairs, count: count, into: &buffer.spare, starts: &buffer.starts)
+      buffer.pairs, count: count, bits: bits, into: &buffer.spare, starts: &buffer.starts)
   }
 
   private func spill(_ buffer: inout Buffer) throws(DatasetFailure) {
@@ -144,7 +156,7 @@ final class PairStore: Sendable {
         let offset = try scratch.append(buffer.starts.span)
         try scratch.append(buffer.spare.span.extracting(0..<count))
         state.runs.append(.disk(offset: offset))
-        for bucket in 0..<65_536 {
+        for bucket in 0..<1 << bits {
           state.counts[bucket] += Int(buffer.starts[bucket + 1] - buffer.starts[bucket])
         }
         return .success(())
@@ -158,7 +170,9 @@ final class PairStore: Sendable {
   private func note(_ starts: [UInt32], _ run: Run) {
     state.withLock { state in
       state.runs.append(run)
-      for bucket in 0..<65_536 { state.counts[bucket] += Int(starts[bucket + 1] - starts[bucket]) }
+      for bucket in 0..<1 << bits {
+        state.counts[bucket] += Int(starts[bucket + 1] - starts[bucket])
+      }
     }
   }
 }

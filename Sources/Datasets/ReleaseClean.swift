@@ -75,7 +75,7 @@ extension ReleaseReader {
     _ keys: [Digest], to output: CleanOutput, _ catalog: ReleaseCatalog, scratch: String,
     _ work: Work
   ) throws(DatasetFailure) -> (ReleaseSummary, (keys: Int, rows: UInt64)) {
-    let store = PairStore(work, directory: scratch)
+    let store = PairStore(work, directory: scratch, expecting: expectedRows)
     let removal = Removal(keys)
     let drain = OrderedDrain<CleanOutput.Piece>(depth: 2 * work.workers)
     let facts = try scan(work, gate: drain) { () -> CleanWorker in

@@ -42,7 +42,7 @@ extension ReleaseReader {
     _ path: String?, scratch: String?, _ work: Work
   ) throws(DatasetFailure) -> (ReleaseSummary, AtomicFile?) {
     let scratch = scratch ?? path.map { Directory.parent(of: $0) } ?? "."
-    let store = PairStore(work, directory: scratch)
+    let store = PairStore(work, directory: scratch, expecting: expectedRows)
     let facts = try scan(work) { () -> IndexingWorker in
       IndexingWorker(store: store, buffer: store.buffer())
     }

@@ -91,6 +91,11 @@ package struct ReleaseReader: Sendable {
   /// Bytes of all files.
   var totalBytes: Int { parts.reduce(0) { $0 &+ $1.stamp.size } }
 
+  /// About how many rows there are, for the choice of sizes alone.
+  var expectedRows: Int {
+    parts.reduce(0) { $0 &+ $1.stamp.size / ($1.shard.format.isGzip ? 25 : 100) }
+  }
+
   private static func failure(_ error: ColumnError, in shard: Shard) -> DatasetFailure {
     if case .missing(let name) = error { return .missingColumn(shard: shard.name, name) }
     return .columns(error)
@@ -161,7 +166,7 @@ extension ShardFormat {
   func boundary(_ bytes: Span<UInt8>) -> Int {
     // No quote counts in JSON Lines: a line feed always ends the record.
     let isCSV = records == .csv
-    var isInside = isCSV && CSVBoundaries.hasOddQuotes(bytes)
+    var isInside = isCSV && ByteCount.isOdd(of: UInt8(ascii: "\""), in: bytes)
     var end = bytes.count
     while end > 0 {
       let byte = bytes[end - 1]

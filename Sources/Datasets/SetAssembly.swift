@@ -26,7 +26,7 @@ struct SetAssembly {
     counts = store.counts
     let total = counts.reduce(0, +)
     var bits = 0
-    while bits < 16, total >> bits > Self.groupTarget { bits += 1 }
+    while bits < store.bits, total >> bits > Self.groupTarget { bits += 1 }
     groupBits = bits
   }
 
@@ -66,7 +66,7 @@ struct SetAssembly {
   private func build(
     _ group: Int, _ pairs: inout [Pair], _ spare: inout [Pair]
   ) throws(DatasetFailure) -> IndexPart {
-    let width = 16 - groupBits
+    let width = store.bits - groupBits
     let buckets = group << width..<(group + 1) << width
     let count = counts[buckets].reduce(0, +)
     let room = max(

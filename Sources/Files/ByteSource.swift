@@ -61,7 +61,9 @@ package final class ByteSource {
     file = try OpenFile(path: path)
     gzip = isGzip ?? path.hasSuffix(".gz") ? try GzipReader(file: file, tap: tap) : nil
     self.tap = tap
-    self.chunkSize = chunkSize
+    // A small file needs no large buffer; one byte more than a plain file has shows its end.
+    let size = min(file.size, 1 << 40)
+    self.chunkSize = min(chunkSize, gzip == nil ? size + 1 : max(1 << 16, size * 32))
     self.maxRecord = maxRecord
   }
 

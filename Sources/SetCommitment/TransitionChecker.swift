@@ -75,7 +75,10 @@ struct TransitionChecker {
       side.unchanged = false
       switch names.named {
       case .removed:
-        removedRows += entry.rows  // at most the rows before, which close(right:) has checked
+        // The nodes above, which add up all rows, are not finished yet.
+        let (sum, overflows) = removedRows.addingReportingOverflow(entry.rows)
+        if overflows { throw .witness(.rowsOverflow) }
+        removedRows = sum
         side.gone = true
       case .changed(let new):
         if new == entry { throw .changedAlike(entry.key) }

@@ -127,3 +127,16 @@ extension MappedFile {
     try? withSpan { span in span.indices.map { span[$0] } }
   }
 }
+
+@Suite struct `Counting a byte` {
+  @Test func `tells odd from even at every length`() {
+    var bytes: [UInt8] = []
+    var isOdd = false
+    for index in 0..<300 {
+      #expect(ByteCount.isOdd(of: 34, in: bytes.span) == isOdd)
+      let byte: UInt8 = index * index % 7 < 3 ? 34 : UInt8(index & 0xff)
+      bytes.append(byte)
+      if byte == 34 { isOdd.toggle() }
+    }
+  }
+}

@@ -108,7 +108,7 @@ import Testing
         // What the publisher then holds: the tree after, with everything that was hidden.
         let after = try witness.applying(removed, changed, added)
         #expect(try after.root() == transition.rootAfter)
-        let opened = after.opened()
+        let opened = try after.opened()
         #expect(try opened.hash() == after.hash())
         let listed = Set(removed + (changed + added).map(\.key))
         let later = answers(try prunings(opened), root: transition.rootAfter)

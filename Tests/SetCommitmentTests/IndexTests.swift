@@ -129,6 +129,18 @@ private struct IndexFile {
     }
   }
 
+  @Test func `whose bits do not increase is damaged, since its depth would have no bound`() throws {
+    let entries = (0..<8).map { SetEntry(key: Digest($0 << 61, 0, 0, 0), rows: 1, value: value(0)) }
+    var index = try IndexFile(.release, entries, blockSize: 1)
+    let last = index.source.nodeCount - 1
+    guard case .inner(_, let left, _) = try index.source.node(last).content else { return }
+    #expect(throws: Never.self) { try WitnessMaker.lookup(entries[0].key, in: index.source) }
+    index.nodes[left * SetIndexLayout.nodeLength + SetIndexLayout.nodeLength - 1] = 0
+    #expect(throws: SetSourceFailure.damaged("a node's bit does not increase")) {
+      try WitnessMaker.lookup(entries[0].key, in: index.source)
+    }
+  }
+
   @Test func `refuses lists that are not of its set`() throws {
     let entries = (0..<3).map { SetEntry(key: Digest($0, 0, 0, 0), rows: 1, value: value(0)) }
     let source = try SetTree(.release, entries).source

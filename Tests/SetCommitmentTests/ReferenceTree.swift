@@ -94,13 +94,15 @@ indirect enum ReferenceTree {
       right: try right.pruned(&random, oneIn: chance, claim: claims?.1), claims: claims)
   }
 
-  /// Opens whatever is hidden and known.
-  func opened() -> ReferenceTree {
+  /// Opens whatever is hidden and known; a node goes on claiming the rows that it claimed of it.
+  func opened() throws -> ReferenceTree {
     switch self {
     case .opaque(let rows, let hash, let hidden):
-      hidden?.opened() ?? .opaque(rows: rows, hash: hash, hidden: nil)
+      try hidden?.opened() ?? .opaque(rows: rows, hash: hash, hidden: nil)
     case .node(let bit, let prefix, let left, let right, let claims):
-      .node(bit: bit, prefix: prefix, left: left.opened(), right: right.opened(), claims: claims)
+      .node(
+        bit: bit, prefix: prefix, left: try left.opened(), right: try right.opened(),
+        claims: try claims ?? (left.rows(), right.rows()))
     default: self
     }
   }

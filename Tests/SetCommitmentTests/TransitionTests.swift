@@ -189,6 +189,14 @@ import Testing
     }
   }
 
+  @Test func `is refused, not trapped on, when removed rows pass any count`() {
+    let keys = [Digest(0, 0, 0, 1), Digest(1 << 63, 0, 0, 0)]
+    let tree = ReferenceTree(keys.map { SetEntry(key: $0, rows: .max, value: value(0)) }[...])
+    #expect(throws: TransitionRefusal.witness(.rowsOverflow)) {
+      try Transition.check(WitnessBytes(tree.witness()), stream(keys, [], []))
+    }
+  }
+
   @Test func `is refused when it leads elsewhere`() throws {
     let entries = [SetEntry(key: value(1), rows: 1, value: value(0))]
     let root = try SetRoot(.release, of: entries).root

@@ -18,7 +18,7 @@ package struct TestLedger: Sendable {
   package var genesis: EventID { entries[0].event.id }
 
   /// An empty log, which takes a ledger-created event only.
-  package init(empty origin: Origin = .named("ledger.example.org/test")) { self.origin = origin }
+  package init(empty origin: Origin) { self.origin = origin }
 
   /// A log whose first entry names `founders`.
   package init(
@@ -98,17 +98,18 @@ package struct TestLedger: Sendable {
   }
 
   /// The refusal of a statement as the next entry, or `nil` when it would be admitted.
-  package mutating func refusal(
+  package func refusal(
     _ body: Body, by actors: String..., edit: (inout Header) -> Void = { _ in }
   ) throws -> Refusal? {
     try refusal(body, keys: actors.map { TestKeys[$0] }, edit: edit)
   }
 
   /// The refusal of a statement as the next entry, or `nil` when it would be admitted.
-  package mutating func refusal(
+  package func refusal(
     _ body: Body, keys: [SigningKey], edit: (inout Header) -> Void = { _ in }
   ) throws -> Refusal? {
-    try refusal(of: event(body, keys: keys, edit: edit))
+    var copy = self
+    return try refusal(of: copy.event(body, keys: keys, edit: edit))
   }
 
   /// The refusal of an event as the next entry, or `nil` when it would be admitted.

@@ -47,7 +47,7 @@ def trained(name, words, signers=(P,), **members):
 trained("other-ledger", "another ledger", ledger="0" * 64)
 trained("origin-as-ledger", "ledger", ledger=m.ORIGIN)
 trained("expects-another-size", "saw another log", expects=3)
-trained("from-the-future", "in the future", occurredAt=lambda s: s.stamp(timedelta(minutes=7)))
+trained("from-the-future", "of the future", occurredAt=lambda s: s.stamp(timedelta(minutes=7)))
 trained("expired", "too late", notAfter=lambda s: s.stamp(-timedelta(minutes=1)))
 trained("unknown-cause", "cause", causes=["1" * 64])
 trained("time-runs-back", "before the entry", recorded="2026-01-31T12:00:00.000Z",
@@ -158,7 +158,7 @@ SECOND = {"actor": "second", "publicKey": m.b64(S.raw)}
 founded("founder-does-not-sign", "founders and the log key", founders=[{}, SECOND])
 founded("log-key-does-not-sign", "founders and the log key", (P,))
 founded("stranger-founds", "not valid", (P, m.LOG, H))
-founded("actor-founded-twice", "founded twice", (P, S, m.LOG),
+founded("actor-founded-twice", "founders do not ascend", (P, S, m.LOG),
         founders=[{}, {**SECOND, "actor": "publisher"}])  # fmt: skip
 founded("log-key-as-founder", "stands twice", (m.LOG,), founders=[{"publicKey": m.b64(m.LOG.raw)}])
 founded("quorum-never-there", "too few", charter=m.charter(**{"role-granted": TWO}))
@@ -352,11 +352,12 @@ def edited(name, words, members=None, **changes):
                   derivation={**derivation, **made})  # fmt: skip
 
 
-edited("rows-lent", "rows do not add up", changed={"keys": 1, "rowsBefore": 1, "rowsAfter": 9})
-edited("rows-lost", "rows do not add up", members=lambda s: s.after)
+edited("rows-lent", "rows do not add up", changed={"keys": 1, "rowsBefore": 1, "rowsAfter": 3})
+edited("rows-lost", "rows do not add up", added=m.tally(3, 7))
+edited("more-changed-than-there-was", "more changed", added=m.tally(3, 60))
 edited("keys-lost", "keys do not add up", added=m.tally(2, 6))
-edited("gap-without-leave", "charter allows no gap", members=lambda s: s.after,
-       unreconciled=lambda s: {"gap": -7, "explanation": s.attach("lost")})  # fmt: skip
+edited("gap-without-leave", "charter allows no gap", added=m.tally(3, 7),
+       unreconciled=lambda s: {"gap": -1, "explanation": s.attach("lost")})  # fmt: skip
 edited("gap-of-zero", "gap", unreconciled=lambda s: {"gap": 0, "explanation": s.attach("none")})
 edited("changed-rows-without-keys", "changed",
        changed={"keys": 0, "rowsBefore": 0, "rowsAfter": 1})  # fmt: skip
@@ -372,7 +373,8 @@ def _(s):
     s.append("charter-set", charter={**m.charter(), "allowsUnreconciled": True})
     members, _, _, derivation = s.edited(keys=3)
     derivation["unreconciled"] = {"gap": -6, "explanation": s.attach("lost")}
-    s.publish("laion@3.0", s.after, derivation=derivation)
+    derivation["added"] = m.tally(3, 7)
+    s.publish("laion@3.0", members, derivation=derivation)
 
 
 def cleaned(name, words, members=None, before=None, **changes):
@@ -517,11 +519,11 @@ removal("removal-from-no-release", "no release", release="laion@9")
 removal("removal-of-a-match", "no union-computed", union=lambda s: s.match)
 removal("removal-of-another-release", "another release", release="laion@1.1")
 removal("removal-counts-otherwise", "counts otherwise", removed=m.tally(1, 1))
-removal("confirmed-by-nobody", "confirms", basis="confirmed")
-removal("confirmed-by-a-match", "confirms", basis="confirmed", causes=lambda s: [s.match])
+removal("confirmed-by-nobody", "confirm all", basis="confirmed")
+removal("confirmed-by-a-match", "confirm all", basis="confirmed", causes=lambda s: [s.match])
 
 
-@forgery("confirmed-by-doubt", "confirms")
+@forgery("confirmed-by-doubt", "confirm all")
 def _(s):
     doubt = s.append("verification-recorded", (H,), target=s.match, outcome="inconclusive",
                      count=COUNT(s))  # fmt: skip
@@ -545,6 +547,75 @@ appended("deprecated-twice", "deprecated already", "model-deprecated", model="im
 @forgery("attachment-left-out", "attachment is missing")
 def _(s):
     del s.attachments[min(s.attachments)]
+
+
+# Imports, disclosure and dilution
+
+for name, kind, members in (
+    ("authority-imported", "role-granted", {"actor": "hotline", "role": "auditor"}),
+    ("attributed-to-nobody", "training-asserted", {**TRAINED, "attributedTo": "nobody"}),
+    ("attributed-to-a-signer", "training-asserted", {**TRAINED, "attributedTo": "publisher"}),
+):
+    appended(name, "imported|attributed", kind, attestation="third-party-import",
+             **{"attributedTo": "foundation", **members})  # fmt: skip
+trained("evidence-of-the-future", "of the future", evidence=lambda s: [{
+    "attachment": s.attach("x"), "retrievedAt": s.stamp(timedelta(minutes=9)),
+    "relation": "supports"}])  # fmt: skip
+trained("no-evidence-listed", "evidence", evidence=[])
+union("rows-without-a-key", "rows without keys", union=m.tally(0, 1), set=m.set_of([], "x"))
+union("union-of-fewer-rows-than-keys", "has that size", union=m.tally(9, 8))
+
+
+@forgery("old-key-after-a-revocation", "later event")
+def _(s):
+    after = s.authority
+    s.append("key-revoked", key=H.id)
+    s.append("key-added", (P, S), **new_key(after=after))
+
+
+@forgery("old-role-after-a-revocation", "later event")
+def _(s):
+    after = s.authority
+    s.append("role-revoked", actor="hotline", role="matcher")
+    s.append("role-granted", actor="hotline", role="publisher", after=after)
+
+
+@forgery("confirmed-in-part", "confirm all")
+def _(s):
+    s.remove(s.union, s.matched, basis="confirmed", causes=[s.verification])
+
+
+@forgery("open-union-of-a-sealed-match", "otherwise")
+def _(s):
+    s.unite([(s.match, s.tally(s.matched))], s.matched, set=m.set_of(s.matched, "x", "open"))
+
+
+@forgery("open-manifest-below-dilution", "diluted")
+def _(story):
+    s = story.ready
+    illegal(s)
+    s.publish("laion@1.1", s.after, derivation=s.derivation(removals=s.both, disclosure="sealed"))
+    story.__dict__.update(s.__dict__)
+
+
+@forgery("cleaned-behind-the-rules", "what is to go")
+def _(story):
+    s = story.ready
+    derivation = s.derivation()
+    for name in ("removals", "union"):
+        del derivation[name]
+    s.publish("laion@1.1", s.after, derivation=derivation)
+    story.__dict__.update(s.__dict__)
+
+
+@forgery("attachment-that-nothing-names", "names the attachment")
+def _(s):
+    s.attach("stray")
+
+
+@forgery("no-entries", "no entries")
+def _(s):
+    s.entries, s.attachments = [], {}
 
 
 # Stricter
@@ -572,12 +643,12 @@ def _(s):
         "disclosure": "open"})  # fmt: skip
 
 
-@forgery("attachment-of-another-size", "attachment is missing", STRICTER)
+@forgery("attachment-of-another-size", "names the attachment")
 def _(s):
     s.append("actor-registered", actor="new", title={**s.attach("title"), "size": 9})
 
 
-@forgery("pending-removal-left-out", "not all removals", STRICTER)
+@forgery("pending-removal-left-out", "not all removals")
 def _(story):
     s = story.ready
     keys = [sorted(s.before)[40]]
@@ -587,14 +658,14 @@ def _(story):
     story.__dict__.update(s.__dict__)
 
 
-@forgery("more-keys-matched-than-there-are", "more keys", STRICTER)
+@forgery("more-keys-matched-than-there-are", "more keys")
 def _(s):
     keys = len(s.before) + 1
     s.append("match-completed", **match_of(
         s, matched=m.tally(keys, 60), set={**m.set_of([], "x"), "keys": keys}))  # fmt: skip
 
 
-@forgery("confirmed-by-looking-elsewhere", "confirms", STRICTER)
+@forgery("confirmed-by-looking-elsewhere", "confirm all")
 def _(s):
     keys = [sorted(s.before)[40]]
     other = s.record_match(keys)
@@ -602,19 +673,19 @@ def _(s):
              causes=[s.verification])  # fmt: skip
 
 
-@forgery("illegal-rows-named", "illegal", STRICTER)
+@forgery("illegal-rows-named", "otherwise")
 def _(s):
     open_set = m.set_of(s.matched, "open", "open")
     union = s.unite([(s.match, s.tally(s.matched))], s.matched, set=open_set)
     s.remove(union, s.matched, reasonClass="illegal")
 
 
-@forgery("removal-of-removals", "matches", STRICTER)
+@forgery("removal-of-removals", "matches")
 def _(s):
     s.remove(s.applied, s.matched)
 
 
-@forgery("more-removed-than-there-was", "more than the parent", STRICTER)
+@forgery("more-removed-than-there-was", "more changed")
 def _(s):
     members, _, _, derivation = s.edited(keys=3)
     keys = len(s.after)
@@ -622,7 +693,7 @@ def _(s):
     s.publish("laion@3.0", members, derivation=derivation)
 
 
-@forgery("key-that-anyone-can-sign-with", "weak", STRICTER)
+@forgery("key-that-anyone-can-sign-with", "weak")
 def _(s):
     class Anyone:
         """The neutral point: this signature holds for every message."""
@@ -638,6 +709,6 @@ def _(s):
     s.append("key-added", (P, Anyone), **new_key(publicKey=m.b64(Anyone.raw)))
 
 
-@forgery("suspected-before-it-was-a-key", "suspect", STRICTER)
+@forgery("suspected-later-than-now", "suspect")
 def _(s):
     s.append("key-revoked", key=H.id, suspectSince=999)

@@ -341,9 +341,10 @@ class Story(Maker):
             "winnowSet1": setproof.root(top).hex(),
             "tally": tally(len(members), top.rows),
             "shards": 1,
-            "manifest": self.attach(f"manifest {release}", "application/json"),
             **rest,
         }
+        if "manifest" not in values:
+            values["manifest"] = self.attach(f"manifest {release}", "application/json")
         return self.append("release-published", **values)
 
     def record_match(self, keys, signer=PUBLISHER, **changes):
@@ -505,28 +506,31 @@ def go_on(s):
     )  # fmt: skip
     found = s.append(
         "verification-recorded", (HOTLINE,), target=match, outcome="confirmed",
-        count={"value": 5, "unit": "keys", "exactness": "at-most", "asOf": s.stamp()},
+        count={"value": 5, "unit": "keys", "exactness": "at-least", "asOf": s.stamp()},
         occurredPrecision="interval", occurredUntil=s.stamp(2 * MINUTE),
-        attestation="third-party-import", attributedTo="nobody-here",
+        attestation="third-party-import", attributedTo="foundation",
     )  # fmt: skip
-    union = s.unite(
-        sorted([(match, s.tally(keys)), (s.match, s.tally(s.matched))]), [*keys, *s.matched]
-    )
-    removal = s.append(
-        "removal-decided", release="laion@1.0", basis="confirmed", reasonClass="consent",
-        union=union, removed=s.tally([*keys, *s.matched]), causes=[found],
-    )  # fmt: skip
+    union = s.unite([(match, s.tally(keys))], keys, set={
+        "winnowSet1": setproof.root_of_keys(keys).hex(), "keys": len(keys), "disclosure": "open",
+    })  # fmt: skip
+    confirmed = s.remove(union, keys, basis="confirmed", reasonClass="consent", causes=[found])
+    again = s.unite([(s.match, s.tally(s.matched))], s.matched)
+    again = s.remove(again, s.matched, reasonClass="illegal")
     # Of the fourteen keys, nine have left the line already.
     left = {k: v for k, v in s.after.items() if k not in keys}
+    both = sorted([(confirmed, s.tally(keys)), (again, s.tally(s.matched))])
     applied = s.unite(
-        [(removal, s.tally([*keys, *s.matched]))], [*keys, *s.matched], release="laion@1.1",
-        union=tally(14, s.tally(keys)["rows"]),
+        both, [*keys, *s.matched], release="laion@1.1", union=tally(14, s.tally(keys)["rows"])
+    )
+    s.publish(
+        "laion@1.2", left, manifest=s.attach("shards", disclosure="sealed"),
+        derivation={
+            "parent": "laion@1.1", "removed": s.tally(keys), "added": tally(0, 0),
+            "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0},
+            "removals": [id for id, _ in both], "union": applied, "absentKeys": 9,
+            "disclosure": "sealed",
+        },
     )  # fmt: skip
-    s.publish("laion@1.2", left, derivation={
-        "parent": "laion@1.1", "removed": s.tally(keys), "added": tally(0, 0),
-        "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0}, "removals": [removal],
-        "union": applied, "absentKeys": 9, "disclosure": "sealed",
-    })  # fmt: skip
     members, _, _, derivation = s.edited(keys=1)
     derivation["added"] = tally(1, 3)
     derivation["unreconciled"] = {"gap": -1, "explanation": s.attach("one row was lost")}

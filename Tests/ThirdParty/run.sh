@@ -94,6 +94,17 @@ answer publish publish site
 answer status status
 answer model-status model status imagegen-1.5
 answer log log
+answer key-list key list
+answer actor-list actor list
+answer dataset-list dataset list
+answer release-list release list
+answer release-show release show laion@1.1
+answer release-diff release diff laion@1.0 laion@1.1
+answer release-verify release verify laion@1.0 "$rows"
+answer hashlist-list hashlist list
+answer charter-show charter show
+answer projection-rebuild projection rebuild
+answer remove remove laion@1.0 --match "$match" --basis hash-match --reason-class privacy --dry-run
 
 say "export"
 size=$(sed -n 2p site/checkpoint)
@@ -166,6 +177,7 @@ run "check_bundles, forged" "$python" "$here/check_bundles.py" "$winnow" foreign
   foreign/policy.txt --forged
 run "check_bundles, stricter" "$python" "$here/check_bundles.py" "$winnow" foreign/stricter \
   foreign/policy.txt --stricter
+run "check_statements" "$python" "$here/check_statements.py" "$winnow" --count "${COUNT:-300}"
 run "check_dsse, foreign" "$python" "$here/check_dsse.py" foreign/export
 
 say "$failures programs failed"

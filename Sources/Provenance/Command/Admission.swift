@@ -10,6 +10,7 @@ extension LedgerState {
   /// Checks every rule for `event` as the next entry, but for its signatures.
   ///
   /// - Parameters:
+  ///   - event: the event to be admitted.
   ///   - recordedAt: the moment of admission.
   ///   - references: the admitted events among the statement's references.
   /// - Throws: the first ``Refusal``; nothing is then recorded.

@@ -61,6 +61,16 @@ extension LedgerState {
       + Int64(derivation.changed.rowsAfter) - Int64(derivation.changed.rowsBefore)
     let keys =
       Int64(parent.tally.keys) - Int64(derivation.removed.keys) + Int64(derivation.added.keys)
+    let gap = Int64(body.tally.rows) - rows
+    if let unreconciled = derivation.unreconciled {
+      guard authority.founding?.charter.allowsUnreconciled == true else {
+        throw .unreconciledForbidden
+      }
+      guard gap != 0, unreconciled.gap == gap else { throw .unreconciledWithoutGap }
+    } else {
+      guard gap == 0 else { throw .rowsDoNotAddUp(body.release, gap: gap) }
+      guard Int64(body.tally.keys) == keys else { throw .keysDoNotAddUp(body.release) }
+    }
     // What left or changed was in the parent, what came or changed is in the release, and the keys
     // that did neither have at least a row each.
     let kept = Rest(of: parent.tally).without(derivation.removed)
@@ -68,16 +78,6 @@ extension LedgerState {
     let held = Rest(of: body.tally).without(derivation.added)
       .without(keys: derivation.changed.keys, rows: derivation.changed.rowsAfter)
     guard kept.isPossible, held.isPossible else { throw .transitionImpossible(body.release) }
-    let gap = Int64(body.tally.rows) - rows
-    if let unreconciled = derivation.unreconciled {
-      guard authority.founding?.charter.allowsUnreconciled == true else {
-        throw .unreconciledForbidden
-      }
-      guard gap != 0, unreconciled.gap == gap else { throw .unreconciledWithoutGap }
-      return
-    }
-    guard gap == 0 else { throw .rowsDoNotAddUp(body.release, gap: gap) }
-    guard Int64(body.tally.keys) == keys else { throw .keysDoNotAddUp(body.release) }
   }
 
   /// A cleaned release: the union is of exactly the removals that are pending.

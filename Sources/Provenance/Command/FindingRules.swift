@@ -48,7 +48,8 @@ extension LedgerState {
       switch event.statement.body {
       case .matchCompleted(let match) where match.release == body.release:
         guard match.matched == source.tally else { throw .sourceDiffers(source.event) }
-        guard match.set.disclosure == body.set.disclosure else {
+        // Sealing what is open hides nothing more; opening what is sealed would.
+        guard match.set.disclosure == .open || body.set.disclosure == .sealed else {
           throw .disclosureDiffers(source.event)
         }
       case .removalDecided(let removal) where line.contains(removal.release):

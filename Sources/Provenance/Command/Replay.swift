@@ -12,8 +12,11 @@ package struct Replay: Sendable {
 
   /// Admits the next entry.
   ///
-  /// - Parameter checkingSignatures: false when the caller checks them elsewhere, in parallel.
+  /// - Parameters:
+  ///   - entry: the entry at the sequence that follows.
+  ///   - checkingSignatures: false when the caller checks them elsewhere, in parallel.
   /// - Returns: what the projections put.
+  /// - Throws: ``ReplayFailure``; the replay then stays as it was.
   package mutating func admit(
     _ entry: Entry, checkingSignatures: Bool = true
   ) throws(ReplayFailure) -> [ProjectionChange] {

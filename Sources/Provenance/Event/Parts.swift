@@ -78,6 +78,10 @@ package struct AttachmentReference: StatementPart {
     size = try reader.amount("size")
     mediaType = try reader.string("mediaType")
     disclosure = try reader.word("disclosure")
+    // An open attachment begins with its salt; a sealed one has nonce and tag.
+    guard size >= (disclosure == .open ? 32 : 28) else {
+      throw .outOfRange(reader.path(of: "size"))
+    }
     guard Self.isMediaType(mediaType) else { throw .outOfRange(reader.path(of: "mediaType")) }
   }
 
@@ -105,8 +109,8 @@ package struct SetReference: StatementPart {
   package let root: Digest
   package let keys: UInt64
   package let disclosure: Disclosure
-  /// Open: the member file. Sealed: set secret ‖ member file, sealed. Absent when they are held
-  /// elsewhere.
+  /// The member file when open, set secret ‖ member file, sealed, when sealed; absent when they are
+  /// held elsewhere.
   package let members: AttachmentReference?
 
   package init(root: Digest, keys: UInt64, disclosure: Disclosure, members: AttachmentReference?) {

@@ -1,3 +1,5 @@
+internal import LedgerCrypto
+
 /// An event with its place in the log and the actors who signed it.
 package struct AdmittedEvent: Sendable {
   package let sequence: UInt64
@@ -18,12 +20,27 @@ package struct AdmittedEvent: Sendable {
     self.isOwnCustody = isOwnCustody
   }
 
-  /// Takes `entry` at `sequence`, its signers' actors looked up in `authority`: a key belongs to
-  /// one actor for ever, so that any later state gives the same.
+  /// Takes `entry` at `sequence`, its signers' actors looked up in `authority` or, for keys that it
+  /// brings itself, in the entry: a key belongs to one actor for ever, so that any later state gives
+  /// the same.
   package init(sequence: UInt64, entry: Entry, authority: Authority) {
-    let keys = entry.event.signatures.compactMap { authority.keys[$0.keyID] }
+    let brought = Self.keys(broughtBy: entry.event.statement.body)
+    let holders = entry.event.signatures.compactMap { signature in
+      authority.keys[signature.keyID].map { ($0.actor, $0.custody) } ?? brought[signature.keyID]
+    }
     self.init(
-      sequence: sequence, entry: entry, actors: Set(keys.map(\.actor)).sorted(),
-      isOwnCustody: keys.allSatisfy { $0.custody == .own })
+      sequence: sequence, entry: entry, actors: Set(holders.map(\.0)).sorted(),
+      isOwnCustody: holders.allSatisfy { $0.1 == .own })
+  }
+
+  private static func keys(broughtBy body: Body) -> [Digest: (ActorName, Custody)] {
+    switch body {
+    case .keyAdded(let body): [body.publicKey.id: (body.actor, body.custody)]
+    case .ledgerCreated(let body):
+      Dictionary(
+        body.founders.map { ($0.publicKey.id, ($0.actor, $0.custody)) },
+        uniquingKeysWith: { first, _ in first })
+    default: [:]
+    }
   }
 }

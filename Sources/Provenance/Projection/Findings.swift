@@ -10,7 +10,7 @@ package struct FindingRecord: ProjectedRecord {
   package let release: VersionedName
   package let actors: [ActorName]
   package let tally: Tally
-  /// A match: the hash-list-received event. A removal: its union.
+  /// The hash-list-received event of a match, the union of a removal.
   package let source: EventID?
   package var key: String { event.description }
 

@@ -18,7 +18,9 @@ package struct LedgerState: Sendable {
 
   /// Takes an admitted event in; total, for history is not up for debate.
   ///
-  /// - Parameter references: the events that the statement's references name.
+  /// - Parameters:
+  ///   - event: the event at the sequence that follows.
+  ///   - references: the events that the statement's references name.
   /// - Returns: the rows that the projections put, in order.
   package mutating func apply(
     _ event: AdmittedEvent, references: [EventID: AdmittedEvent]

@@ -1,4 +1,5 @@
 internal import LedgerCrypto
+internal import SetCommitment
 
 extension BundleVerifier {
   /// Every attachment is named and has its digest; under `complete` every open one that an event names is there.
@@ -45,6 +46,7 @@ extension BundleVerifier {
       }
     }
     pass("attachments")
+    checkOpenSets(bundle)
     if sealed > 0 {
       notShown.append(
         "what \(sealed) sealed attachment\(sealed == 1 ? "" : "s") hold\(sealed == 1 ? "s" : ""), such as which rows a match found"
@@ -65,6 +67,33 @@ extension BundleVerifier {
       named.insert(lists)
     }
     return named
+  }
+
+  /// Whether the bundle has a line for an attachment.
+  func names(_ reference: BlobReference, _ bundle: Bundle) -> Bool {
+    bundle.attachments.contains { $0.reference == reference }
+  }
+
+  /// Recomputes the sets whose members are open.
+  mutating func checkOpenSets(_ bundle: Bundle) {
+    for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
+      let set: SetReference
+      switch entry.event.statement.body {
+      case .matchCompleted(let body): set = body.set
+      case .unionComputed(let body): set = body.set
+      default: continue
+      }
+      guard set.disclosure == .open, let members = set.members,
+        let bytes = attachment(
+          BlobReference(sha256: members.sha256, size: members.size), of: bundle)
+      else { continue }
+      guard let file = try? EntrySet(file: Array(bytes.dropFirst(32))), file.root.root == set.root,
+        UInt64(file.count) == set.keys
+      else {
+        return fail("sets", "Sequence \(sequence): the open members do not have the stated root.")
+      }
+    }
+    pass("sets")
   }
 
   /// The bytes of an attachment that a claim names.

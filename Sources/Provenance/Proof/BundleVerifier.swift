@@ -96,12 +96,13 @@ package struct BundleVerifier {
   private mutating func checkCheckpoint(_ bundle: Bundle) {
     guard let policy = anchors.policy else {
       if let note = try? SignedNote(parsing: bundle.checkpoint),
-        let checkpoint = try? Checkpoint(parsing: note.text)
+        let checkpoint = try? Checkpoint(parsing: note.text),
+        checkpoint.origin.bytes.elementsEqual(bundle.origin.text.utf8)
       {
         head = checkpoint.head
       }
       if head == nil {
-        fail("checkpoint", "The checkpoint is not a signed note of a log.")
+        fail("checkpoint", "The checkpoint is not a signed note of the bundle's log.")
       } else {
         skip(
           "checkpoint",
@@ -116,6 +117,11 @@ package struct BundleVerifier {
       }
       head = checkpoint.head
       pass("checkpoint")
+    } catch .witnessesUnchecked(let quorum) {
+      skip("checkpoint", PolicyRefusal.witnessesUnchecked(quorum).description)
+      head = (try? SignedNote(parsing: bundle.checkpoint)).flatMap {
+        try? Checkpoint(parsing: $0.text).head
+      }
     } catch {
       fail("checkpoint", error.description)
     }
@@ -180,6 +186,9 @@ package struct BundleVerifier {
         let entry = try Entry(bytes: item.bytes)
         _ = try replay.admit(entry)
         proven[item.sequence] = entry
+      } catch EventError.unknownKind {
+        return skip(
+          "rules", ReplayFailure(item.sequence, .unreadable(.unknownKind(""))).description)
       } catch let error as EventError {
         return fail("rules", ReplayFailure(item.sequence, .unreadable(error)).description)
       } catch let error as ReplayFailure {
@@ -197,6 +206,14 @@ package struct BundleVerifier {
     pass("entries")
     pass("signatures")
     pass("rules")
+    guard let founding = replay.state.authority.founding,
+      let key = try? NoteVerifierKey(parsing: Array(founding.logKey.utf8)),
+      let note = try? SignedNote(parsing: bundle.checkpoint),
+      (try? VerifiedCheckpoint(verifying: note, with: [key])) != nil
+    else {
+      return fail("log key", "The checkpoint is not signed by the log key that sequence 0 names.")
+    }
+    pass("log key")
     state = replay.state
   }
 

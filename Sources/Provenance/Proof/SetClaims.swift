@@ -14,8 +14,14 @@ extension BundleVerifier {
       return fail(name, "The witness shows that the key is absent, and the claim says present.")
     case .present where !isPresent:
       return fail(name, "The witness shows that the key is present, and the claim says absent.")
-    case .absent, .present: pass(name)
+    case .absent, .present: break
     }
+    guard let (_, rows) = try? SetLookup.root(of: WitnessBytes(witness), kind: .release),
+      rows == release.tally.rows
+    else {
+      return fail(name, "The rows under the root are not those that \(release.release) states.")
+    }
+    pass(name)
     guard let thing = heldThing(key, of: release.release) else { return }
     sentences.append(
       "\(thing) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows) rows and signed by \(signers(sequence))."
@@ -87,14 +93,19 @@ extension BundleVerifier {
     guard let derivation = after.derivation, derivation.parent == before.release else {
       return fail(name, "\(after.release) was not published as derived from \(before.release).")
     }
+    guard names(witness, bundle), names(lists, bundle) else {
+      return fail(name, "The witness or the lists of the transition are not in the bundle.")
+    }
     guard let witnessBytes = attachment(witness, of: bundle),
       let listBytes = attachment(lists, of: bundle)
-    else { return fail(name, "The witness or the lists of the transition are not in the bundle.") }
+    else { return skip(name, "The files beside the bundle that the claim needs are missing.") }
     let transition: Transition
+    let changedRows: UInt64
     do {
+      let lists = try TransitionLists(listBytes)
       transition = try Transition.check(
-        WitnessBytes(witnessBytes), try TransitionLists(listBytes).stream, from: before.root,
-        to: after.root)
+        WitnessBytes(witnessBytes), lists.stream, from: before.root, to: after.root)
+      changedRows = lists.changed.reduce(0) { $0 &+ $1.rows }
     } catch let error as TransitionRefusal {
       return fail(name, error.description)
     } catch let error as TransitionListsError {
@@ -109,7 +120,12 @@ extension BundleVerifier {
     guard
       derivation.removed == Tally(keys: transition.removedKeys, rows: transition.removedRows),
       derivation.added == Tally(keys: transition.addedKeys, rows: transition.addedRows),
-      derivation.changed.keys == transition.changedKeys
+      derivation.changed.keys == transition.changedKeys,
+      derivation.changed.rowsAfter == changedRows,
+      // What the changed keys had before follows from the two totals.
+      derivation.changed.rowsBefore
+        == transition.rowsBefore &+ transition.addedRows &+ changedRows
+        &- transition.removedRows &- transition.rowsAfter
     else {
       return fail(name, "The transition is another than the one that \(after.release) states.")
     }

@@ -78,15 +78,13 @@ extension Session {
     let cleaned = try reader(of: name, shards: try catalog.shards()).clean(
       removing: pending.keys.members, catalog: catalog, root: parent.publication.root,
       to: Self.absolute(out), index: directory.index(of: target), work: work("clean"))
-    do {
+    return try undoing {
+      // Files of a release that was not published are not to be mistaken for one.
+      let files =
+        cleaned.shards.map(\.path) + [directory.index(of: target), directory.catalog(of: target)]
+      onFailure { for file in files { try? Directory.remove(file: file) } }
       return try record(
         cleaned, of: parent, as: target, pending: pending, key: key, secrets: secrets)
-    } catch {
-      // Files of a release that was not published are not to be mistaken for one.
-      for shard in cleaned.shards { try? Directory.remove(file: shard.path) }
-      try? Directory.remove(file: directory.index(of: target))
-      try? Directory.remove(file: directory.catalog(of: target))
-      throw error
     }
   }
 
@@ -100,7 +98,8 @@ extension Session {
     let absent = UInt64(cleaned.absentKeys)
     let minimum = try ledger.state.authority.founding?.charter.minimumDilution ?? .max
     let needed = pending.illegalRows.multipliedReportingOverflow(by: minimum)
-    let isDilute = pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
+    let isDilute =
+      pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
     let disclosure: Disclosure = isDilute ? .open : .sealed
     let set = try sealSet(pending.keys.members, kind: .unionComputed, secrets: secrets)
     // Beside the old one, a manifest says how many rows each shard lost: with rows of class illegal

@@ -27,12 +27,9 @@ extension Session {
     if let record = try ledger.state.catalog.datasets[name] {
       throw Refusal.datasetExists(name, at: record.registered)
     }
-    try secrets.put(bytes, as: file)
-    do {
+    return try undoing {
+      try put(secret: bytes, as: file, in: secrets)
       return try record { _ in .datasetRegistered(body) }
-    } catch {
-      try? secrets.discard(file)
-      throw error
     }
   }
 

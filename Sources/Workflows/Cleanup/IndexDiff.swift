@@ -9,7 +9,9 @@ package struct IndexDiff: Sendable {
   package let added: Tally
   package let changed: ChangedTally
 
-  /// Compares two indexes of one dataset. Cost: linear in both, memory in what changed.
+  /// Compares two indexes of one dataset.
+  ///
+  /// Cost: linear in both, memory in what changed.
   package init(from old: SetSource, to new: SetSource, progress: Progress = .silent) throws {
     var before = EntryCursor(old)
     var after = EntryCursor(new)

@@ -18,7 +18,7 @@ extension Session {
     _ list: VersionedName, file: String, algorithm: HashAlgorithm, of subject: HashedThing,
     issuer: ActorName?, asOf: Timestamp?
   ) throws -> ListDone {
-    guard Directory.exists(file) else { throw WorkflowFailure.noFile(file) }
+    guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
     if let record = try ledger.state.catalog.lists[list] {
       throw Refusal.listExists(list, at: record.received)
     }
@@ -35,13 +35,10 @@ extension Session {
       set: SetReference(
         root: root.root, keys: UInt64(contents.count), disclosure: .sealed, members: nil))
     let name = SecretDirectory.listName(list)
-    try secrets.put(secret, as: name)
-    do {
+    return try undoing {
+      try put(secret: secret, as: name, in: secrets)
       return ListDone(
         recorded: try record { _ in .hashListReceived(body) }, hashes: UInt64(contents.count))
-    } catch {
-      try? secrets.discard(name)
-      throw error
     }
   }
 
@@ -75,7 +72,7 @@ extension Session {
     guard let list = try ledger.state.catalog.lists[listName] else {
       throw WorkflowFailure.listUnknown(listName)
     }
-    guard Directory.exists(file) else { throw WorkflowFailure.noFile(file) }
+    guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
     let key = try signer()
     let secrets = try secrets()
     guard let secret = try secrets.get(SecretDirectory.listName(listName)) else {
@@ -93,17 +90,20 @@ extension Session {
     }
     let matched = Tally(keys: UInt64(result.matchedKeys.count), rows: result.rowsMatched)
     let moment = now().wholeSecond
-    let match = MatchCompleted(
-      release: name, list: list.event, column: Self.name(
-        of: column ?? (list.receipt.of == .url ? "url" : list.receipt.algorithm.rawValue),
-        in: reader),
-      scannedRows: result.rowsScanned, rowsWithoutHash: result.rowsWithoutHash, matched: matched,
-      hashesAsOf: (hashesAsOf ?? moment).wholeSecond,
-      set: try sealSet(result.matchedKeys, kind: .matchCompleted, secrets: secrets))
-    let recorded = try ledger.append(now: now) { transaction in
-      try record(.matchCompleted(match), keys: [key], in: &transaction)
+    return try undoing {
+      let match = MatchCompleted(
+        release: name, list: list.event,
+        column: Self.name(
+          of: column ?? (list.receipt.of == .url ? "url" : list.receipt.algorithm.rawValue),
+          in: reader),
+        scannedRows: result.rowsScanned, rowsWithoutHash: result.rowsWithoutHash, matched: matched,
+        hashesAsOf: (hashesAsOf ?? moment).wholeSecond,
+        set: try sealSet(result.matchedKeys, kind: .matchCompleted, secrets: secrets))
+      let recorded = try ledger.append(now: now) { transaction in
+        try record(.matchCompleted(match), keys: [key], in: &transaction)
+      }
+      return MatchDone(recorded: recorded, match: match)
     }
-    return MatchDone(recorded: recorded, match: match)
   }
 }
 

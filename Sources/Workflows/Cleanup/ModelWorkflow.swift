@@ -16,7 +16,7 @@ extension Session {
   }
 
   private static func artifact(at path: String, progress: Progress) throws -> Artifact {
-    guard Directory.exists(path) else { throw WorkflowFailure.noFile(path) }
+    guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
     let file = try OpenFile(path: path)
     var hasher = SHA256()
     var offset = 0
@@ -44,7 +44,9 @@ extension Session {
   /// Deprecates a model, with the reason as its steward states it.
   package func deprecateModel(_ model: Name, statedReason: String) throws -> Recorded {
     guard try ledger.state.models.models[model] != nil else { throw Refusal.modelUnknown(model) }
-    let reason = try attach(text: statedReason)
-    return try record { _ in .modelDeprecated(.init(model: model, statedReason: reason)) }
+    return try undoing {
+      let reason = try attach(text: statedReason)
+      return try record { _ in .modelDeprecated(.init(model: model, statedReason: reason)) }
+    }
   }
 }

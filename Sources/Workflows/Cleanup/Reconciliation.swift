@@ -71,7 +71,7 @@ extension Session {
       var keys = EntrySet([Digest]())
       for (event, match) in zip(events, matches) {
         keys = keys.union(
-        EntrySet(try members(of: match.set, event: event, secrets: secrets)))
+          EntrySet(try members(of: match.set, event: event, secrets: secrets)))
       }
       union = Tally(keys: UInt64(keys.count), rows: try rows(of: keys.members, in: release))
       basis = "computed here from the sealed members"

@@ -33,7 +33,7 @@ extension Session {
     }
     if let parent { _ = try self.release(parent) }
     let key = try signer()
-    for file in files where !Directory.exists(file) { throw WorkflowFailure.noFile(file) }
+    for file in files where !Directory.holds(file) { throw WorkflowFailure.noFile(file) }
     let shards = try Shard.list(files.map(Self.absolute))
     let secret = try rowSecret(of: dataset)
     let reader: ReleaseReader
@@ -50,7 +50,11 @@ extension Session {
     try Directory.make(directory.catalogs)
     let indexPath = directory.index(of: release)
     let catalogPath = directory.catalog(of: release)
-    do {
+    return try undoing {
+      onFailure {
+        try? Directory.remove(file: indexPath)
+        try? Directory.remove(file: catalogPath)
+      }
       let summary = try reader.index(to: indexPath, work: work("read"))
       try ReleaseCatalog(
         release: release.description, shards: shards, facts: summary.shards
@@ -69,10 +73,6 @@ extension Session {
         try record(.releasePublished(publication), keys: [key], in: &transaction)
       }
       return ReleaseDone(recorded: recorded, publication: publication)
-    } catch {
-      try? Directory.remove(file: indexPath)
-      try? Directory.remove(file: catalogPath)
-      throw error
     }
   }
 
@@ -92,7 +92,7 @@ extension Session {
   /// The index of a release, which must have the published root.
   package func index(of release: VersionedName) throws -> IndexFile {
     let path = directory.index(of: release)
-    guard Directory.exists(path) else { throw WorkflowFailure.noIndex(release) }
+    guard Directory.holds(path) else { throw WorkflowFailure.noIndex(release) }
     let index = try IndexFile(path: path)
     guard index.root == (try self.release(release)).publication.root else {
       throw WorkflowFailure.indexDiffers(release)
@@ -103,7 +103,7 @@ extension Session {
   /// The catalogue of a release: where its shards are and what they were.
   package func catalog(of release: VersionedName) throws -> ReleaseCatalog {
     let path = directory.catalog(of: release)
-    guard Directory.exists(path) else { throw WorkflowFailure.noCatalog(release) }
+    guard Directory.holds(path) else { throw WorkflowFailure.noCatalog(release) }
     return try ReleaseCatalog.read(path)
   }
 
@@ -140,13 +140,13 @@ extension Session {
     if files.isEmpty {
       shards = try catalog(of: name).shards()
     } else {
-      for file in files where !Directory.exists(file) { throw WorkflowFailure.noFile(file) }
+      for file in files where !Directory.holds(file) { throw WorkflowFailure.noFile(file) }
       shards = try Shard.list(files.map(Self.absolute))
     }
     try Directory.make(directory.indexes)
     let path = directory.index(of: name)
     let reader = try reader(of: name, shards: shards)
-    let isKept = Directory.exists(path)
+    let isKept = Directory.holds(path)
     let summary = try reader.index(
       to: isKept ? nil : path, scratch: directory.indexes, work: work("read"))
     let matches = summary.root.root == release.publication.root

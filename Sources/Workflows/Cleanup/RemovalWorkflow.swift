@@ -16,7 +16,7 @@ extension Session {
 
   /// Decides that what the matches of a release found is to go.
   ///
-  /// - Parameter matches: their sequences; `nil` for every match on exactly that release.
+  /// `matches` are their sequences; `nil` stands for every match on exactly that release.
   package func remove(
     _ release: VersionedName, matches: [UInt64]?, basis: Basis, reasonClass: ReasonClass,
     causes: [EventID] = []
@@ -26,19 +26,21 @@ extension Session {
     let plan = try removalPlan(release, matches: matches, secrets: secrets)
     let sources = plan.sources
     let tally = plan.tally
-    let set = try sealSet(plan.keys.members, kind: .unionComputed, secrets: secrets)
-    return try ledger.append(now: now) { transaction in
-      let union = try record(
-        .unionComputed(
-          .init(release: release, sources: sources, minus: [], union: tally, set: set)),
-        keys: [key], in: &transaction)
-      let removal = try record(
-        .removalDecided(
-          .init(
-            release: release, basis: basis, reasonClass: reasonClass, union: union.receipt.id,
-            removed: tally)),
-        keys: [key], causes: causes, in: &transaction)
-      return RemovalDone(union: union, removal: removal, tally: tally, sources: sources)
+    return try undoing {
+      let set = try sealSet(plan.keys.members, kind: .unionComputed, secrets: secrets)
+      return try ledger.append(now: now) { transaction in
+        let union = try record(
+          .unionComputed(
+            .init(release: release, sources: sources, minus: [], union: tally, set: set)),
+          keys: [key], in: &transaction)
+        let removal = try record(
+          .removalDecided(
+            .init(
+              release: release, basis: basis, reasonClass: reasonClass, union: union.receipt.id,
+              removed: tally)),
+          keys: [key], causes: causes, in: &transaction)
+        return RemovalDone(union: union, removal: removal, tally: tally, sources: sources)
+      }
     }
   }
 

@@ -18,7 +18,6 @@ extension Session {
     let administrator = try signer()
     let custody: Custody
     let key: SigningKey
-    var made: String?
     switch source {
     case .own(let directory, let passphrase):
       custody = .own
@@ -30,9 +29,10 @@ extension Session {
         throw Refusal.actorExists(name, at: record.registered)
       }
       key = try KeyDirectory(directory.keys).make(for: name, passphrase: try passphrase())
-      made = key.verifyingKey.id.hex
+      let made = key
+      onFailure { [directory] in try KeyDirectory(directory.keys).discard(made, of: name) }
     }
-    do {
+    return try undoing {
       let title = try title.map { try attach(text: $0) }
       return try ledger.append(now: now) { transaction in
         var recorded: [Recorded] = []
@@ -53,9 +53,6 @@ extension Session {
         }
         return recorded
       }
-    } catch {
-      if made != nil { try? KeyDirectory(directory.keys).discard(key, of: name) }
-      throw error
     }
   }
 

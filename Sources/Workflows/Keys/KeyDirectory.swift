@@ -19,7 +19,7 @@ package struct KeyDirectory: Sendable {
   }
 
   package func files() throws -> [KeyFile] {
-    guard Directory.exists(path) else { return [] }
+    guard Directory.holds(path) else { return [] }
     return try Directory.names(in: path).sorted().compactMap { name in
       guard name.hasSuffix(".pem") else { return nil }
       let stem = name.dropLast(4)
@@ -75,7 +75,7 @@ package struct KeyDirectory: Sendable {
   package static func write(
     _ key: SigningKey, to path: String, passphrase: Passphrase
   ) throws {
-    guard !Directory.exists(path) else { throw WorkflowFailure.exists(path) }
+    guard !Directory.holds(path) else { throw WorkflowFailure.exists(path) }
     try AtomicFile.write(
       try key.encryptedPEM(passphrase: passphrase.bytes), to: path, mode: 0o600)
   }

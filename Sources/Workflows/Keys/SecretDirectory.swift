@@ -20,7 +20,9 @@ package struct SecretDirectory: Sendable {
     try AtomicFile.write(salt + sealed, to: "\(path)/\(wrappingFile)", mode: 0o600)
   }
 
-  /// Opens the directory. Cost: about 0.2 s for the passphrase.
+  /// Opens the directory.
+  ///
+  /// Cost: about 0.2 s for the passphrase.
   package init(at path: String, passphrase: Passphrase) throws {
     let stored = try OpenFile.readAll("\(path)/\(Self.wrappingFile)", maxBytes: 4096)
     guard stored.count > Self.saltSize else { throw CryptoFailure.notAuthentic }
@@ -47,7 +49,7 @@ package struct SecretDirectory: Sendable {
   /// Stores `secret` under `name`, in place of none.
   package func put(_ secret: [UInt8], as name: String) throws {
     let file = LedgerDirectory.fileName(name)
-    guard !Directory.exists("\(path)/\(file)") else {
+    guard !Directory.holds("\(path)/\(file)") else {
       throw WorkflowFailure.exists("\(path)/\(file)")
     }
     let sealed = try cipher.seal(secret, associated: Array(file.utf8))
@@ -57,7 +59,7 @@ package struct SecretDirectory: Sendable {
   /// The secret stored under `name`, or `nil` when there is none.
   package func get(_ name: String) throws -> [UInt8]? {
     let file = LedgerDirectory.fileName(name)
-    guard Directory.exists("\(path)/\(file)") else { return nil }
+    guard Directory.holds("\(path)/\(file)") else { return nil }
     let sealed = try OpenFile.readAll("\(path)/\(file)", maxBytes: 1 << 20)
     return try cipher.open(sealed, associated: Array(file.utf8))
   }

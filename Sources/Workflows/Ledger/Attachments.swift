@@ -1,3 +1,4 @@
+internal import Files
 package import LedgerCrypto
 internal import LedgerStore
 package import Provenance
@@ -13,9 +14,22 @@ extension Session {
     _ content: [UInt8], mediaType: String
   ) throws -> AttachmentReference {
     let bytes = try Random.bytes(Self.saltSize) + content
-    let digest = try ledger.putAttachment(bytes)
+    let digest = try put(bytes)
     return AttachmentReference(
       sha256: digest, size: UInt64(bytes.count), mediaType: mediaType, disclosure: .open)
+  }
+
+  private func put(_ bytes: [UInt8]) throws -> Digest {
+    let digest = try ledger.putAttachment(bytes)
+    let path = ledger.attachmentPath(digest)
+    onFailure { try Directory.remove(file: path) }
+    return digest
+  }
+
+  /// Stores a secret that goes again when the event that it belongs to is refused.
+  func put(secret: [UInt8], as name: String, in secrets: SecretDirectory) throws {
+    try secrets.put(secret, as: name)
+    onFailure { try secrets.discard(name) }
   }
 
   /// Stores text as an open attachment.
@@ -47,8 +61,8 @@ extension Session {
     guard let cipher = AES256GCM(key: dataKey) else { throw CryptoFailure.notAuthentic }
     let sealed = try cipher.seal(
       content, associated: Self.associatedData(ledgerID, kind, field))
-    let digest = try ledger.putAttachment(sealed)
-    try secrets.put(dataKey, as: SecretDirectory.attachmentName(digest))
+    let digest = try put(sealed)
+    try put(secret: dataKey, as: SecretDirectory.attachmentName(digest), in: secrets)
     return AttachmentReference(
       sha256: digest, size: UInt64(sealed.count), mediaType: mediaType, disclosure: .sealed)
   }
@@ -80,8 +94,10 @@ extension Session {
       let dataKey = try secrets.get(SecretDirectory.attachmentName(attachment.sha256)),
       let cipher = AES256GCM(key: dataKey)
     else { throw WorkflowFailure.membersSealed(event.sequence) }
-    guard let stored = try ledger.attachment(
-      attachment.sha256, maxBytes: Self.maximumAttachment) else {
+    guard
+      let stored = try ledger.attachment(
+        attachment.sha256, maxBytes: Self.maximumAttachment)
+    else {
       throw WorkflowFailure.memberMissing(event.sequence)
     }
     let kind = event.statement.body.kind

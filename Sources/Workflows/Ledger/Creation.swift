@@ -21,7 +21,7 @@ package enum Creation {
     at directory: LedgerDirectory, origin: Origin, actor: ActorName, passphrase: Passphrase,
     now: @Sendable () -> Timestamp = Clock.now
   ) throws -> Made {
-    if Directory.exists(directory.path),
+    if Directory.holds(directory.path),
       try !Directory.names(in: directory.path).isEmpty
     {
       throw WorkflowFailure.exists(directory.path)

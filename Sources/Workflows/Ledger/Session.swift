@@ -2,6 +2,7 @@ internal import Files
 package import LedgerCrypto
 package import LedgerStore
 package import Provenance
+internal import Synchronization
 
 /// What every workflow works with: a ledger, who signs, and what the outside decides.
 package struct Session: Sendable {
@@ -19,6 +20,36 @@ package struct Session: Sendable {
   package let nonce: [UInt8]?
   package let now: @Sendable () -> Timestamp
   package let progress: Progress
+  private let opened = Opened()
+
+  /// What the passphrase opened: deriving a key from it takes a fifth of a second.
+  private final class Opened: Sendable {
+    let key = Mutex<SigningKey?>(nil)
+    let secrets = Mutex<SecretDirectory?>(nil)
+    /// Takes away, newest last, what was stored for events that are not admitted yet.
+    let undo = Mutex<[@Sendable () throws -> Void]>([])
+  }
+
+  /// Remembers how to take away what was just stored for an event to come.
+  func onFailure(_ step: @escaping @Sendable () throws -> Void) {
+    opened.undo.withLock { $0.append(step) }
+  }
+
+  /// Runs a workflow; when it fails, attachments, secrets and files that it stored go again.
+  func undoing<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      let result = try body()
+      opened.undo.withLock { $0.removeAll() }
+      return result
+    } catch {
+      let steps = opened.undo.withLock { steps in
+        defer { steps.removeAll() }
+        return steps
+      }
+      for step in steps.reversed() { try? step() }
+      throw error
+    }
+  }
 
   /// Opens the ledger in `directory`.
   package init(
@@ -27,7 +58,7 @@ package struct Session: Sendable {
     keyPassphrase: (@Sendable () throws -> Passphrase)? = nil, nonce: [UInt8]? = nil,
     now: @escaping @Sendable () -> Timestamp = Clock.now, progress: Progress = .silent
   ) throws {
-    guard Directory.exists("\(directory.path)/ledger.db") else {
+    guard Directory.holds("\(directory.path)/ledger.db") else {
       throw WorkflowFailure.noLedger(directory.path)
     }
     self.directory = directory
@@ -41,14 +72,24 @@ package struct Session: Sendable {
     self.progress = progress
   }
 
-  /// The key that signs.
+  /// The key that signs, opened once.
   package func signer() throws -> SigningKey {
-    try keys.open(actor, in: try ledger.state, passphrase: try keyPassphrase())
+    try opened.key.withLock { key in
+      if let open = key { return open }
+      let open = try keys.open(actor, in: try ledger.state, passphrase: try keyPassphrase())
+      key = open
+      return open
+    }
   }
 
-  /// The ledger's secrets.
+  /// The ledger's secrets, opened once.
   package func secrets() throws -> SecretDirectory {
-    try SecretDirectory(at: directory.secrets, passphrase: try passphrase())
+    try opened.secrets.withLock { secrets in
+      if let open = secrets { return open }
+      let open = try SecretDirectory(at: directory.secrets, passphrase: try passphrase())
+      secrets = open
+      return open
+    }
   }
 
   /// A header for a statement in this ledger, signed by `signers`.
@@ -73,7 +114,8 @@ package enum Clock {
 /// How long work tells how far it is.
 package struct Progress: Sendable {
   /// Called now and then with what is done, of how much, both in bytes, and the rows so far.
-  package let report: @Sendable (_ step: String, _ done: UInt64, _ total: UInt64, _ rows: UInt64) -> Void
+  package let report:
+    @Sendable (_ step: String, _ done: UInt64, _ total: UInt64, _ rows: UInt64) -> Void
   /// Whether the user wants to stop.
   package let isCancelled: @Sendable () -> Bool
 

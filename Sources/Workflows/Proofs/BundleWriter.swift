@@ -7,10 +7,7 @@ internal import TransparencyLog
 extension Session {
   /// Gathers what shows `claims` about events of this ledger, up to the latest checkpoint.
   ///
-  /// - Parameters:
-  ///   - sequences: the entries that the claims speak of; those that introduce their signers' keys
-  ///     are added.
-  ///   - blobs: bytes that a claim names.
+  /// The entries that introduce the signers' keys come with those that the claims speak of.
   package func bundle(
     _ claims: [Claim], sequences: [UInt64], blobs: [[UInt8]] = []
   ) throws -> Bundle {
@@ -110,7 +107,7 @@ package enum BundleFile {
   package static let maximumSize = 4 << 30
 
   package static func read(_ path: String) throws -> [UInt8] {
-    guard Directory.exists(path) else { throw WorkflowFailure.noFile(path) }
+    guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
     return try OpenFile.readAll(path, maxBytes: maximumSize)
   }
 

@@ -26,7 +26,7 @@ extension Session {
     var written = 0
     func put(_ bytes: @autoclosure () throws -> [UInt8], at path: String) throws {
       if progress.isCancelled() { throw WorkflowFailure.cancelled }
-      guard !Directory.exists("\(site)/\(path)") else { return }
+      guard !Directory.holds("\(site)/\(path)") else { return }
       try Directory.make(Directory.parent(of: "\(site)/\(path)"))
       try AtomicFile.write(try bytes(), to: "\(site)/\(path)")
       written += 1
@@ -61,7 +61,7 @@ extension Session {
   /// Refuses a directory that holds another log, or a longer history of this one.
   private func checkSite(_ site: String, _ checkpoint: Checkpointed) throws {
     try Directory.make(site)
-    guard Directory.exists("\(site)/checkpoint") else {
+    guard Directory.holds("\(site)/checkpoint") else {
       let strangers = try Directory.names(in: site).filter {
         !["tile", "attachments"].contains($0) && !$0.hasSuffix(".partial")
       }

@@ -41,7 +41,7 @@ package struct QuickstartStory {
   ///
   /// - Returns: whether the bundle was verified and the tampering found.
   package func tell() throws -> Bool {
-    guard !Directory.exists(directory) else { throw WorkflowFailure.exists(directory) }
+    guard !Directory.holds(directory) else { throw WorkflowFailure.exists(directory) }
     try Directory.make(directory, mode: 0o700)
     let passphrase = try makePassphrase()
     let publisher = try name(ActorName.init, "publisher")
@@ -104,7 +104,8 @@ package struct QuickstartStory {
     say(
       .init(
         title: "matches",
-        text: "\(first.match.matched.rows) rows on one list, \(second.match.matched.rows) on the other"
+        text:
+          "\(first.match.matched.rows) rows on one list, \(second.match.matched.rows) on the other"
       ))
     let sums = try own.reconcile(original)
     say(
@@ -136,7 +137,8 @@ package struct QuickstartStory {
     say(
       .init(
         title: "publish",
-        text: "\(site.size) entries as static files in \(directory)/site, under a signed checkpoint"))
+        text: "\(site.size) entries as static files in \(directory)/site, under a signed checkpoint"
+      ))
     let bundle = "\(directory)/audit.winnow.jsonl"
     _ = try BundleFile.write(try own.completeBundle(), to: bundle)
     let policy = try LogPolicy(

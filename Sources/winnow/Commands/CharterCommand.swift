@@ -10,7 +10,8 @@ struct CharterCommand: ParsableCommand {
     subcommands: [Show.self, Set.self])
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print the charter in force, as JSON.")
+    static let configuration = CommandConfiguration(
+      abstract: "Print the charter in force, as JSON.")
     @OptionGroup var options: LedgerOptions
 
     func run() throws {

@@ -13,7 +13,9 @@ struct DebugCommand: ParsableCommand {
 
     func run() throws {
       try Failure.reported {
-        for line in try InputFile.read("-", maximum: 1 << 30).split(separator: 0x0a) {
+        var input = try InputFile.read("-", maximum: 1 << 30)
+        if input.last == 0x0a { input.removeLast() }
+        for line in input.split(separator: 0x0a, omittingEmptySubsequences: false) {
           do {
             Console.bytes(try JSON(parsing: Array(line)).canonicalBytes + [0x0a])
           } catch {

@@ -106,7 +106,6 @@ extension AdmittedEvent {
   }
 }
 
-
 /// `--at SEQ|TIME`.
 extension AsOf {
   init(argument: String) throws {

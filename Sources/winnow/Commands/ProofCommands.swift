@@ -16,7 +16,7 @@ struct CheckpointCommand: ParsableCommand {
         let done = try session.checkpoint()
         if options.output.json {
           Console.json([
-            "size": JSON(done.head.size), "root": .string(done.head.root.hex),
+            "size": JSON(done.head.size.rawValue), "root": .string(done.head.root.hex),
             "checkpoint": .string(String(decoding: done.note, as: UTF8.self)),
           ])
         } else {

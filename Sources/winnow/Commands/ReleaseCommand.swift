@@ -23,7 +23,8 @@ struct ReleaseCommand: ParsableCommand {
         """)
     @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
     @Argument(help: "Its files: .csv, .jsonl, each perhaps .gz.") var files: [String]
-    @Option(name: .customLong("type"), help: "COLUMN=TYPE; may be repeated.") var types: [String] = []
+    @Option(name: .customLong("type"), help: "COLUMN=TYPE; may be repeated.") var types: [String] =
+      []
     @Option(help: "The release that this one came from, compared row by row.")
     var parent: VersionedName?
     @OptionGroup var options: SigningOptions

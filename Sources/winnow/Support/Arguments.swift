@@ -8,6 +8,7 @@ extension ActorName {
 
 extension ActorName: ExpressibleByArgument {
   init?(argument: String) { self.init(argument) }
+  /// The name, as help shows it.
   public var defaultValueDescription: String { description }
 }
 

@@ -15,7 +15,7 @@ enum InputFile {
       }
       return bytes
     }
-    guard Directory.exists(path) else { throw WorkflowFailure.noFile(path) }
+    guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
     return try OpenFile.readAll(path, maxBytes: maximum)
   }
 }

@@ -20,7 +20,8 @@ struct LedgerOptions: ParsableArguments {
   var ledger: String?
 
   @Option(
-    help: "A file with the passphrase in its first line; WINNOW_PASSPHRASE_FILE names it otherwise.")
+    help: "A file with the passphrase in its first line; WINNOW_PASSPHRASE_FILE names it otherwise."
+  )
   var passphraseFile: String?
 
   @OptionGroup var output: OutputOptions

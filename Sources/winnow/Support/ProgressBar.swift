@@ -37,8 +37,9 @@ final class ProgressBar: Sendable {
       guard now - state.drawn > .milliseconds(100) || done == total else { return }
       state.drawn = now
       state.isShown = true
-      let seconds = max(Double((now - state.started).components.attoseconds) / 1e18
-        + Double((now - state.started).components.seconds), 0.001)
+      let seconds = max(
+        Double((now - state.started).components.attoseconds) / 1e18
+          + Double((now - state.started).components.seconds), 0.001)
       let share = total == 0 ? 1 : Double(done) / Double(total)
       let left = share > 0 ? Int(seconds / share - seconds) : 0
       let filled = Int(share * 24)

@@ -95,6 +95,17 @@ class Event:
         self.not_after = milliseconds(p["notAfter"]) if "notAfter" in p else None
 
     @property
+    def stated_times(self):
+        """The moments that the statement speaks of as past."""
+        p = self.predicate
+        times = [p["occurredAt"], p.get("occurredUntil", p["occurredAt"])]
+        times += [e["retrievedAt"] for e in p.get("evidence", [])]
+        times += [p[name] for name in ("asOf", "hashesAsOf") if name in p]
+        if "count" in p:
+            times.append(p["count"]["asOf"])
+        return [milliseconds(time) for time in times]
+
+    @property
     def attachments(self):
         """Every attachment that the statement names."""
         p, kind = self.predicate, self.kind
@@ -195,6 +206,7 @@ def check_founding(p):
     key = Key(p["logKey"])
     require(len(p["logKey"]) <= 256 and key.type == ED25519, "the log key is not Ed25519")
     require(key.name == p["origin"], "the log key is not named after the origin")
+    ascending("founders", [f["actor"] for f in p["founders"]])
     for founder in p["founders"]:
         ascending("roles", founder["roles"])
     check_charter(p["charter"])
@@ -240,6 +252,7 @@ def check_union(p):
     ascending("sources", [s["event"] for s in p["sources"]])
     ascending("minus", p.get("minus", []))
     require(p["set"]["keys"] == p["union"]["keys"], "the set has another number of keys")
+    require(p["union"]["keys"] > 0 or p["union"]["rows"] == 0, "there are rows without keys")
 
 
 _BODIES = {

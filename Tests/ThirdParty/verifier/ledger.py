@@ -17,6 +17,19 @@ class KeyOf:
         self.revoked = None
 
 
+def confirms(source, causes):
+    """Whether the verifications among `causes` confirm all that `source` found."""
+    confirmed = {"keys": 0, "rows": 0}
+    for cause in causes:
+        p = cause.predicate
+        if cause.kind == "verification-recorded" and p["target"] == source["event"]:
+            count = p["count"]
+            if p["outcome"] == "confirmed" and count["exactness"] in ("exact", "at-least"):
+                if count["unit"] in confirmed:
+                    confirmed[count["unit"]] += count["value"]
+    return any(confirmed[unit] >= source["tally"][unit] for unit in confirmed)
+
+
 class Ledger:
     def __init__(self):
         self.events, self.ids = {}, []
@@ -43,7 +56,10 @@ class Ledger:
             p["ledger"] == (p["origin"] if is_first else self.ids[0]), "it is for another ledger"
         )
         require(p.get("expects", sequence) == sequence, "the signers saw another log")
-        require(event.occurred <= event.recorded + MINUTES_5, "it lies in the future")
+        require(
+            all(time <= event.recorded + MINUTES_5 for time in event.stated_times),
+            "it speaks of the future",
+        )
         require(
             event.not_after is None or event.recorded <= event.not_after, "it came too late"
         )
@@ -52,6 +68,7 @@ class Ledger:
         if not is_first:
             self.check_signers(event)
         self.check_signatures(event)
+        self.check_attestation(event)
         if event.kind in AUTHORITY_KINDS:
             self.check_authority(event)
         getattr(self, "check_" + event.kind.replace("-", "_"), lambda e: None)(event)
@@ -84,6 +101,18 @@ class Ledger:
                 id in raws and verifies(raws[id], signature, event.message),
                 "a signature is not valid",
             )
+
+    def check_attestation(self, event):
+        """What others did can be imported; what gives authority cannot."""
+        actor = event.predicate.get("attributedTo")
+        if actor is None:
+            return
+        require(
+            event.kind not in [*AUTHORITY_KINDS, "ledger-created"], "authority cannot be imported"
+        )
+        require(actor in self.actors, "it is attributed to no actor")
+        signing = [self.keys[id].actor for id in event.predicate["signers"] if id in self.keys]
+        require(actor not in signing, "it is attributed to one who signs it")
 
     def holds(self, actor, rule):
         return any(self.roles.get((actor, role), (0, 1))[1] is None for role in rule["roles"])
@@ -135,10 +164,22 @@ class Ledger:
         )
 
     def last_touch(self, event):
+        """The last sequence that touched what the event touches.
+
+        What gives an actor more follows everything about that actor; what takes away follows only
+        what it takes.
+        """
         p, touched = event.predicate, [0]
         if "actor" in p:
             touched.append(self.actors.get(p["actor"], 0))
-        if "role" in p:
+        if event.kind in ("key-added", "role-granted"):
+            for key in self.keys.values():
+                if key.actor == p["actor"]:
+                    touched += [key.added, key.revoked or 0]
+            for (actor, _), (granted, revoked) in self.roles.items():
+                if actor == p["actor"]:
+                    touched += [granted, revoked or 0]
+        if event.kind == "role-revoked":
             touched += [s or 0 for s in self.roles.get((p["actor"], p["role"]), ())]
         if event.kind == "key-revoked" and p["key"] in self.keys:
             touched += [self.keys[p["key"]].added, self.keys[p["key"]].revoked or 0]
@@ -172,8 +213,9 @@ class Ledger:
     def check_key_revoked(self, event):
         key = self.keys.get(event.predicate["key"])
         require(key is not None and key.revoked is None, "there is no such key that counts")
-        suspect = event.predicate.get("suspectSince", key.added)
-        require(key.added <= suspect <= len(self.ids), "it is suspect when it was no key")
+        require(
+            event.predicate.get("suspectSince", 0) <= len(self.ids), "it is suspect later than now"
+        )
         self.check_still_governable(without_key=event.predicate["key"])
 
     def check_role_granted(self, event):
@@ -254,11 +296,14 @@ class Ledger:
         parent = self.release(d["parent"])["tally"]
         rows = parent["rows"] - d["removed"]["rows"] + d["added"]["rows"]
         rows += d["changed"]["rowsAfter"] - d["changed"]["rowsBefore"]
-        require(
-            d["removed"]["keys"] + d["changed"]["keys"] <= parent["keys"]
-            and d["removed"]["rows"] + d["changed"]["rowsBefore"] <= parent["rows"],
-            "more than the parent has is removed or changed",
-        )
+        # Keys that stayed as they were have at least a row each, in the parent and in the release.
+        for tally, part, word in ((parent, "removed", "rowsBefore"), (p["tally"], "added", "rowsAfter")):
+            rest_keys = tally["keys"] - d[part]["keys"] - d["changed"]["keys"]
+            rest_rows = tally["rows"] - d[part]["rows"] - d["changed"][word]
+            require(
+                0 <= rest_keys <= rest_rows and (rest_keys > 0 or rest_rows == 0),
+                "more changed than there was, or less stayed than there is",
+            )
         gap = p["tally"]["rows"] - rows
         if "unreconciled" in d:
             require(self.charter["allowsUnreconciled"], "the charter allows no gap")
@@ -268,14 +313,19 @@ class Ledger:
             keys = parent["keys"] - d["removed"]["keys"] + d["added"]["keys"]
             require(p["tally"]["keys"] == keys, "the keys do not add up")
         if "union" in d:
-            self.check_cleaned(d)
+            self.check_cleaned(p, d)
+        elif d["removed"]["keys"] > 0 and d["disclosure"] == "open":
+            require(not self.pending(d["parent"]), "what left may be what is to go, and is open")
 
-    def check_cleaned(self, d):
+    def check_cleaned(self, p, d):
         removals = d.get("removals", [])
         pending = self.pending(d["parent"])
         require(set(removals) <= pending, "a removal does not apply")
         require("reinstatements" not in d, "no kind of this version reinstates")
-        require(set(removals) == pending, "not all removals that apply are named")
+        require(
+            set(removals) == pending or len(removals) >= 256,
+            "not all removals that apply are named",
+        )
         union = self.referred(d["union"], "union-computed", d["parent"]).predicate
         require(
             [s["event"] for s in union["sources"]] == removals and "minus" not in union,
@@ -290,15 +340,18 @@ class Ledger:
             and union["union"]["rows"] == d["removed"]["rows"],
             "what was removed is not what the union counts",
         )
-        if d["disclosure"] == "open":
-            decided = [self.events[r].predicate for r in removals]
-            illegal = sum(
-                r["removed"]["rows"] for r in decided if r["reasonClass"] == "illegal"
-            )
-            require(
-                d["removed"]["rows"] >= illegal * self.charter["minimumDilution"],
-                "the removed rows are too little diluted for an open transition",
-            )
+        if "open" in (d["disclosure"], p["manifest"]["disclosure"]):
+            self.check_dilution(d, [self.events[id].predicate for id in removals])
+
+    def check_dilution(self, d, removals):
+        illegal = [r["removed"] for r in removals if r["reasonClass"] == "illegal"]
+        most = sum(max(tally["rows"], tally["keys"]) for tally in illegal)
+        minimum = self.charter["minimumDilution"]
+        is_mixed = minimum == 1 or len(illegal) < len(removals)
+        require(
+            most == 0 or (is_mixed and d["removed"]["rows"] >= most * minimum),
+            "the removed rows are too little diluted to be open",
+        )
 
     def line(self, release):
         """The release and its ancestors, by name."""
@@ -343,7 +396,8 @@ class Ledger:
         p = event.predicate
         total, union = self.release(p["release"])["tally"], p["union"]
         require("minus" not in p, "no kind of this version reinstates")
-        line, kinds, tallies = self.line(p["release"]), set(), []
+        line, kinds, tallies, same = self.line(p["release"]), set(), [], True
+        is_open = p["set"]["disclosure"] == "open"
         for source in p["sources"]:
             found = self.events.get(source["event"])
             require(found is not None, "a source is not in the ledger")
@@ -351,26 +405,35 @@ class Ledger:
             if found.kind == "match-completed":
                 require(found.predicate["release"] == p["release"], "a match is of another release")
                 tally = found.predicate["matched"]
+                require(
+                    found.predicate["set"]["disclosure"] == p["set"]["disclosure"],
+                    "a match is disclosed otherwise",
+                )
             else:
                 require(found.kind == "removal-decided", "a source is no match and no removal")
                 require(found.predicate["release"] in line, "a removal is of another line")
                 tally = found.predicate["removed"]
+                require(
+                    not is_open or found.predicate["reasonClass"] != "illegal",
+                    "a set of class illegal is open",
+                )
+                same = same and found.predicate["release"] == p["release"]
             require(source["tally"] == tally, "a source counted otherwise")
-            tallies.append(tally)
+            # On a later release the same keys can have other rows.
+            is_here = found.predicate["release"] == p["release"]
+            tallies.append((tally["keys"], tally["rows"], is_here))
         require(len(kinds) == 1, "the sources are of two kinds")
-        most = {unit: max(t[unit] for t in tallies) for unit in ("keys", "rows")}
-        sum_of = {unit: sum(t[unit] for t in tallies) for unit in ("keys", "rows")}
+        keys, rows = union["keys"], union["rows"]
         require(
-            most["keys"] <= union["keys"] <= sum_of["keys"] and union["rows"] <= total["rows"],
+            max(t[0] for t in tallies) <= keys <= sum(t[0] for t in tallies)
+            and max([t[1] for t in tallies if t[2]], default=0) <= rows <= total["rows"],
             "no union of the sources has that size",
         )
+        # Of matches, every row of a matched key may go, so that there can be more rows than hits.
         if kinds == {"match-completed"}:
-            require(
-                union["rows"] >= most["rows"] and union["keys"] <= total["keys"],
-                "no union of the matches has that size",
-            )
-        else:
-            require(union["rows"] <= sum_of["rows"], "no union of the removals has that size")
+            require(keys <= rows and keys <= total["keys"], "no union of the matches has that size")
+        elif same:
+            require(rows <= sum(t[1] for t in tallies), "no union of the removals has that size")
 
     def check_verification_recorded(self, event):
         p = event.predicate
@@ -383,28 +446,19 @@ class Ledger:
         self.release(p["release"])
         union = self.referred(p["union"], "union-computed", p["release"]).predicate
         require(union["union"] == p["removed"], "the union counts otherwise")
-        sources = [source["event"] for source in union["sources"]]
+        sources = union["sources"]
         require(
-            all(self.events[id].kind == "match-completed" for id in sources),
+            all(self.events[s["event"]].kind == "match-completed" for s in sources),
             "the union is not of matches",
+        )
+        require(
+            p["reasonClass"] != "illegal" or union["set"]["disclosure"] == "sealed",
+            "a set of class illegal is open",
         )
         if p["basis"] == "confirmed":
             causes = [self.events[id] for id in p.get("causes", [])]
-            require(
-                any(
-                    c.kind == "verification-recorded"
-                    and c.predicate["outcome"] == "confirmed"
-                    and c.predicate["target"] in sources
-                    for c in causes
-                ),
-                "no cause confirms it",
-            )
-        if p["reasonClass"] == "illegal":
-            sets = [union["set"], *[self.events[id].predicate["set"] for id in sources]]
-            require(
-                all(s["disclosure"] == "sealed" for s in sets),
-                "a set of class illegal is open",
-            )
+            for source in sources:
+                require(confirms(source, causes), "no causes confirm all of it")
 
     def apply_removal_decided(self, event):
         self.removals.setdefault(event.predicate["release"], []).append(event.id)

@@ -110,6 +110,7 @@ class Verifier:
                 )
 
     def check_root(self, bundle):
+        require(bundle.entries, "the bundle has no entries")
         require(
             list(bundle.entries) == list(range(self.checkpoint.size)),
             "the entries are not all that the checkpoint counts",
@@ -136,7 +137,14 @@ class Verifier:
         require(self.pinned in (None, bundle.genesis), "the ledger is not the pinned one")
 
     def check_attachments(self, bundle):
+        if bundle.is_complete and self.ledger is None:
+            raise Missing("the entries could not be replayed")
+        named = [a for event in self.events.values() for a in event.attachments]
+        for claim in bundle.claims:
+            named += [claim[part] for part in ("witness", "lists") if claim["type"] == "transition"]
+        named = {(reference["sha256"], reference["size"]) for reference in named}
         for digest, (size, data) in bundle.attachments.items():
+            require((digest, size) in named, f"nothing names the attachment {digest}")
             if data is None and bundle.blob({"sha256": digest, "size": size}) is None:
                 raise Missing(f"the file of the attachment {digest} is not beside the bundle")
         if not bundle.is_complete:

@@ -32,7 +32,7 @@ package struct SigningRule: StatementPart {
 
 /// Who may sign what, by how many, and the safety minimums.
 package struct Charter: StatementPart {
-  /// A rule for every kind but sequence 0's.
+  /// Rules by kind; a kind without one, such as one that came later, is the administrators'.
   package let rules: [Kind: SigningRule]
   /// Below this many removed rows for each row of class `illegal` a transition stays sealed
   /// (DESIGN.md section 11); at least 1.
@@ -50,7 +50,7 @@ package struct Charter: StatementPart {
     var kinds = try reader.object("kinds")
     var rules: [Kind: SigningRule] = [:]
     for kind in Kind.allCases where kind != .ledgerCreated {
-      rules[kind] = try kinds.nested(kind.rawValue)
+      rules[kind] = try kinds.optionalNested(kind.rawValue)
     }
     try kinds.finish()
     self.rules = rules

@@ -1,0 +1,242 @@
+import Files
+import Foundation
+import LedgerCrypto
+import Rows
+import SetCommitment
+import Testing
+
+@testable import Datasets
+
+@Suite struct `Indexing a release` {
+  @Test(arguments: ["a.csv", "a.csv.gz", "a.jsonl", "a.jsonl.gz", "a.ndjson"])
+  func `gives one root in every format`(name: String) throws {
+    let scratch = try Scratch()
+    let plain = name.contains("csv") ? Table.csv(300) : Table.jsonLines(300)
+    let path = try scratch.put(name.hasSuffix("gz") ? plain.gzipped : plain, name)
+    let summary = try release([path]).index(to: scratch("index"), work: smallWork())
+    #expect(try summary.root.root == Table.root(300))
+    #expect(summary.rows == 300)
+    #expect(summary.keys < 300)
+    #expect(summary.shards[0].rows == 300)
+    let bytes = try OpenFile.readAll(path, maxBytes: 1 << 20)
+    #expect(summary.shards[0].sha256 == Digest(sha256: bytes))
+    #expect(summary.shards[0].size == bytes.count)
+    try IndexFile(path: scratch("index")).verify()
+    #expect(try scratch.names() == [name, "index"])
+  }
+
+  @Test(arguments: [1, 2, 3], [1, 100, 1 << 20])
+  func `does not depend on workers or chunks`(workers: Int, chunk: Int) throws {
+    let scratch = try Scratch()
+    let path = try scratch.put(Table.csv(150, newline: "\r\n"), "a.csv")
+    let summary = try release([path]).index(
+      to: nil, scratch: scratch.path, work: smallWork(workers, chunk: chunk))
+    #expect(try summary.root.root == Table.root(150))
+  }
+
+  @Test func `spread over shards of both formats gives the same root`() throws {
+    let scratch = try Scratch()
+    let lines = String(decoding: Table.jsonLines(200), as: UTF8.self)
+      .split(separator: "\n").map { $0 + "\n" }
+    let paths = [
+      try scratch.put(lines[..<70].joined(), "a.jsonl"),
+      try scratch.put(Array(lines[70...].joined().utf8).gzipped, "b.jsonl.gz"),
+    ]
+    let summary = try release(paths).index(to: nil, scratch: scratch.path, work: smallWork())
+    #expect(try summary.root.root == Table.root(200))
+    #expect(summary.shards.map(\.rows) == [70, 130])
+  }
+
+  @Test func `within a tiny memory budget gives the same root and leaves nothing`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.put(Table.csv(3000), "a.csv")
+    var work = smallWork(2, chunk: 4096)
+    work.memory = 1  // 64 pairs a worker
+    let store = PairStore(work, directory: scratch.path, expecting: 50_000)
+    var buffer = store.buffer()
+    for index in 0..<1000 {
+      try store.add(Pair(key: Digest(sha256: "\(index)"), digest: .zero), to: &buffer)
+    }
+    store.close(buffer)
+    #expect(store.runsOnDisk >= 15)
+    #expect(store.counts.reduce(0, +) == 1000)
+    let summary = try release([path]).index(to: scratch("index"), work: work)
+    #expect(try summary.root.root == Table.root(3000))
+    try IndexFile(path: scratch("index")).verify()
+    #expect(try scratch.names() == ["a.csv", "index"])
+  }
+
+  // Rows of one key exceed any worker's share: they go through the merge of sorted runs.
+  @Test func `with very many rows of one key gives the same root`() throws {
+    let scratch = try Scratch()
+    var work = smallWork()
+    work.memory = 2 << 20
+    let store = PairStore(work, directory: scratch.path, expecting: 50_000)
+    var buffer = store.buffer()
+    var rows: [KeyedDigest] = []
+    for index in 0..<70_000 {
+      let key = Digest(sha256: index % 50 == 0 ? "\(index)" : "one key")
+      let digest = Digest(sha256: "row \(index / 2)")
+      rows.append(KeyedDigest(key: key, digest: digest))
+      try store.add(Pair(key: key, digest: digest), to: &buffer)
+    }
+    store.close(buffer)
+    let result = try SetAssembly(store, work, scratch: scratch.path).run(index: scratch("index"))
+    #expect(try result.root == SetTree(rows: rows).root)
+    try result.file?.commit()
+    try IndexFile(path: scratch("index")).verify()
+  }
+
+  @Test func `of many keys is put together from parts to the same root`() throws {
+    let scratch = try Scratch()
+    let work = smallWork(memory: 32 << 20)
+    let store = PairStore(work, directory: scratch.path, expecting: 50_000)
+    var buffer = store.buffer()
+    var entries: [SetEntry] = []
+    var random = SeededGenerator(seed: 9)
+    for _ in 0..<70_000 {
+      let key = Digest(random.next(), random.next(), random.next(), random.next())
+      let value = Digest(random.next(), 1, 2, 3)
+      entries.append(SetEntry(key: key, rows: 1, value: value))
+      try store.add(Pair(key: key, digest: value), to: &buffer)
+    }
+    store.close(buffer)
+    let result = try SetAssembly(store, work, scratch: scratch.path).run(index: scratch("index"))
+    entries.sort { $0.key < $1.key }
+    #expect(try result.root == SetRoot(.release, of: entries))
+    try result.file?.commit()
+    let index = try IndexFile(path: scratch("index"))
+    try index.verify()
+    for _ in 0..<50 {
+      let entry = try #require(entries.randomElement(using: &random))
+      #expect(try index.entry(for: entry.key) == entry)
+      let witness = try WitnessMaker.lookup(entry.key, in: index.source)
+      #expect(
+        SetLookup.check(witness, root: index.root, kind: .release, key: entry.key)
+          == .present(rows: 1, value: entry.value))
+      let absent = Digest(random.next(), 0, 0, 0)
+      let none = try WitnessMaker.lookup(absent, in: index.source)
+      #expect(
+        SetLookup.check(none, root: index.root, kind: .release, key: absent) == .absent)
+      #expect(witness.count < 4096)
+    }
+  }
+
+  @Test func `without rows gives the empty set`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.put("URL,TEXT\n", "a.csv")
+    let summary = try release([path]).index(to: scratch("index"))
+    #expect(summary.root.top == SetHash.empty)
+    let index = try IndexFile(path: scratch("index"))
+    try index.verify()
+    let witness = try WitnessMaker.lookup(.zero, in: index.source)
+    #expect(SetLookup.check(witness, root: index.root, kind: .release, key: .zero) == .absent)
+  }
+
+  @Test func `tells its progress and stops when asked`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.put(Table.csv(500), "a.csv")
+    let calls = Calls()
+    var work = Work(workers: 2, progress: { calls.note($0) })
+    work.chunkSize = 1024
+    _ = try release([path]).index(to: scratch("index"), work: work)
+    #expect(calls.last?.rows == 500)
+    #expect(calls.last?.bytes == calls.last?.totalBytes)
+    for stop in [0, 1, 5, 20] {
+      let count = Calls()
+      var work = Work(workers: 2, isCancelled: { count.next() > stop })
+      work.chunkSize = 1024
+      #expect(throws: DatasetFailure.self) {
+        try release([path]).index(to: scratch("other"), work: work)
+      }
+      #expect(try scratch.names() == ["a.csv", "index"])
+    }
+  }
+}
+
+@Suite struct `A release is refused` {
+  func failure(_ paths: [String], _ body: (ReleaseReader) throws -> Void = { _ in }) -> String {
+    do {
+      let reader = try release(paths)
+      _ = try reader.index(to: nil, scratch: NSTemporaryDirectory(), work: smallWork(chunk: 64))
+      return ""
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test(arguments: [
+    ("a.csv", "URL,TEXT\nx,1\ny,2\nz\nw,4,5\n", "a.csv: Row 3 "),
+    ("a.csv", "URL,TEXT\nx,1\ny,\"2\nz,3\n", "a.csv: Row 2"),
+    ("a.csv", "URL,TEXT\nx,1\"2\n", "a.csv: Row 1"),
+    ("a.csv", "", "a.csv: The header is missing"),
+    ("a.csv", "TEXT\nx\n", "a.csv has no column URL"),
+    ("a.csv", "URL,URL\nx,y\n", "twice"),
+    ("a.jsonl", "{\"URL\":\"x\"}\n{\"URL\":\"y\"\n", "a.jsonl: Row 2 "),
+    ("a.jsonl", "{\"URL\":\"x\",\"URL\":\"y\"}\n", "a.jsonl: Row 1"),
+    ("a.jsonl", "{\"TEXT\":\"x\"}\n", "a.jsonl has no column URL"),
+    ("a.jsonl", "", "No column"),
+    ("a.txt", "URL\n", "no known format"),
+    ("a.parquet", "PAR1", "no known format"),
+  ])
+  func `with a sentence`(name: String, text: String, expected: String) throws {
+    let scratch = try Scratch()
+    let path = try scratch.put(text, name)
+    #expect(failure([path]).contains(expected), "\(failure([path]))")
+  }
+
+  @Test func `for invalid UTF-8 far into the file, with the row's place in it`() throws {
+    let scratch = try Scratch()
+    var bytes = Table.csv(400)
+    bytes += Array("https://x,".utf8) + [0xff, 0x0a] + Array("y,z\n".utf8)
+    let path = try scratch.put(bytes, "a.csv")
+    for workers in 1...3 {
+      do {
+        _ = try release([path]).index(
+          to: nil, scratch: scratch.path, work: smallWork(workers, chunk: 300))
+        Issue.record("invalid UTF-8 was taken")
+      } catch DatasetFailure.row(let shard, let error) {
+        #expect(shard == "a.csv" && error.row == 401 && error.column == "TEXT")
+        #expect(error.reason == .invalidUTF8)
+      }
+    }
+  }
+
+  @Test func `for the earliest of several bad rows`() throws {
+    let scratch = try Scratch()
+    var text = "URL,TEXT\n"
+    for row in 1...500 { text += row % 100 == 77 ? "only one\n" : "u\(row),t\n" }
+    let path = try scratch.put(text, "a.csv")
+    for _ in 0..<20 {
+      #expect(failure([path]).hasPrefix("a.csv: Row 77 "))
+    }
+  }
+
+  @Test func `with no shard, a missing one, or two of one name`() throws {
+    let scratch = try Scratch()
+    try Directory.make(scratch("x"))
+    let paths = [try scratch.put("URL\n", "a.csv"), try scratch.put("URL\n", "x/a.csv")]
+    #expect(failure([]).contains("No shard"))
+    #expect(failure(paths).contains("Two shards are named a.csv"))
+    #expect(failure([scratch("none.csv")]).contains("no such file"))
+    try Directory.make(scratch("d.csv"))
+    #expect(failure([scratch("d.csv")]).contains("not a regular file"))
+  }
+
+  @Test func `when a shard changes between its columns and its rows`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.put(Table.csv(10), "a.csv")
+    let reader = try release([path])
+    try scratch.put(Table.csv(11), "a.csv")
+    #expect(throws: DatasetFailure.self) { try reader.index(to: nil, scratch: scratch.path) }
+  }
+
+  @Test func `when its gzip is cut, and nothing is left`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.put(Array(Table.csv(900).gzipped.dropLast(9)), "a.csv.gz")
+    #expect(throws: DatasetFailure.self) {
+      try release([path]).index(to: scratch("index"), work: smallWork())
+    }
+    #expect(try scratch.names() == ["a.csv.gz"])
+  }
+}

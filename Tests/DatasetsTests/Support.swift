@@ -1,0 +1,162 @@
+import Files
+import Foundation
+import LedgerCrypto
+import Rows
+import SetCommitment
+
+@testable import Datasets
+
+/// A directory of its own for one test, removed with everything in it afterwards.
+final class Scratch {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/winnow-data-" + UUID().uuidString
+    try Directory.make(path)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func callAsFunction(_ name: String) -> String { path + "/" + name }
+
+  @discardableResult
+  func put(_ bytes: [UInt8], _ name: String) throws -> String {
+    try AtomicFile.write(bytes, to: self(name))
+    return self(name)
+  }
+
+  @discardableResult
+  func put(_ text: String, _ name: String) throws -> String {
+    try put(Array(text.utf8), name)
+  }
+
+  func names() throws -> [String] { try Directory.names(in: path) }
+
+  func text(_ name: String) throws -> String {
+    String(decoding: try OpenFile.readAll(self(name), maxBytes: 1 << 28), as: UTF8.self)
+  }
+}
+
+/// The generator of the samples, to be drawn from as any other.
+struct SeededGenerator: RandomNumberGenerator {
+  private var generator: SplitMix64
+
+  init(seed: UInt64) { generator = SplitMix64(seed: seed) }
+
+  mutating func next() -> UInt64 { generator.next() }
+}
+
+enum Fuzz {
+  /// How many mutated inputs each parser gets.
+  static var inputs: Int {
+    let text = ProcessInfo.processInfo.environment["WINNOW_FUZZ_INPUTS"]
+    if let count = text.flatMap(Int.init) { return count }
+    #if DEBUG
+      return 2_000
+    #else
+      return 100_000
+    #endif
+  }
+}
+
+extension [UInt8] {
+  /// These bytes with one to three edits.
+  func mutated(by random: inout SeededGenerator) -> [UInt8] {
+    var bytes = self
+    for _ in 0...Int.random(in: 0..<3, using: &random) {
+      let place = Int.random(in: 0...bytes.count, using: &random)
+      switch Int.random(in: 0..<6, using: &random) {
+      case 0 where place < bytes.count: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      case 1 where place < bytes.count: bytes[place] = UInt8.random(in: 0...255, using: &random)
+      case 2 where place < bytes.count: bytes.remove(at: place)
+      case 3: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
+      case 4 where place < bytes.count: bytes.insert(bytes[place], at: place)
+      default: bytes.removeSubrange(place..<Swift.min(place + 4, bytes.count))
+      }
+    }
+    return bytes
+  }
+
+  /// As one gzip member.
+  var gzipped: [UInt8] {
+    var output: [UInt8] = []
+    let writer = GzipWriter()
+    writer.write(span) { output.append(copying: $0) }
+    writer.finish { output.append(copying: $0) }
+    return output
+  }
+}
+
+/// Files of the shared data, where they are; with CI=true they must be.
+enum SharedData {
+  static let directory: String = {
+    var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    parts.removeLast(4)
+    return parts.joined(separator: "/") + "/shared/data"
+  }()
+
+  static var isHere: Bool {
+    Directory.exists(directory) || ProcessInfo.processInfo.environment["CI"] == "true"
+  }
+}
+
+/// Two workers and small chunks, so that little data has many chunks.
+func smallWork(_ workers: Int = 2, chunk: Int = 512, memory: Int = 1 << 20) -> Work {
+  var work = Work(workers: workers, memory: memory)
+  work.chunkSize = chunk
+  work.memory = memory
+  return work
+}
+
+func release(
+  _ paths: [String], identity: [String] = ["URL"], content: [String]? = nil,
+  types: [String: ColumnType] = [:]
+) throws -> ReleaseReader {
+  try ReleaseReader(
+    registering: Shard.list(paths), identity: identity, content: content, types: types)
+}
+
+/// The rows of a small table, as CSV and as JSON Lines.
+enum Table {
+  static func rows(_ count: Int) -> [(url: String, text: String)] {
+    (0..<count).map { index in
+      let url = "https://img.example.org/\(index % 97 == 5 ? index - 3 : index).jpg"
+      let texts = ["plain", "with, comma", "with \"quotes\"", "two\nlines", "ünï 東京", ""]
+      return (url, texts[index % texts.count] + "\(index)")
+    }
+  }
+
+  static func csv(_ count: Int, newline: String = "\n") -> [UInt8] {
+    var text = "URL,TEXT" + newline
+    for row in rows(count) {
+      text += "\(row.url),\"\(row.text.replacing("\"", with: "\"\""))\"" + newline
+    }
+    return Array(text.utf8)
+  }
+
+  static func jsonLines(_ count: Int) -> [UInt8] {
+    var text = ""
+    for row in rows(count) {
+      let escaped = row.text.replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+      text += "{\"URL\":\"\(row.url)\",\"TEXT\":\"\(escaped)\"}\n"
+    }
+    return Array(text.utf8)
+  }
+
+  /// The root by the tree that holds everything in memory.
+  static func root(_ count: Int) throws -> Digest {
+    let columns = [Column("URL", .string), Column("TEXT", .string)]
+    let hasher = RowHasher(identity: [columns[0]], content: columns)
+    let pairs = rows(count).map { row in
+      KeyedDigest(
+        key: hasher.key([.string(row.url)]),
+        digest: hasher.digest([.string(row.url), .string(row.text)]))
+    }
+    return try SetTree(rows: pairs).root.root
+  }
+
+  static func key(_ url: String) -> Digest {
+    let columns = [Column("URL", .string), Column("TEXT", .string)]
+    return RowHasher(identity: [columns[0]], content: columns).key([.string(url)])
+  }
+}

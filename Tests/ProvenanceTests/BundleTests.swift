@@ -1,0 +1,338 @@
+import LedgerCrypto
+import Provenance
+import TestSupport
+import Testing
+import TransparencyLog
+
+@Suite struct `A bundle` {
+  let complete: SampleBundle
+  let compact: SampleBundle
+
+  init() throws {
+    complete = try SampleBundle.complete()
+    compact = try SampleBundle.compact()
+  }
+
+  func conclusion(_ bundle: Bundle, _ sample: SampleBundle) -> Verdict.Conclusion {
+    BundleVerifier(anchors: sample.anchors).verify(bundle.bytes).conclusion
+  }
+
+  @Test func `of a complete ledger is verified`() {
+    let verdict = complete.verdict()
+    #expect(verdict.conclusion == .verified)
+    #expect(verdict.level == .record)
+    #expect(verdict.checks.allSatisfy { $0.outcome == .passed })
+    #expect(
+      verdict.sentences.first
+        == "As of entry 6 of ledger.example.org/test: these are all 6 entries, each signed and admitted by the rules; what is missing was not recorded in this ledger by then."
+    )
+  }
+
+  @Test func `of one event is verified, its signers' roles not shown`() {
+    let verdict = compact.verdict()
+    #expect(verdict.conclusion == .verified)
+    #expect(verdict.sentences.count == 1)
+    #expect(verdict.sentences[0].hasPrefix("Sequence 4 is a model-registered event"))
+    #expect(verdict.sentences[0].hasSuffix("role not shown."))
+    #expect(verdict.notShown.contains { $0.contains("role") })
+    var anchors = compact.anchors
+    anchors.actors[TestLedger.TestKeys["alice"].verifyingKey.id] = .named("alice")
+    #expect(compact.verdict(anchors: anchors).sentences[0].hasSuffix("alice (pinned key)."))
+  }
+
+  @Test func `of the story is verified`() throws {
+    var sealed = try Story().ledger
+    sealed.now = sealed.now.advanced(bySeconds: 1)
+    let open = sealed.entries.flatMap { entry in
+      entry.event.statement.attachments.filter { $0.reference.disclosure == .open }
+    }
+    let bundle = try SampleBundle(
+      sealed, items: Array(0..<sealed.size), inclusions: false,
+      attachments: open.map {
+        .init(
+          reference: BlobReference(sha256: $0.reference.sha256, size: $0.reference.size), bytes: nil
+        )
+      }, claims: [.complete])
+    // The story's attachments have digests of their names.
+    let names = ["manifest of laion@1", "why diffusion is deprecated"]
+    func verdict(_ files: [String]) -> Verdict {
+      BundleVerifier(anchors: bundle.anchors) { reference in
+        files.map { Array($0.utf8) }.first { Digest(sha256: $0) == reference.sha256 }
+      }.verify(bundle.bytes)
+    }
+    #expect(verdict(names).conclusion == .verified)
+    #expect(verdict(names).notShown.contains { $0.contains("1 sealed attachment") })
+    #expect(verdict([names[0]]).conclusion == .undecided)
+    #expect(verdict([]).conclusion == .undecided)
+    let lying = BundleVerifier(anchors: bundle.anchors) { _ in [1, 2, 3] }.verify(bundle.bytes)
+    #expect(lying.conclusion == .failed)
+  }
+
+  @Test func `without a policy is unanchored`() {
+    for sample in [complete, compact] {
+      for genesis in [nil, sample.ledger.genesis] {
+        let verdict = sample.verdict(anchors: TrustAnchors(genesis: genesis))
+        #expect(verdict.conclusion == .undecided)
+        #expect(verdict.level == nil)
+        guard
+          case .skipped(let why)? = verdict.checks.first(where: { $0.name == "checkpoint" })?
+            .outcome
+        else {
+          Issue.record("the checkpoint was not skipped")
+          continue
+        }
+        #expect(why.hasPrefix("Unanchored"))
+      }
+    }
+  }
+
+  @Test func `of another ledger than the pinned one, or under another policy, fails`() throws {
+    let other = try TestLedger(origin: .named("ledger.example.org/other"))
+    let wrongKey = try LogPolicy(logs: [
+      .init(
+        key: NoteVerifierKey(
+          name: complete.ledger.vkey.name, key: TestLedger.TestKeys["eve"].verifyingKey))
+    ])
+    for sample in [complete, compact] {
+      #expect(
+        sample.verdict(
+          anchors: TrustAnchors(policy: sample.anchors.policy, genesis: other.genesis)
+        ).conclusion == .failed)
+      #expect(
+        sample.verdict(anchors: TrustAnchors(policy: try other.policy())).conclusion == .failed)
+      #expect(sample.verdict(anchors: TrustAnchors(policy: wrongKey)).conclusion == .failed)
+      #expect(conclusion(sample.bundle.with(genesis: other.genesis), sample) == .failed)
+      #expect(conclusion(sample.bundle.with(origin: other.origin), sample) == .failed)
+      let unpinned = TrustAnchors(policy: sample.anchors.policy)
+      #expect(sample.verdict(anchors: unpinned).conclusion == .verified)
+      let foreign = BundleVerifier(anchors: unpinned).verify(
+        sample.bundle.with(genesis: other.genesis).bytes)
+      #expect(foreign.conclusion == .failed)
+      let eve = try sample.ledger.checkpoint(signedBy: TestLedger.TestKeys["eve"])
+      #expect(conclusion(sample.bundle.with(checkpoint: eve), sample) == .failed)
+    }
+  }
+
+  @Test func `without a claim is undecided`() {
+    #expect(conclusion(compact.bundle.with(claims: []), compact) == .undecided)
+    #expect(conclusion(compact.bundle.with(items: [], claims: []), compact) == .undecided)
+    #expect(conclusion(complete.bundle.with(claims: []), complete) == .failed)
+  }
+
+  @Test func `that claims what is not in it fails`() {
+    for sequence: UInt64 in [1, 3, 5, 6, 9_007_199_254_740_991] {
+      #expect(conclusion(compact.bundle.with(claims: [.event(sequence)]), compact) == .failed)
+      #expect(
+        conclusion(compact.bundle.with(claims: [.event(4), .event(sequence)]), compact) == .failed)
+    }
+    #expect(conclusion(compact.bundle.with(items: []), compact) == .failed)
+    #expect(
+      conclusion(complete.bundle.with(items: [], attachments: []), complete) == .failed)
+    #expect(
+      conclusion(
+        compact.bundle.with(claims: [.presence(release: 4, key: .zero, witness: [0])]), compact)
+        != .verified)
+  }
+
+  @Test func `of an empty log says nothing of any ledger`() throws {
+    let empty = TestLedger(empty: complete.ledger.origin)
+    let bundle = complete.bundle.with(
+      checkpoint: try empty.checkpoint(), items: [], attachments: [])
+    #expect(conclusion(bundle, complete) == .failed)
+    #expect(
+      BundleVerifier(anchors: TrustAnchors(policy: complete.anchors.policy)).verify(bundle.bytes)
+        .conclusion == .failed)
+  }
+
+  @Test func `with an entry dropped, moved, renumbered or altered fails`() throws {
+    for sample in [complete, compact] {
+      let items = sample.bundle.items
+      for index in items.indices {
+        var fewer = items
+        fewer.remove(at: index)
+        #expect(conclusion(sample.bundle.with(items: fewer), sample) == .failed)
+        for sequence in 0..<8 as Range<UInt64> where sequence != items[index].sequence {
+          var moved = items
+          moved[index] = .init(
+            sequence: sequence, bytes: items[index].bytes, inclusion: items[index].inclusion)
+          #expect(conclusion(sample.bundle.with(items: moved), sample) == .failed)
+        }
+        for other in items.indices where other != index {
+          var swapped = items
+          swapped[index] = .init(
+            sequence: items[index].sequence, bytes: items[other].bytes,
+            inclusion: items[index].inclusion)
+          #expect(conclusion(sample.bundle.with(items: swapped), sample) == .failed)
+        }
+      }
+    }
+  }
+
+  @Test func `with another proof of inclusion fails`() throws {
+    let items = compact.bundle.items
+    for index in items.indices {
+      let hashes = try #require(items[index].inclusion)
+      var proofs: [[Digest]] = [[], hashes + [.zero], [.zero] + hashes, hashes.reversed()]
+      for place in hashes.indices {
+        var fewer = hashes
+        fewer.remove(at: place)
+        var other = hashes
+        other[place] = .of("another")
+        proofs += [fewer, other]
+      }
+      for proof in proofs where proof != hashes {
+        var changed = items
+        changed[index] = .init(
+          sequence: items[index].sequence, bytes: items[index].bytes, inclusion: proof)
+        #expect(conclusion(compact.bundle.with(items: changed), compact) == .failed)
+      }
+    }
+  }
+
+  @Test func `with a checkpoint of another size fails`() throws {
+    var longer = complete.ledger
+    try longer.admit(.model("another"), by: "alice")
+    for sample in [complete, compact] {
+      #expect(
+        conclusion(sample.bundle.with(checkpoint: try longer.checkpoint()), sample) == .failed)
+    }
+    // All that was signed by then, and one entry that was not.
+    let more =
+      complete.bundle.items + [
+        .init(sequence: 6, bytes: longer.entries[6].bytes, inclusion: nil)
+      ]
+    #expect(conclusion(complete.bundle.with(items: more), complete) == .failed)
+    #expect(
+      conclusion(complete.bundle.with(checkpoint: try longer.checkpoint(), items: more), complete)
+        == .verified)
+  }
+
+  @Test func `holds the attachments that its entries name, and no other`() throws {
+    let attachment = try #require(complete.bundle.attachments.first)
+    #expect(conclusion(complete.bundle.with(attachments: []), complete) == .failed)
+    let other = Bundle.Attachment(
+      reference: BlobReference(sha256: Digest(sha256: [1]), size: 1), bytes: [1])
+    #expect(
+      conclusion(complete.bundle.with(attachments: [attachment, other]), complete) == .failed)
+    #expect(conclusion(compact.bundle.with(attachments: [other]), compact) == .failed)
+    for altered in [
+      Bundle.Attachment(reference: attachment.reference, bytes: [1, 2, 3]),
+      Bundle.Attachment(reference: attachment.reference, bytes: []),
+      Bundle.Attachment(
+        reference: BlobReference(
+          sha256: attachment.reference.sha256, size: attachment.reference.size + 1),
+        bytes: attachment.bytes),
+      Bundle.Attachment(
+        reference: BlobReference(
+          sha256: attachment.reference.sha256, size: attachment.reference.size - 1), bytes: nil),
+      Bundle.Attachment(
+        reference: BlobReference(sha256: .of("else"), size: attachment.reference.size),
+        bytes: attachment.bytes),
+    ] {
+      #expect(conclusion(complete.bundle.with(attachments: [altered]), complete) == .failed)
+    }
+    let beside = Bundle.Attachment(reference: attachment.reference, bytes: nil)
+    #expect(conclusion(complete.bundle.with(attachments: [beside]), complete) == .undecided)
+  }
+}
+
+@Suite struct `A tampered bundle` {
+  /// Every byte where the code is optimised, and another part of them in each run where it is not.
+  #if DEBUG
+    let step = 61
+  #else
+    let step = 1
+  #endif
+  var offset: Int { Int.random(in: 0..<step) }
+
+  @Test(arguments: [true, false]) func `is never verified with any byte altered`(isComplete: Bool)
+    throws
+  {
+    let sample = try isComplete ? SampleBundle.complete() : SampleBundle.compact()
+    let bytes = sample.bytes
+    #expect(sample.verdict().conclusion == .verified)
+    for index in stride(from: offset, to: bytes.count, by: step) {
+      var altered = bytes
+      altered[index] ^= 1
+      let verdict = BundleVerifier(anchors: sample.anchors).verify(altered)
+      #expect(verdict.conclusion != .verified, "byte \(index)")
+      #expect(verdict.level == nil)
+    }
+  }
+
+  @Test(arguments: [true, false]) func `is never verified when it is cut off`(isComplete: Bool)
+    throws
+  {
+    let sample = try isComplete ? SampleBundle.complete() : SampleBundle.compact()
+    let bytes = sample.bytes
+    for count in bytes.indices {
+      let verdict = BundleVerifier(anchors: sample.anchors).verify(Array(bytes[..<count]))
+      #expect(verdict.conclusion != .verified, "\(count) bytes")
+    }
+    #expect(
+      BundleVerifier(anchors: sample.anchors).verify(bytes + [0x0a]).conclusion == .failed)
+  }
+
+  @Test(arguments: [true, false])
+  func `is never verified with lines dropped, doubled or swapped`(isComplete: Bool) throws {
+    let sample = try isComplete ? SampleBundle.complete() : SampleBundle.compact()
+    let lines = sample.bytes.split(separator: 0x0a).map { Array($0) + [0x0a] }
+    func isVerified(_ lines: [[UInt8]]) -> Bool {
+      BundleVerifier(anchors: sample.anchors).verify(Array(lines.joined())).conclusion == .verified
+    }
+    #expect(isVerified(lines))
+    for first in lines.indices {
+      var fewer = lines
+      fewer.remove(at: first)
+      #expect(!isVerified(fewer), "without line \(first + 1)")
+      // A claim made twice is the same claim.
+      if first < lines.count - 1 {
+        var doubled = lines
+        doubled.insert(lines[first], at: first)
+        #expect(!isVerified(doubled), "line \(first + 1) twice")
+      }
+      for second in lines.indices where second > first {
+        var swapped = lines
+        swapped.swapAt(first, second)
+        #expect(!isVerified(swapped), "lines \(first + 1) and \(second + 1) swapped")
+      }
+    }
+  }
+
+  @Test func `under complete is never verified with an entry that breaks a rule`() throws {
+    let sample = try SampleBundle.complete()
+    // A log whose operator admits anything: signed, included, under a signed checkpoint.
+    var ledger = sample.ledger
+    let event = try ledger.event(.dataset(), keys: [TestLedger.TestKeys["alice"]])
+    let entry = try Entry(event: event, recordedAt: ledger.now)
+    var tree = ledger.tree
+    tree.append(entry.bytes)
+    let name = try #require(KeyName(ledger.origin.text))
+    let checkpoint = try Checkpoint(origin: name, head: tree.head)
+      .signed(by: NoteSigner(name: name, key: TestLedger.TestKeys.log)).bytes
+    let bundle = sample.bundle.with(
+      checkpoint: checkpoint,
+      items: sample.bundle.items + [.init(sequence: 6, bytes: entry.bytes, inclusion: nil)])
+    let verdict = BundleVerifier(anchors: sample.anchors).verify(bundle.bytes)
+    #expect(verdict.conclusion == .failed)
+    #expect(
+      verdict.checks.contains {
+        $0.outcome
+          == .failed(
+            "Sequence 6 breaks a rule: The dataset laion was registered at sequence 3; choose another name."
+          )
+      })
+    #expect(verdict.json != Verdict(checks: [], level: .record, sentences: [], notShown: []).json)
+  }
+
+  @Test func `is refused whatever else it is`() {
+    let anchors = TrustAnchors()
+    for text in [
+      "", "\n", "{}\n", "[]\n", "null\n", "{\"winnow\":\"bundle/1\"}\n", "\u{0}\n",
+      "{\"genesis\":\"\",\"origin\":\"\",\"winnow\":\"bundle/1\"}\n",
+      String(repeating: "[", count: 100_000) + "\n",
+    ] {
+      #expect(BundleVerifier(anchors: anchors).verify(Array(text.utf8)).conclusion == .failed)
+    }
+  }
+}

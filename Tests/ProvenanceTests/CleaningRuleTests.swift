@@ -1,0 +1,336 @@
+import Provenance
+import TestSupport
+import Testing
+
+@Suite struct `A removal` {
+  var findings: Findings
+  let union: EventID
+
+  init() throws {
+    findings = try Findings()
+    union = try findings.ledger.admit(
+      .union("laion@1", of: findings.sources, keys: 22, rows: 24), by: "carol")
+  }
+
+  func refusal(
+    _ release: String = "laion@1", union: EventID? = nil, keys: UInt64 = 22, rows: UInt64 = 24,
+    basis: Basis = .hashMatch, reason: ReasonClass = .illegal, causes: [EventID] = []
+  ) throws -> Refusal? {
+    try findings.ledger.refusal(
+      .removal(
+        release, union: union ?? self.union, keys: keys, rows: rows, basis: basis, reason: reason),
+      by: "alice"
+    ) { $0.causes = causes.sorted() }
+  }
+
+  @Test func `is of a union on its own release, with its counts`() throws {
+    #expect(try refusal() == nil)
+    #expect(try refusal("laion@2") == .releaseUnknown(.named("laion@2")))
+    #expect(
+      try refusal(union: findings.first)
+        == .wrongReference(findings.first, expected: "a union computed on laion@1"))
+    #expect(try refusal(keys: 21) == .sourceDiffers(union))
+    #expect(try refusal(rows: 23) == .sourceDiffers(union))
+  }
+
+  @Test func `is not decided twice by way of a union of removals`() throws {
+    var findings = findings
+    let removal = try findings.remove()
+    let again = try findings.ledger.admit(
+      .union("laion@1", of: [(removal, findings.firstTally)]), by: "carol")
+    #expect(
+      try findings.ledger.refusal(.removal("laion@1", union: again), by: "alice")
+        == .wrongReference(again, expected: "a union of matches on laion@1"))
+  }
+
+  @Test func `of class illegal has no open set`() throws {
+    var ledger = findings.ledger
+    let match = try ledger.admit(
+      .match("laion@1", list: findings.list, keys: 3, rows: 3, disclosure: .open), by: "carol")
+    let open = try ledger.admit(
+      .union(
+        "laion@1", of: [(match, Tally(keys: 3, rows: 3))], keys: 3, rows: 3, disclosure: .open),
+      by: "carol")
+    for reason in ReasonClass.allCases {
+      #expect(
+        try ledger.refusal(
+          .removal("laion@1", union: open, keys: 3, rows: 3, reason: reason), by: "alice")
+          == (reason == .illegal ? .disclosureDiffers(open) : nil))
+    }
+  }
+
+  @Test func `says confirmed only of what verifications confirm in full`() throws {
+    var test = self
+    func confirmed(_ causes: EventID...) throws -> Refusal? {
+      try test.refusal(basis: .confirmed, causes: causes)
+    }
+    let (first, second) = (findings.first, findings.second)
+    let missing = findings.sources.map(\.0).sorted().map { Refusal.confirmationMissing($0) }
+    #expect(try confirmed() == missing[0])
+    #expect(try confirmed(first) == missing[0])
+    let whole = try test.findings.ledger.admit(.verification(first), by: "vera")
+    let other = try test.findings.ledger.admit(
+      .verification(second, count: 5, unit: .keys), by: "vera")
+    #expect(try confirmed(whole, other) == nil)
+    #expect(try confirmed(whole) == .confirmationMissing(second))
+    #expect(try confirmed(other) == .confirmationMissing(first))
+    for outcome in Outcome.allCases where outcome != .confirmed {
+      let weaker = try test.findings.ledger.admit(.verification(first, outcome), by: "vera")
+      #expect(try confirmed(weaker, other) == .confirmationMissing(first))
+    }
+    for exactness in [Exactness.approximate, .atMost] {
+      let vague = try test.findings.ledger.admit(
+        .verification(first, exactness: exactness), by: "vera")
+      #expect(try confirmed(vague, other) == .confirmationMissing(first))
+    }
+    let images = try test.findings.ledger.admit(
+      .verification(first, unit: .uniqueImages), by: "vera")
+    #expect(try confirmed(images, other) == .confirmationMissing(first))
+    // In two parts, neither of them enough.
+    let part = try test.findings.ledger.admit(.verification(first, count: 12), by: "vera")
+    let rest = try test.findings.ledger.admit(
+      .verification(first, count: 10, exactness: .atLeast), by: "vera")
+    #expect(try confirmed(part, other) == .confirmationMissing(first))
+    #expect(try confirmed(part, rest, other) == nil)
+    // Any other basis needs none.
+    for basis in Basis.allCases where basis != .confirmed {
+      #expect(try test.refusal(basis: basis) == nil)
+    }
+  }
+}
+
+@Suite struct `A cleaned release` {
+  var findings: Findings
+  let removal: EventID
+  let union: EventID
+
+  init() throws {
+    findings = try Findings()
+    removal = try findings.remove()
+    union = try findings.ledger.admit(
+      .union("laion@1", of: [(removal, findings.firstTally)]), by: "alice")
+  }
+
+  func body(
+    _ release: String = "laion@2", parent: String = "laion@1", keys: UInt64 = 970,
+    rows: UInt64 = 978, removed: Tally = Tally(keys: 20, rows: 22),
+    added: Tally = Tally(keys: 0, rows: 0),
+    changed: ChangedTally = ChangedTally(keys: 0, rowsBefore: 0, rowsAfter: 0),
+    removals: [EventID]? = nil, reinstatements: [EventID] = [], union: EventID? = nil,
+    absentKeys: UInt64 = 0, manifest: Disclosure = .sealed, disclosure: Disclosure = .sealed
+  ) -> Body {
+    .release(
+      release, keys: keys, rows: rows, manifest: manifest,
+      derivation: .from(
+        parent, removed: removed, added: added, changed: changed,
+        removals: removals ?? [removal], reinstatements: reinstatements,
+        union: union ?? self.union, absentKeys: absentKeys, disclosure: disclosure))
+  }
+
+  func refusal(_ body: Body) throws -> Refusal? { try findings.ledger.refusal(body, by: "alice") }
+
+  @Test func `applies what is pending, once`() throws {
+    #expect(try refusal(body()) == nil)
+    var ledger = findings.ledger
+    try ledger.admit(body(), by: "alice")
+    #expect(ledger.state.catalog.pendingRemovals(for: .named("laion@2")) == [])
+    #expect(ledger.state.catalog.pendingRemovals(for: .named("laion@1")) == [removal])
+    let again = try ledger.admit(
+      .union("laion@2", of: [(removal, findings.firstTally)], rows: 0), by: "alice")
+    #expect(
+      try ledger.refusal(
+        body(
+          "laion@3", parent: "laion@2", removed: Tally(keys: 0, rows: 0), union: again,
+          absentKeys: 20), by: "alice") == .notPending(removal, .named("laion@2")))
+    // The parent itself may be cleaned again, under another version.
+    #expect(try ledger.refusal(body("laion@3"), by: "alice") == nil)
+  }
+
+  @Test func `names nothing but removals of its own line`() throws {
+    #expect(
+      try refusal(body(removals: [findings.first]))
+        == .notPending(findings.first, .named("laion@1")))
+    #expect(
+      try refusal(body(reinstatements: [findings.first]))
+        == .notPending(findings.first, .named("laion@1")))
+    var ledger = findings.ledger
+    try ledger.admit(.release("laion@1b"), by: "alice")
+    let match = try ledger.admit(.match("laion@1b", list: findings.list), by: "carol")
+    let other = try ledger.admit(
+      .union("laion@1b", of: [(match, findings.firstTally)]), by: "carol")
+    let elsewhere = try ledger.admit(.removal("laion@1b", union: other), by: "alice")
+    #expect(
+      try ledger.refusal(body(removals: [elsewhere]), by: "alice")
+        == .notPending(elsewhere, .named("laion@1")))
+    #expect(
+      try ledger.refusal(
+        .union("laion@1", of: [(elsewhere, findings.firstTally)]), by: "alice")
+        == .wrongReference(elsewhere, expected: "a match or removal on laion@1"))
+  }
+
+  @Test func `leaves no pending removal out`() throws {
+    var test = self
+    let second = try test.findings.remove(.privacy)
+    #expect(try test.refusal(body()) == .removalLeftOut(second, .named("laion@1")))
+    let both = try test.findings.ledger.admit(
+      .union(
+        "laion@1", of: [(removal, findings.firstTally), (second, findings.firstTally)]),
+      by: "alice")
+    #expect(try test.refusal(body(removals: [removal, second], union: both)) == nil)
+    #expect(
+      try test.refusal(body(removals: [removal, second]))
+        == .unionDiffers(union))
+    #expect(
+      try test.refusal(body(union: both)) == .removalLeftOut(second, .named("laion@1")))
+  }
+
+  @Test func `takes over the removals of its ancestors`() throws {
+    var ledger = findings.ledger
+    try ledger.admit(.release("laion@1.1", derivation: .from("laion@1")), by: "alice")
+    let later = try ledger.admit(
+      .union("laion@1.1", of: [(removal, findings.firstTally)]), by: "alice")
+    #expect(try ledger.refusal(body(parent: "laion@1.1", union: later), by: "alice") == nil)
+    #expect(try ledger.refusal(body(parent: "laion@1.1"), by: "alice") == .unionDiffers(union))
+  }
+
+  @Test func `removes exactly its union, less what was absent`() throws {
+    #expect(
+      try refusal(body(keys: 971, rows: 979, removed: Tally(keys: 19, rows: 21)))
+        == .unionDiffers(union))
+    #expect(
+      try refusal(body(keys: 969, rows: 977, removed: Tally(keys: 21, rows: 23)))
+        == .unionDiffers(union))
+    #expect(
+      try refusal(body(keys: 971, removed: Tally(keys: 19, rows: 22), absentKeys: 1)) == nil)
+    #expect(
+      try refusal(body(keys: 971, removed: Tally(keys: 19, rows: 22))) == .unionDiffers(union))
+    #expect(try refusal(body(absentKeys: 1)) == .unionDiffers(union))
+    #expect(
+      try refusal(body(union: findings.first)) == .unionDiffers(findings.first))
+    let absent = EventID(.of("absent"))
+    #expect(try refusal(body(union: absent)) == .unionDiffers(absent))
+    let matches = try { () throws -> EventID in
+      var ledger = findings.ledger
+      return try ledger.admit(
+        .union("laion@1", of: [(findings.first, findings.firstTally)]), by: "carol")
+    }()
+    #expect(try refusal(body(union: matches)) == .unionDiffers(matches))
+  }
+
+  @Test func `adds and changes nothing`() throws {
+    #expect(
+      try refusal(body(keys: 971, rows: 979, added: Tally(keys: 1, rows: 1)))
+        == .additionsWithoutReinstatement)
+    #expect(
+      try refusal(body(rows: 979, changed: ChangedTally(keys: 1, rowsBefore: 1, rowsAfter: 2)))
+        == .additionsWithoutReinstatement)
+  }
+
+  @Test func `adds up like any other`() throws {
+    #expect(try refusal(body(rows: 979)) == .rowsDoNotAddUp(.named("laion@2"), gap: 1))
+    #expect(try refusal(body(keys: 969)) == .keysDoNotAddUp(.named("laion@2")))
+  }
+}
+
+@Suite struct `The dilution of a cleaned release` {
+  /// A ledger with removals of these classes, each of 20 keys and 22 rows, united to `rows`.
+  func refusal(
+    _ reasons: [ReasonClass], keys: UInt64, rows: UInt64, minimum: UInt64,
+    manifest: Disclosure = .open, disclosure: Disclosure = .open
+  ) throws -> Refusal? {
+    var findings = try Findings(charter: .initial.with(minimumDilution: minimum))
+    var sources: [(EventID, Tally)] = []
+    for reason in reasons { sources.append((try findings.remove(reason), findings.firstTally)) }
+    let union = try findings.ledger.admit(
+      .union("laion@1", of: sources, keys: keys, rows: rows), by: "alice")
+    return try findings.ledger.refusal(
+      .release(
+        "laion@2", keys: 990 - keys, rows: 1000 - rows, manifest: manifest,
+        derivation: .from(
+          "laion@1", removed: Tally(keys: keys, rows: rows), removals: sources.map(\.0),
+          union: union, disclosure: disclosure)), by: "alice")
+  }
+
+  @Test func `of class illegal below the charter's minimum is never open`() throws {
+    #expect(try refusal([.illegal, .privacy], keys: 40, rows: 44, minimum: 2) == nil)
+    #expect(
+      try refusal([.illegal, .privacy], keys: 40, rows: 43, minimum: 2) == .sealedBelowDilution)
+    #expect(
+      try refusal([.illegal, .privacy], keys: 40, rows: 44, minimum: 3) == .sealedBelowDilution)
+    #expect(
+      try refusal(
+        [.illegal, .privacy], keys: 40, rows: 44, minimum: 3, manifest: .sealed,
+        disclosure: .sealed) == nil)
+    #expect(
+      try refusal(
+        [.illegal, .privacy], keys: 40, rows: 44, minimum: 3, manifest: .open, disclosure: .sealed)
+        == .sealedBelowDilution)
+    #expect(
+      try refusal(
+        [.illegal, .privacy], keys: 40, rows: 44, minimum: 3, manifest: .sealed, disclosure: .open)
+        == .sealedBelowDilution)
+    #expect(
+      try refusal(
+        [.illegal, .privacy], keys: 40, rows: 44, minimum: 9_007_199_254_740_991)
+        == .sealedBelowDilution)
+  }
+
+  @Test func `does not apply without rows of that class`() throws {
+    #expect(try refusal([.privacy, .decoy], keys: 40, rows: 44, minimum: 1_000_000) == nil)
+  }
+
+  @Test func `of that class alone is open only where the charter asks for none`() throws {
+    #expect(try refusal([.illegal], keys: 20, rows: 22, minimum: 2) == .sealedBelowDilution)
+    #expect(try refusal([.illegal], keys: 20, rows: 22, minimum: 1) == nil)
+  }
+
+  @Test func `is not got round by a release that names no removal`() throws {
+    var findings = try Findings()
+    _ = try findings.remove()
+    func refusal(_ disclosure: Disclosure, removed: Tally) throws -> Refusal? {
+      try findings.ledger.refusal(
+        .release(
+          "laion@2", keys: 990 - removed.keys, rows: 1000 - removed.rows,
+          derivation: .from("laion@1", removed: removed, disclosure: disclosure)), by: "alice")
+    }
+    #expect(try refusal(.open, removed: Tally(keys: 20, rows: 22)) == .sealedBelowDilution)
+    #expect(try refusal(.sealed, removed: Tally(keys: 20, rows: 22)) == nil)
+    #expect(try refusal(.open, removed: Tally(keys: 0, rows: 0)) == nil)
+  }
+}
+
+@Suite struct `A model` {
+  @Test func `is registered once`() throws {
+    var ledger = try Findings().ledger
+    try ledger.admit(.model(), by: "alice")
+    let refusal = try ledger.refusal(.model(), by: "alice")
+    #expect(refusal == .modelExists(.named("diffusion"), at: 12))
+    #expect(refusal?.clash == 12)
+    #expect(try ledger.refusal(.model("diffusion/v2"), by: "alice") == nil)
+  }
+
+  @Test func `was trained on a release, both there`() throws {
+    var ledger = try Findings().ledger
+    #expect(
+      try ledger.refusal(.training(), by: "alice") == .modelUnknown(.named("diffusion")))
+    try ledger.admit(.model(), by: "alice")
+    #expect(
+      try ledger.refusal(.training(on: "laion@9"), by: "alice")
+        == .releaseUnknown(.named("laion@9")))
+    try ledger.admit(.training(), by: "alice")
+    // Others may say otherwise; nothing is decided by it.
+    #expect(
+      try ledger.refusal(.training("diffusion", on: "laion@1", .notTrained), by: "alice") == nil)
+  }
+
+  @Test func `is deprecated once`() throws {
+    var ledger = try Findings().ledger
+    #expect(
+      try ledger.refusal(.deprecation(), by: "alice") == .modelUnknown(.named("diffusion")))
+    try ledger.admit(.model(), by: "alice")
+    try ledger.admit(.deprecation(), by: "alice")
+    let refusal = try ledger.refusal(.deprecation(), by: "alice")
+    #expect(refusal == .alreadyDeprecated(.named("diffusion"), at: 13))
+    #expect(refusal?.clash == 13)
+  }
+}

@@ -1,0 +1,258 @@
+import CanonicalJSON
+import Provenance
+import TestSupport
+import Testing
+
+@Suite struct `A hash list` {
+  @Test func `is received once a version, from an issuer that is registered`() throws {
+    let ledger = try Findings().ledger
+    let refusal = try ledger.refusal(.hashList(), by: "carol")
+    #expect(refusal == .listExists(.named("hotline@1"), at: 9))
+    #expect(refusal?.clash == 9)
+    #expect(try ledger.refusal(.hashList("hotline@2"), by: "carol") == nil)
+    #expect(
+      try ledger.refusal(.hashList("hotline@2", issuer: "unknown"), by: "carol")
+        == .actorUnknown(.named("unknown")))
+  }
+}
+
+@Suite struct `A match` {
+  let findings: Findings
+  init() throws { findings = try Findings() }
+
+  @Test func `is of a release with a list, both there`() throws {
+    let ledger = findings.ledger
+    #expect(
+      try ledger.refusal(.match("laion@2", list: findings.list), by: "carol")
+        == .releaseUnknown(.named("laion@2")))
+    #expect(
+      try ledger.refusal(.match("laion@1", list: findings.release), by: "carol")
+        == .listUnknown(findings.release))
+    let absent = EventID(.of("absent"))
+    #expect(
+      try ledger.refusal(.match("laion@1", list: absent), by: "carol") == .listUnknown(absent))
+  }
+
+  @Test func `reads the whole release and finds no more than its keys`() throws {
+    let ledger = findings.ledger
+    for scanned: UInt64 in [999, 1001] {
+      #expect(
+        try ledger.refusal(.match("laion@1", list: findings.list, scanned: scanned), by: "carol")
+          == .scannedDiffers(expected: 1000, actual: scanned))
+    }
+    #expect(
+      try ledger.refusal(
+        .match("laion@1", list: findings.list, keys: 990, rows: 1000, without: 0), by: "carol")
+        == nil)
+    #expect(
+      try ledger.refusal(
+        .match("laion@1", list: findings.list, keys: 991, rows: 1000, without: 0), by: "carol")
+        == .matchImpossible(.named("laion@1"), keys: 990))
+  }
+}
+
+@Suite struct `A union` {
+  let findings: Findings
+  init() throws { findings = try Findings() }
+
+  func refusal(
+    _ release: String = "laion@1", of sources: [(EventID, Tally)]? = nil, keys: UInt64 = 22,
+    rows: UInt64 = 24, minus: [EventID] = [], disclosure: Disclosure = .sealed
+  ) throws -> Refusal? {
+    try findings.ledger.refusal(
+      .union(
+        release, of: sources ?? findings.sources, keys: keys, rows: rows, minus: minus,
+        disclosure: disclosure), by: "carol")
+  }
+
+  @Test func `is of matches on its own release, with their own counts`() throws {
+    #expect(try refusal() == nil)
+    #expect(try refusal("laion@2") == .releaseUnknown(.named("laion@2")))
+    let absent = EventID(.of("absent"))
+    #expect(
+      try refusal(of: [(absent, findings.firstTally)]) == .causeUnknown(absent))
+    #expect(
+      try refusal(of: [(findings.list, findings.firstTally)])
+        == .wrongReference(findings.list, expected: "a match or removal on laion@1"))
+    for tally in [
+      Tally(keys: 19, rows: 22), Tally(keys: 21, rows: 22), Tally(keys: 20, rows: 21),
+      Tally(keys: 20, rows: 23),
+    ] {
+      #expect(
+        try refusal(of: [(findings.first, tally), (findings.second, findings.secondTally)])
+          == .sourceDiffers(findings.first))
+    }
+    var ledger = findings.ledger
+    try ledger.admit(.release("laion@2"), by: "alice")
+    #expect(
+      try ledger.refusal(.union("laion@2", of: findings.sources, keys: 22, rows: 24), by: "carol")
+        == .wrongReference(
+          findings.sources.map(\.0).sorted()[0], expected: "a match or removal on laion@2"))
+  }
+
+  @Test func `has at least its largest source and at most their sum`() throws {
+    #expect(try refusal(keys: 20, rows: 22) == nil)
+    #expect(try refusal(keys: 25, rows: 27) == nil)
+    #expect(try refusal(keys: 19, rows: 22) == .unionImpossible)
+    #expect(try refusal(keys: 20, rows: 21) == .unionImpossible)
+    #expect(try refusal(keys: 26, rows: 27) == .unionImpossible)
+    // A removed key takes all its rows, so that there can be more rows than hits.
+    #expect(try refusal(keys: 25, rows: 1000) == nil)
+    #expect(try refusal(keys: 25, rows: 1001) == .unionImpossible)
+    // Each matched key has a row.
+    #expect(try refusal(keys: 25, rows: 24) == .unionImpossible)
+  }
+
+  @Test func `takes nothing away and mixes no kinds`() throws {
+    #expect(
+      try refusal(minus: [findings.first])
+        == .wrongReference(findings.first, expected: "a reinstatement of this dataset"))
+    var findings = findings
+    let removal = try findings.remove()
+    #expect(
+      try findings.ledger.refusal(
+        .union(
+          "laion@1", of: [(removal, findings.firstTally), (findings.second, findings.secondTally)],
+          keys: 22, rows: 24), by: "carol") == .unionImpossible)
+  }
+
+  @Test func `is as open as its sources`() throws {
+    #expect(
+      try refusal(disclosure: .open) == .disclosureDiffers(findings.sources.map(\.0).sorted()[0]))
+    var ledger = findings.ledger
+    let open = try ledger.admit(
+      .match("laion@1", list: findings.list, keys: 3, rows: 3, disclosure: .open), by: "carol")
+    let tally = Tally(keys: 3, rows: 3)
+    func mixed(_ sources: [(EventID, Tally)], _ disclosure: Disclosure) throws -> Refusal? {
+      try ledger.refusal(
+        .union("laion@1", of: sources, keys: 5, rows: 5, disclosure: disclosure), by: "carol")
+    }
+    #expect(
+      try ledger.refusal(
+        .union("laion@1", of: [(open, tally)], keys: 3, rows: 3, disclosure: .open), by: "carol")
+        == nil)
+    #expect(
+      try mixed([(open, tally), (findings.second, findings.secondTally)], .open)
+        == .disclosureDiffers(findings.second))
+    #expect(
+      try mixed([(open, tally), (findings.second, findings.secondTally)], .sealed)
+        == .disclosureDiffers(open))
+  }
+
+  @Test func `of removals of class illegal is sealed`() throws {
+    var findings = findings
+    let illegal = try findings.remove(.illegal)
+    let privacy = try findings.remove(.privacy)
+    func refusal(_ removal: EventID) throws -> Refusal? {
+      try findings.ledger.refusal(
+        .union("laion@1", of: [(removal, findings.firstTally)], disclosure: .open), by: "carol")
+    }
+    #expect(try refusal(illegal) == .disclosureDiffers(illegal))
+    #expect(try refusal(privacy) == nil)
+  }
+
+  @Test func `of removals can have more rows where the release has changed since`() throws {
+    var findings = findings
+    let removal = try findings.remove(.privacy)
+    try findings.ledger.admit(
+      .release(
+        "laion@2", keys: 990, rows: 1100,
+        derivation: .from(
+          "laion@1", changed: ChangedTally(keys: 20, rowsBefore: 22, rowsAfter: 122))),
+      by: "alice")
+    func refusal(_ release: String, rows: UInt64) throws -> Refusal? {
+      try findings.ledger.refusal(
+        .union(release, of: [(removal, findings.firstTally)], rows: rows), by: "carol")
+    }
+    #expect(try refusal("laion@1", rows: 22) == nil)
+    #expect(try refusal("laion@1", rows: 23) == .unionImpossible)
+    #expect(try refusal("laion@1", rows: 21) == .unionImpossible)
+    #expect(try refusal("laion@2", rows: 122) == nil)
+    #expect(try refusal("laion@2", rows: 0) == nil)
+    #expect(try refusal("laion@2", rows: 1101) == .unionImpossible)
+  }
+
+  @Test func `of 256 sources of the largest counts does not trap`() throws {
+    let most: UInt64 = 9_007_199_254_740_991
+    var ledger = try TestLedger()
+    try ledger.enrol("carol", .matcher)
+    try ledger.admit(.dataset(), by: "alice")
+    try ledger.admit(.release("laion@1", keys: most, rows: most, columns: .laion), by: "alice")
+    let list = try ledger.admit(.hashList(), by: "carol")
+    let huge = Tally(keys: most, rows: most)
+    var sources: [(EventID, Tally)] = []
+    for _ in 0..<256 {
+      sources.append(
+        (
+          try ledger.admit(
+            .match("laion@1", list: list, keys: most, rows: most, scanned: most, without: 0),
+            by: "carol"), huge
+        ))
+    }
+    #expect(
+      try ledger.refusal(.union("laion@1", of: sources, keys: most, rows: most), by: "carol") == nil
+    )
+    #expect(
+      try ledger.refusal(.union("laion@1", of: sources, keys: 1, rows: most), by: "carol")
+        == .unionImpossible)
+  }
+}
+
+@Suite struct `A verification` {
+  let findings: Findings
+  init() throws { findings = try Findings() }
+
+  @Test func `is of a match, and of no more than it found`() throws {
+    let ledger = findings.ledger
+    #expect(try ledger.refusal(.verification(findings.first), by: "vera") == nil)
+    let absent = EventID(.of("absent"))
+    #expect(try ledger.refusal(.verification(absent), by: "vera") == .causeUnknown(absent))
+    #expect(
+      try ledger.refusal(.verification(findings.list), by: "vera")
+        == .wrongReference(findings.list, expected: "a match that can be verified"))
+    for unit in CountUnit.allCases {
+      let found: UInt64 = unit == .keys ? 20 : 22
+      #expect(
+        try ledger.refusal(.verification(findings.first, count: found, unit: unit), by: "vera")
+          == nil)
+      #expect(
+        try ledger.refusal(.verification(findings.first, count: found + 1, unit: unit), by: "vera")
+          == .moreThanFound(findings.first, found: found))
+    }
+  }
+
+  /// Whether the last event is an external verification.
+  func isExternal(_ ledger: TestLedger) throws -> Bool {
+    let change = try #require(ledger.changes.last?.first { $0.table == .verification })
+    return change.document["external"] == true
+  }
+
+  @Test func `is external by an actor other than the matcher, with a key of its own`() throws {
+    var ledger = findings.ledger
+    try ledger.admit(.verification(findings.first), by: "vera")
+    #expect(try isExternal(ledger))
+    try ledger.admit(.roleGranted(.verifier, "carol", after: ledger.after), by: "alice")
+    try ledger.admit(.verification(findings.first), by: "carol")
+    #expect(try !isExternal(ledger))
+    try ledger.admit(.verification(findings.first), by: "vera", "carol")
+    #expect(try !isExternal(ledger))
+    try ledger.enrol("ward", .verifier, custody: .administrator)
+    try ledger.admit(.verification(findings.first), by: "ward")
+    #expect(try !isExternal(ledger))
+  }
+
+  @Test func `that is imported, or of the one a match is attributed to, is internal`() throws {
+    var ledger = findings.ledger
+    try ledger.admit(.verification(findings.first), by: "vera") {
+      $0.attestation = .thirdPartyImport
+      $0.attributedTo = .named("alice")
+    }
+    #expect(try !isExternal(ledger))
+    let imported = try ledger.admit(.match("laion@1", list: findings.list), by: "carol") {
+      $0.attestation = .thirdPartyImport
+      $0.attributedTo = .named("vera")
+    }
+    try ledger.admit(.verification(imported), by: "vera")
+    #expect(try !isExternal(ledger))
+  }
+}

@@ -1,0 +1,231 @@
+import CanonicalJSON
+import LedgerCrypto
+import Provenance
+import TestSupport
+import Testing
+
+/// The rows of all projections, as a store keeps them.
+struct ProjectedRows {
+  struct Place: Hashable { let table: ProjectionTable, key: String }
+  var rows: [Place: JSONObject] = [:]
+
+  mutating func put(_ changes: [ProjectionChange]) {
+    for change in changes { rows[Place(table: change.table, key: change.key)] = change.document }
+  }
+
+  /// The state that a store would come up with.
+  func restored(size: UInt64, lastRecordedAt: Timestamp?) throws -> LedgerState {
+    var state = LedgerState()
+    for (place, document) in rows where LedgerState.restoredTables.contains(place.table) {
+      let bytes = JSON.object(document).canonicalBytes
+      try state.restore(place.table, JSON(parsingCanonical: bytes))
+    }
+    state.restore(size: size, lastRecordedAt: lastRecordedAt)
+    return state
+  }
+}
+
+func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
+  #expect(a.size == b.size, comment)
+  #expect(a.lastRecordedAt == b.lastRecordedAt, comment)
+  #expect(a.ledger == b.ledger, comment)
+  #expect(a.authority.founding == b.authority.founding, comment)
+  #expect(a.authority.actors == b.authority.actors, comment)
+  #expect(a.authority.keys == b.authority.keys, comment)
+  #expect(a.authority.roles == b.authority.roles, comment)
+  #expect(a.catalog.datasets == b.catalog.datasets, comment)
+  #expect(a.catalog.releases == b.catalog.releases, comment)
+  #expect(a.catalog.lists == b.catalog.lists, comment)
+  #expect(a.models.models == b.models.models, comment)
+}
+
+@Suite struct `The projections` {
+  @Test func `give the folded state back at every prefix of a story`() throws {
+    try check(Story().ledger, "the story")
+  }
+
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func `give the folded state back at every prefix of any history`(seed: UInt64) throws {
+    let ledger = try History(seed: seed).ledger
+    #expect(ledger.size > 20)
+    try check(ledger, "seed \(seed)")
+  }
+
+  func check(_ ledger: TestLedger, _ comment: Comment) throws {
+    var replay = Replay()
+    var rows = ProjectedRows()
+    for (index, entry) in ledger.entries.enumerated() {
+      let changes = try replay.admit(try Entry(bytes: entry.bytes))
+      #expect(changes == ledger.changes[index], comment)
+      rows.put(changes)
+      expectSame(
+        try rows.restored(size: replay.state.size, lastRecordedAt: entry.recordedAt),
+        replay.state, comment)
+    }
+    expectSame(replay.state, ledger.state, comment)
+  }
+
+  @Test func `go on from a restored state as from the folded one`() throws {
+    let ledger = try Story().ledger
+    var rows = ProjectedRows()
+    var events: [EventID: AdmittedEvent] = [:]
+    var state = LedgerState()
+    for (sequence, entry) in ledger.entries.enumerated() {
+      // A store opens anew before each entry.
+      state = try rows.restored(
+        size: UInt64(sequence), lastRecordedAt: sequence == 0 ? nil : state.lastRecordedAt)
+      let references = Dictionary(
+        uniqueKeysWithValues: entry.event.statement.references.compactMap { id in
+          events[id].map { (id, $0) }
+        })
+      try state.check(entry.event, recordedAt: entry.recordedAt, references: references)
+      try state.checkSignatures(of: entry.event)
+      var admitted = AdmittedEvent(
+        sequence: UInt64(sequence), entry: entry, authority: state.authority)
+      rows.put(state.apply(admitted, references: references))
+      if sequence == 0 {
+        admitted = AdmittedEvent(sequence: 0, entry: entry, authority: state.authority)
+      }
+      events[admitted.id] = admitted
+    }
+    expectSame(state, ledger.state, "opened anew before each entry")
+  }
+
+  @Test func `keep findings, verifications and training, which no rule reads`() throws {
+    let story = try Story()
+    var rows = ProjectedRows()
+    for changes in story.ledger.changes { rows.put(changes) }
+    let tables = rows.rows.keys.map(\.table)
+    #expect(tables.count { $0 == .finding } == 4)
+    #expect(tables.count { $0 == .verification } == 1)
+    #expect(tables.count { $0 == .training } == 1)
+    #expect(Set(tables) == Set(ProjectionTable.allCases))
+    for (place, document) in rows.rows {
+      var reader = try MemberReader(.object(document), path: "")
+      switch place.table {
+      case .finding: #expect(try FindingRecord(from: &reader).key == place.key)
+      case .verification: #expect(try VerificationRecord(from: &reader).key == place.key)
+      case .training: #expect(try TrainingRecord(from: &reader).key == place.key)
+      default: continue
+      }
+      try reader.finish()
+    }
+  }
+
+  @Test func `refuse a damaged document`() throws {
+    let ledger = try Story().ledger
+    for changes in ledger.changes {
+      for change in changes where LedgerState.restoredTables.contains(change.table) {
+        for member in change.document.members {
+          var document = change.document
+          document[member.name] = .null
+          var state = LedgerState()
+          #expect(throws: FieldError.self) { try state.restore(change.table, .object(document)) }
+        }
+        var document = change.document
+        document["extra"] = 1
+        var state = LedgerState()
+        #expect(throws: FieldError.self) { try state.restore(change.table, .object(document)) }
+        #expect(throws: FieldError.self) { try state.restore(change.table, []) }
+      }
+    }
+  }
+
+  @Test func `of a damaged store cannot make a line of releases without end`() throws {
+    var state = LedgerState()
+    let a = Body.release("laion@1", derivation: .from("laion@2"))
+    let b = Body.release("laion@2", derivation: .from("laion@1"))
+    for body in [a, b] {
+      guard case .releasePublished(let publication) = body else { continue }
+      var record = JSONObject()
+      record["publication"] = publication.json
+      record["event"] = .string(Digest.of(publication.release.description).hex)
+      record["published"] = 5
+      record["removals"] = []
+      try state.restore(.release, .object(record))
+    }
+    #expect(state.catalog.line(of: .named("laion@1")).count == 1)
+    #expect(state.catalog.pendingRemovals(for: .named("laion@2")) == [])
+  }
+
+  @Test func `show from when a key counts and who was there`() throws {
+    let story = try Story()
+    let state = story.ledger.state
+    let carol = try #require(
+      state.authority.keys[TestLedger.TestKeys["carol"].verifyingKey.id])
+    #expect(carol.added == 2)
+    #expect(carol.revoked == 21)
+    #expect(carol.suspectSince == 5)
+    #expect(state.authority.roles(of: .named("carol")) == [])
+    #expect(state.authority.roles(of: .named("alice")) == [.administrator, .publisher, .steward])
+    #expect(state.models.models[.named("diffusion")]?.deprecated == 19)
+    #expect(
+      state.catalog.line(of: .named("laion@2")).map(\.publication.release.version) == ["2", "1"])
+  }
+}
+
+/// A random history of admissible events.
+struct History {
+  var ledger: TestLedger
+  private var generator: SplitMix64
+
+  init(seed: UInt64, attempts: Int = 60) throws {
+    generator = SplitMix64(seed: seed)
+    ledger = try TestLedger(founders: [.alice, .named("bob")])
+    try ledger.enrol("carol", .matcher, .verifier)
+    var lists: [EventID] = []
+    var matches: [(EventID, VersionedName, Tally)] = []
+    var unions: [(EventID, VersionedName, Tally)] = []
+    for step in 0..<attempts {
+      let release = ledger.state.catalog.releases.keys.sorted().randomElement(using: &generator)
+      let actor = ["carol", "dave", "erin"].randomElement(using: &generator) ?? "carol"
+      let role = Role.allCases.randomElement(using: &generator) ?? .auditor
+      let tally = Tally(keys: 3, rows: 4)
+      let body: Body?
+      switch Int.random(in: 0..<14, using: &generator) {
+      case 0: body = .actorRegistered(actor, after: ledger.after)
+      case 1: body = .roleGranted(role, actor, after: ledger.after)
+      case 2: body = .roleRevoked(role, actor, after: ledger.after)
+      case 3: body = .keyRevoked("\(actor) \(step - 5)", after: ledger.after)
+      case 4: body = .charterSet(.init(charter: .initial, after: ledger.after))
+      case 5: body = .dataset("laion")
+      case 6:
+        body = .release(
+          "laion@\(step)", columns: ledger.state.catalog.releases.isEmpty ? .laion : nil,
+          derivation: release.map { .from($0.description) })
+      case 7: body = .hashList("hotline@\(step)")
+      case 8:
+        body = release.flatMap { name in
+          lists.last.map { .match(name.description, list: $0, keys: 3, rows: 4) }
+        }
+      case 9:
+        body = matches.last.map {
+          .union($0.1.description, of: [($0.0, $0.2)], keys: 3, rows: 4)
+        }
+      case 10:
+        body = unions.last.map {
+          .removal($0.1.description, union: $0.0, keys: 3, rows: 4)
+        }
+      case 11: body = .model("model-\(step % 5)")
+      case 12: body = .training("model-\(step % 5)", on: release?.description ?? "laion@0")
+      default: body = .deprecation("model-\(step % 5)")
+      }
+      guard let body else { continue }
+      let signers =
+        [.hashListReceived, .matchCompleted, .unionComputed].contains(body.kind)
+        ? "carol" : "alice"
+      guard let id = try? ledger.admit(body, by: signers) else { continue }
+      switch body {
+      case .hashListReceived: lists.append(id)
+      case .matchCompleted(let match): matches.append((id, match.release, tally))
+      case .unionComputed(let union): unions.append((id, union.release, tally))
+      case .actorRegistered(let new):
+        let label = "\(new.actor) \(step)"
+        try ledger.admit(
+          .keyAdded(new.actor.text, label: label, after: ledger.after),
+          keys: [TestLedger.TestKeys["alice"], TestLedger.TestKeys[label]])
+      default: break
+      }
+    }
+  }
+}

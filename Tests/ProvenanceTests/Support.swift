@@ -1,0 +1,68 @@
+import CanonicalJSON
+import LedgerCrypto
+import Provenance
+import TestSupport
+
+extension Charter {
+  /// This charter, with another rule for one kind.
+  func requiring(_ actors: Int, _ role: Role, for kind: Kind) -> Charter {
+    var rules = rules
+    rules[kind] = SigningRule([role], actors: actors)
+    return Charter(
+      rules: rules, minimumDilution: minimumDilution, allowsUnreconciled: allowsUnreconciled)
+  }
+
+  /// This charter, with another minimum of dilution, or leave for a gap.
+  func with(minimumDilution: UInt64? = nil, allowsUnreconciled: Bool? = nil) -> Charter {
+    Charter(
+      rules: rules, minimumDilution: minimumDilution ?? self.minimumDilution,
+      allowsUnreconciled: allowsUnreconciled ?? self.allowsUnreconciled)
+  }
+}
+
+/// A statement in an envelope whose signatures are zeros, for rules that come before signatures.
+func unsigned(_ statement: Statement) throws -> SignedEvent {
+  try SignedEvent(
+    envelope: [
+      "payload": .string(Base64.encode(statement.payload)),
+      "payloadType": .string(Statement.payloadType),
+      "signatures": .array(
+        statement.header.signers.map {
+          [
+            "keyid": .string($0.hex),
+            "sig": .string(Base64.encode([UInt8](repeating: 0, count: 64))),
+          ]
+        }),
+    ])
+}
+
+/// A ledger whose dataset `laion` has a release `laion@1` and a hash list, and what was found.
+struct Findings {
+  var ledger: TestLedger
+  let release: EventID
+  let list: EventID
+  let first: EventID
+  let second: EventID
+  let firstTally = Tally(keys: 20, rows: 22)
+  let secondTally = Tally(keys: 5, rows: 5)
+
+  init(charter: Charter = .initial) throws {
+    var ledger = try TestLedger(charter: charter)
+    try ledger.enrol("carol", .matcher)
+    try ledger.enrol("vera", .verifier)
+    try ledger.admit(.dataset(), by: "alice")
+    release = try ledger.admit(.release("laion@1", columns: .laion), by: "alice")
+    list = try ledger.admit(.hashList(), by: "carol")
+    first = try ledger.admit(.match("laion@1", list: list), by: "carol")
+    second = try ledger.admit(.match("laion@1", list: list, keys: 5, rows: 5), by: "carol")
+    self.ledger = ledger
+  }
+
+  var sources: [(EventID, Tally)] { [(first, firstTally), (second, secondTally)] }
+
+  /// Unites the first match and decides its removal.
+  mutating func remove(_ reason: ReasonClass = .illegal) throws -> EventID {
+    let union = try ledger.admit(.union("laion@1", of: [(first, firstTally)]), by: "carol")
+    return try ledger.admit(.removal("laion@1", union: union, reason: reason), by: "alice")
+  }
+}

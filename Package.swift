@@ -70,7 +70,10 @@ let package = Package(
     tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows"]),
     tests(
       "ProvenanceTests",
-      ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TestSupport", "TransparencyLog"]),
+      [
+        "CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "SetCommitment", "TestSupport",
+        "TransparencyLog",
+      ]),
     tests("FilesTests", ["Files"]),
     tests(
       "LedgerStoreTests",

@@ -4,7 +4,7 @@ internal import SetCommitment
 extension BundleVerifier {
   /// Every attachment is named and has its digest; under `complete` every open one that an event names is there.
   mutating func checkAttachments(_ bundle: Bundle) {
-    var present: Set<Digest> = []
+    var present: Set<BlobReference> = []
     let named = namedAttachments(bundle)
     for attachment in bundle.attachments {
       guard named.contains(attachment.reference) else {
@@ -27,7 +27,7 @@ extension BundleVerifier {
             "attachments", "The attachment \(attachment.reference.sha256) was altered.")
         }
       }
-      present.insert(attachment.reference.sha256)
+      present.insert(attachment.reference)
     }
     guard bundle.isComplete else { return pass("attachments") }
     var sealed = 0
@@ -36,7 +36,8 @@ extension BundleVerifier {
         switch reference.disclosure {
         case .sealed: sealed += 1
         case .open:
-          guard present.contains(reference.sha256) else {
+          guard present.contains(BlobReference(sha256: reference.sha256, size: reference.size))
+          else {
             return fail(
               "attachments",
               "Sequence \(sequence) names an open \(field) that is not in the bundle."
@@ -71,7 +72,7 @@ extension BundleVerifier {
 
   /// Whether the bundle has a line for an attachment.
   func names(_ reference: BlobReference, _ bundle: Bundle) -> Bool {
-    bundle.attachments.contains { $0.reference == reference }
+    places[reference.sha256].map { bundle.attachments[$0].reference == reference } ?? false
   }
 
   /// Recomputes the sets whose members are open.
@@ -98,11 +99,13 @@ extension BundleVerifier {
 
   /// The bytes of an attachment that a claim names.
   func attachment(_ reference: BlobReference, of bundle: Bundle) -> [UInt8]? {
-    guard
-      let attachment = bundle.attachments.first(where: {
-        $0.reference.sha256 == reference.sha256
-      }), attachment.reference == reference
+    guard let place = places[reference.sha256], bundle.attachments[place].reference == reference
     else { return nil }
-    return attachment.bytes ?? besides(reference)
+    if let bytes = bundle.attachments[place].bytes { return bytes }
+    // A file can change between two readings.
+    guard let bytes = besides(reference), Digest(sha256: bytes) == reference.sha256 else {
+      return nil
+    }
+    return bytes
   }
 }

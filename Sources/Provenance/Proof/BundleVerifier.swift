@@ -45,6 +45,9 @@ package struct BundleVerifier {
   var keys: [Digest: VerifyingKey] = [:]
   var state: LedgerState?
   var head: TreeHead?
+  private(set) var hasFailed = false
+  /// Where the bundle's attachments stand, by digest.
+  var places: [Digest: Int] = [:]
 
   package init(
     anchors: TrustAnchors, row: HeldRow? = nil,
@@ -69,16 +72,17 @@ package struct BundleVerifier {
   /// Verifies a bundle that was read.
   package consuming func verify(_ bundle: Bundle) -> Verdict {
     pass("bundle")
+    for (place, attachment) in bundle.attachments.enumerated() {
+      places[attachment.reference.sha256] = place
+    }
     checkCheckpoint(bundle)
     if bundle.isComplete { checkComplete(bundle) } else { checkInclusions(bundle) }
     checkGenesis(bundle)
     checkAttachments(bundle)
-    if bundle.claims.isEmpty {
-      skip("claims", "The bundle makes no claim, so that there is nothing to verify.")
-    }
-    let hasFailed = checks.contains { if case .failed = $0.outcome { true } else { false } }
+    checkClaims(bundle)
     for (index, claim) in bundle.claims.enumerated() {
       let name = "claim \(index + 1): \(claim.type)"
+      // What failed once is not said again at the cost of another claim.
       if hasFailed {
         skip(name, "An earlier check failed.")
       } else {
@@ -89,8 +93,30 @@ package struct BundleVerifier {
   }
 
   mutating func pass(_ name: String) { checks.append(Check(name, .passed)) }
-  mutating func fail(_ name: String, _ why: String) { checks.append(Check(name, .failed(why))) }
+  mutating func fail(_ name: String, _ why: String) {
+    hasFailed = true
+    checks.append(Check(name, .failed(why)))
+  }
   mutating func skip(_ name: String, _ why: String) { checks.append(Check(name, .skipped(why))) }
+
+  /// There is something to verify, once, and the verifier's row is what some claim is about.
+  private mutating func checkClaims(_ bundle: Bundle) {
+    if bundle.claims.isEmpty {
+      skip("claims", "The bundle makes no claim, so that there is nothing to verify.")
+    }
+    if Set(bundle.claims).count != bundle.claims.count {
+      fail("claims", "The bundle makes one claim twice.")
+    }
+    let isAboutRow = bundle.claims.contains { claim in
+      switch claim {
+      case .presence, .absence: true
+      case .complete, .event, .transition: false
+      }
+    }
+    if row != nil, !isAboutRow {
+      skip("row", "No claim of the bundle is about a row, so that it says nothing about yours.")
+    }
+  }
 
   /// Verifies the log's signature, against the policy alone.
   private mutating func checkCheckpoint(_ bundle: Bundle) {

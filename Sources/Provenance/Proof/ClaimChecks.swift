@@ -30,15 +30,12 @@ extension BundleVerifier {
     for release in state.catalog.releases.values.sorted(by: { $0.published < $1.published }) {
       let publication = release.publication
       var sentence =
-        "\(publication.release) has \(publication.tally.rows) rows under \(publication.tally.keys) keys"
+        "\(publication.release) is recorded with \(publication.tally.rows) rows under \(publication.tally.keys) keys"
       if let derivation = publication.derivation {
         sentence +=
-          ", recorded as \(derivation.parent) less \(derivation.removed.rows) rows and with \(derivation.added.rows) added"
-        if let unreconciled = derivation.unreconciled {
-          sentence += ", UNRECONCILED by \(unreconciled.gap) rows"
-        }
+          ", as \(derivation.parent) less \(derivation.removed.rows) rows and with \(derivation.added.rows) added"
       }
-      sentences.append(sentence + ".")
+      sentences.append(sentence + "." + Self.unreconciled(publication))
     }
     for model in state.models.models.values.sorted(by: { $0.registered < $1.registered }) {
       guard let deprecated = model.deprecated else { continue }
@@ -54,10 +51,21 @@ extension BundleVerifier {
       return fail(name, "Sequence \(sequence) is not in the bundle.")
     }
     pass(name)
+    var unreconciled = ""
+    if case .releasePublished(let release) = entry.event.statement.body {
+      unreconciled = Self.unreconciled(release)
+    }
     sentences.append(
-      "Sequence \(sequence) is a \(entry.event.statement.body.kind.rawValue) event, recorded at \(entry.recordedAt.text) and signed by \(signers(of: entry))."
+      "Sequence \(sequence) is a \(entry.event.statement.body.kind.rawValue) event, recorded at \(entry.recordedAt.text) and signed by \(signers(of: entry)).\(unreconciled)"
     )
     noteRolesNotShown()
+  }
+
+  /// What every sentence about a release with a gap says at its end.
+  static func unreconciled(_ release: ReleasePublished) -> String {
+    release.derivation?.unreconciled.map {
+      " UNRECONCILED: \($0.gap) rows of \(release.release) are unexplained."
+    } ?? ""
   }
 
   /// Who signed, as far as this bundle and the verifier's pins show.
@@ -87,6 +95,11 @@ extension BundleVerifier {
   mutating func noteRolesNotShown() {
     let sentence =
       "that the signers had the role, or that nothing later withdraws or corrects this (only a complete bundle shows that)"
-    if state == nil, !notShown.contains(sentence) { notShown.append(sentence) }
+    if state == nil { note(notShown: sentence) }
+  }
+
+  /// Says once what is not shown.
+  mutating func note(notShown sentence: String) {
+    if !notShown.contains(sentence) { notShown.append(sentence) }
   }
 }

@@ -22,37 +22,28 @@ extension BundleVerifier {
       return fail(name, "The rows under the root are not those that \(release.release) states.")
     }
     pass(name)
-    guard let thing = heldThing(key, of: release.release) else { return }
+    guard let thing = heldThing(key, of: release.release, at: sequence) else { return }
     sentences.append(
-      "\(thing) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows) rows and signed by \(signers(sequence))."
+      "\(thing.words) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows) rows and signed by \(signers(sequence)).\(thing.grounds)\(Self.unreconciled(release))"
     )
     noteRolesNotShown()
-    notShown.append("why a row is absent: only its custodian can say")
-    notShown.append(
-      "that the root of \(release.release) was computed from its files (level rebuilt)")
+    note(notShown: "why a row is absent: only its custodian can say")
+    note(
+      notShown: "that the root of \(release.release) was computed from its files (level rebuilt)")
   }
 
   private func signers(_ sequence: UInt64) -> String {
     proven[sequence].map(signers(of:)) ?? "nobody"
   }
 
-  /// What the claim is about in words: the verifier's row where one was given.
-  private mutating func heldThing(_ key: Digest, of release: VersionedName) -> String? {
-    guard let row else { return "The key \(key.hex)" }
-    var registration: DatasetRegistered?
-    var columns: ColumnsFixed?
-    for entry in proven.values {
-      switch entry.event.statement.body {
-      case .datasetRegistered(let body) where body.dataset == release.name: registration = body
-      case .releasePublished(let body) where body.release.name == release.name:
-        columns = body.columns ?? columns
-      default: break
-      }
-    }
-    guard let registration, let columns else {
-      skip("row", "The bundle does not say how rows of \(release.name) become keys.")
-      return nil
-    }
+  /// What the claim is about in words, and what these rest on: the verifier's row where one was given.
+  private mutating func heldThing(
+    _ key: Digest, of release: VersionedName, at sequence: UInt64
+  ) -> (words: String, grounds: String)? {
+    guard let row else { return ("The key \(key.hex)", "") }
+    guard let rule = keyRule(of: release.name, at: sequence) else { return nil }
+    let registration = rule.registration
+    let columns = rule.columns
     var secret: RowSecret?
     if registration.tagging == .keyed {
       guard let bytes = row.secret else {
@@ -79,7 +70,50 @@ extension BundleVerifier {
       return nil
     }
     pass("row")
-    return "Your row"
+    // The key covers no other column: rows that differ elsewhere have the same one.
+    let names = columns.identity.map(\.name).joined(separator: ", ")
+    return (
+      "A row with the \(names) of yours",
+      " Rows of \(release.name) are found by \(names) as of sequences \(rule.registered) and \(rule.fixed), signed by \(signers(rule.registered)) and \(signers(rule.fixed))."
+    )
+  }
+
+  /// How rows of a dataset become keys, as the bundle's entries up to `sequence` say.
+  private struct KeyRule {
+    let registration: DatasetRegistered
+    let registered: UInt64
+    let columns: ColumnsFixed
+    let fixed: UInt64
+  }
+
+  /// The one rule for the keys of `dataset`; with none or several a row is not looked at.
+  private mutating func keyRule(of dataset: Name, at sequence: UInt64) -> KeyRule? {
+    var registrations: [(UInt64, DatasetRegistered)] = []
+    var columns: [(UInt64, ColumnsFixed)] = []
+    for (place, entry) in proven where place <= sequence {
+      switch entry.event.statement.body {
+      case .datasetRegistered(let body) where body.dataset == dataset:
+        registrations.append((place, body))
+      case .releasePublished(let body) where body.release.name == dataset:
+        if let fixed = body.columns { columns.append((place, fixed)) }
+      default: break
+      }
+    }
+    guard let (registered, registration) = registrations.first,
+      let (fixed, identity) = columns.first
+    else {
+      skip("row", "The bundle does not say how rows of \(dataset) become keys.")
+      return nil
+    }
+    guard registrations.count == 1, columns.count == 1, registered < fixed,
+      identity.identity.map({ Array($0.name.utf8) })
+        == registration.identity.map({ Array($0.utf8) })
+    else {
+      fail("row", "The bundle's entries contradict each other about the columns of \(dataset).")
+      return nil
+    }
+    return KeyRule(
+      registration: registration, registered: registered, columns: identity, fixed: fixed)
   }
 
   /// Two releases differ by exactly the listed keys.
@@ -130,19 +164,17 @@ extension BundleVerifier {
       return fail(name, "The transition is another than the one that \(after.release) states.")
     }
     pass(name)
-    var sentence =
-      "\(before.release) became \(after.release) by removing exactly \(transition.removedKeys) keys with \(transition.removedRows) rows, changing \(transition.changedKeys) keys and adding \(transition.addedKeys); nothing else changed. Signed by \(signers(to))."
-    if let unreconciled = derivation.unreconciled {
-      sentence += " UNRECONCILED: \(unreconciled.gap) rows are unexplained."
-    }
+    let sentence =
+      "\(before.release) (sequence \(from), signed by \(signers(from))) became \(after.release) (sequence \(to), signed by \(signers(to))) by removing exactly \(transition.removedKeys) keys with \(transition.removedRows) rows, changing \(transition.changedKeys) keys and adding \(transition.addedKeys); nothing else changed.\(Self.unreconciled(before))\(Self.unreconciled(after))"
     sentences.append(sentence)
     noteRolesNotShown()
     if derivation.union != nil {
-      notShown.append(
-        "that the removed keys are those that were decided: the union is sealed, and its custodian can open it"
+      note(
+        notShown:
+          "that the removed keys are those that were decided: the union is sealed, and its custodian can open it"
       )
     }
-    notShown.append(
-      "that the roots were computed from the files (levels rebuilt and parent)")
+    note(
+      notShown: "that the roots were computed from the files (levels rebuilt and parent)")
   }
 }

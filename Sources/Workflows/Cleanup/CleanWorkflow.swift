@@ -20,9 +20,11 @@ extension Session {
   struct Pending {
     let sources: [SourceTally]
     let keys: EntrySet
-    /// Rows of class `illegal`, as their removals counted them.
-    let illegalRows: UInt64
+    /// What the removals say, in the order of the sources.
+    let decisions: [RemovalDecided]
 
+    /// Whether rows of class `illegal` may be among those that go.
+    var isIllegal: Bool { decisions.contains { $0.reasonClass == .illegal } }
     var removals: [EventID] { sources.map(\.event) }
   }
 
@@ -31,7 +33,7 @@ extension Session {
     guard !ids.isEmpty else { throw WorkflowFailure.nothingPending(release) }
     var keys = EntrySet([Digest]())
     var sources: [SourceTally] = []
-    var illegal: UInt64 = 0
+    var decisions: [RemovalDecided] = []
     for id in ids.prefix(256) {
       guard let event = try ledger.event(id: id),
         case .removalDecided(let removal) = event.statement.body,
@@ -41,9 +43,9 @@ extension Session {
       keys = keys.union(
         EntrySet(try members(of: union.set, event: unionEvent, secrets: secrets)))
       sources.append(SourceTally(event: id, tally: removal.removed))
-      if removal.reasonClass == .illegal { illegal += removal.removed.rows }
+      decisions.append(removal)
     }
-    return Pending(sources: sources, keys: keys, illegalRows: illegal)
+    return Pending(sources: sources, keys: keys, decisions: decisions)
   }
 
   /// How many rows and keys cleaning would remove now.
@@ -61,11 +63,17 @@ extension Session {
   package func clean(
     _ name: VersionedName, to target: VersionedName, out: String
   ) throws -> CleanDone {
-    let parent = try release(name)
     guard target.name == name.name else {
       throw WorkflowFailure.badInput(
         "A cleaned release is one of the same dataset; name it \(name.name)@VERSION.")
     }
+    return try alone(with: target) { try cleanAlone(name, to: target, out: out) }
+  }
+
+  private func cleanAlone(
+    _ name: VersionedName, to target: VersionedName, out: String
+  ) throws -> CleanDone {
+    let parent = try release(name)
     if let record = try ledger.state.catalog.releases[target] {
       throw Refusal.releaseExists(target, at: record.published)
     }
@@ -73,7 +81,6 @@ extension Session {
     let secrets = try secrets()
     let pending = try pending(name, secrets: secrets)
     let catalog = try catalog(of: name)
-    try Directory.make(directory.indexes)
     try Directory.make(directory.catalogs)
     let cleaned = try reader(of: name, shards: try catalog.shards()).clean(
       removing: pending.keys.members, catalog: catalog, root: parent.publication.root,
@@ -96,16 +103,14 @@ extension Session {
     let summary = cleaned.cleaned
     let removed = Tally(keys: UInt64(cleaned.removedKeys), rows: cleaned.removedRows)
     let absent = UInt64(cleaned.absentKeys)
-    let minimum = try ledger.state.authority.founding?.charter.minimumDilution ?? .max
-    let needed = pending.illegalRows.multipliedReportingOverflow(by: minimum)
-    let isDilute =
-      pending.illegalRows == 0 || (!needed.overflow && removed.rows >= needed.partialValue)
+    // The rule by which the release is admitted: what it would not leave open is sealed.
+    let isDilute = try ledger.state.isDilute(removed: removed, by: pending.decisions)
     let disclosure: Disclosure = isDilute ? .open : .sealed
     let set = try sealSet(pending.keys.members, kind: .unionComputed, secrets: secrets)
     // Beside the old one, a manifest says how many rows each shard lost: with rows of class illegal
     // among them it goes with the data, under its gate.
     let manifest =
-      pending.illegalRows == 0
+      !pending.isIllegal
       ? try attachOpen(summary.manifest.bytes, mediaType: "application/json")
       : try attachSealed(
         summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,

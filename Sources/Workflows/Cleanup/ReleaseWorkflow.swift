@@ -27,6 +27,23 @@ extension Session {
     _ release: VersionedName, files: [String], types: [String: ColumnType] = [:],
     parent: VersionedName? = nil
   ) throws -> ReleaseDone {
+    try alone(with: release) {
+      try publishAlone(release, files: files, types: types, parent: parent)
+    }
+  }
+
+  /// Holds the files that the ledger keeps of `release` while `body` makes them: another process
+  /// that makes them too would take them away when its event is refused.
+  func alone<Result>(with release: VersionedName, _ body: () throws -> Result) throws -> Result {
+    try Directory.make(directory.indexes)
+    let lock = try FileLock(path: "\(directory.index(of: release)).lock", waiting: false)
+    defer { withExtendedLifetime(lock) {} }
+    return try body()
+  }
+
+  private func publishAlone(
+    _ release: VersionedName, files: [String], types: [String: ColumnType], parent: VersionedName?
+  ) throws -> ReleaseDone {
     let dataset = try dataset(release.name)
     if let record = try ledger.state.catalog.releases[release] {
       throw Refusal.releaseExists(release, at: record.published)
@@ -46,7 +63,6 @@ extension Session {
         registering: shards, identity: dataset.registration.identity,
         content: dataset.registration.content, types: types, secret: secret)
     }
-    try Directory.make(directory.indexes)
     try Directory.make(directory.catalogs)
     let indexPath = directory.index(of: release)
     let catalogPath = directory.catalog(of: release)
@@ -67,13 +83,33 @@ extension Session {
         columns: dataset.columns == nil
           ? ColumnsFixed(identity: reader.identity, content: reader.content) : nil,
         shards: UInt64(summary.shards.count),
-        manifest: try attachOpen(summary.manifest.bytes, mediaType: "application/json"),
+        manifest: try manifest(summary, of: release, from: parent),
         derivation: derivation)
       let recorded = try ledger.append(now: now) { transaction in
         try record(.releasePublished(publication), keys: [key], in: &transaction)
       }
       return ReleaseDone(recorded: recorded, publication: publication)
     }
+  }
+
+  /// The shard manifest, sealed once one of the dataset is or while removals are still to be applied:
+  /// beside an open one of an earlier release it would say how many rows each shard lost.
+  private func manifest(
+    _ summary: ReleaseSummary, of release: VersionedName, from parent: VersionedName?
+  ) throws -> AttachmentReference {
+    let catalog = try ledger.state.catalog
+    let isGated =
+      catalog.releases.values.contains {
+        $0.publication.release.name == release.name
+          && ($0.publication.manifest.disclosure == .sealed
+            || $0.publication.derivation?.disclosure == .sealed)
+      } || parent.map { !catalog.pendingRemovals(for: $0).isEmpty } ?? false
+    guard isGated else {
+      return try attachOpen(summary.manifest.bytes, mediaType: "application/json")
+    }
+    return try attachSealed(
+      summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
+      field: "manifest", secrets: try secrets())
   }
 
   /// How a release came from its parent, counted from both indexes; not a cleaning.
@@ -83,9 +119,12 @@ extension Session {
     let diff = try IndexDiff(
       from: try index(of: parent).source, to: try IndexFile(path: path).source,
       progress: progress)
+    // What left may be what is to go.
+    let isPending = try !ledger.state.catalog.pendingRemovals(for: parent).isEmpty
     return Derivation(
       parent: parent, removed: diff.removed, added: diff.added, changed: diff.changed,
-      removals: [], reinstatements: [], union: nil, absentKeys: 0, disclosure: .open,
+      removals: [], reinstatements: [], union: nil, absentKeys: 0,
+      disclosure: isPending ? .sealed : .open,
       unreconciled: nil)
   }
 
@@ -135,6 +174,13 @@ extension Session {
   package func verifyRelease(
     _ name: VersionedName, files: [String]
   ) throws -> ReleaseCheck {
+    guard !Directory.holds(directory.index(of: name)) else {
+      return try verifyAlone(name, files: files)
+    }
+    return try alone(with: name) { try verifyAlone(name, files: files) }
+  }
+
+  private func verifyAlone(_ name: VersionedName, files: [String]) throws -> ReleaseCheck {
     let release = try release(name)
     let shards: [Shard]
     if files.isEmpty {
@@ -143,7 +189,6 @@ extension Session {
       for file in files where !Directory.holds(file) { throw WorkflowFailure.noFile(file) }
       shards = try Shard.list(files.map(Self.absolute))
     }
-    try Directory.make(directory.indexes)
     let path = directory.index(of: name)
     let reader = try reader(of: name, shards: shards)
     let isKept = Directory.holds(path)

@@ -49,6 +49,9 @@ package struct SecretDirectory: Sendable {
   /// Stores `secret` under `name`, in place of none.
   package func put(_ secret: [UInt8], as name: String) throws {
     let file = LedgerDirectory.fileName(name)
+    // Two processes that store one name would each find none, and one lose what it committed to.
+    let lock = try FileLock(path: "\(path)/lock", waiting: true)
+    defer { withExtendedLifetime(lock) {} }
     guard !Directory.holds("\(path)/\(file)") else {
       throw WorkflowFailure.exists("\(path)/\(file)")
     }

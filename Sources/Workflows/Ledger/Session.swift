@@ -46,6 +46,8 @@ package struct Session: Sendable {
         defer { steps.removeAll() }
         return steps
       }
+      // A commit that the disk failed may stand all the same, and then needs what it names.
+      if case LedgerFailure.inputOutput = error { throw error }
       for step in steps.reversed() { try? step() }
       throw error
     }

@@ -41,6 +41,7 @@ enum Failure {
       case .file(let failure): failure.isMissing ? notFound : input
       default: input
       }
+    case FileFailure.locked: tryLater
     case let error as FileFailure: error.isMissing ? notFound : input
     case let error as CryptoFailure:
       switch error {

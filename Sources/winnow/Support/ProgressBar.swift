@@ -40,7 +40,8 @@ final class ProgressBar: Sendable {
       let seconds = max(
         Double((now - state.started).components.attoseconds) / 1e18
           + Double((now - state.started).components.seconds), 0.001)
-      let share = total == 0 ? 1 : Double(done) / Double(total)
+      // A log that is read can grow past what was there at the start.
+      let share = total == 0 ? 1 : min(Double(done) / Double(total), 1)
       let left = share > 0 ? Int(seconds / share - seconds) : 0
       let filled = Int(share * 24)
       let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled)

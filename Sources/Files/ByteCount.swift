@@ -7,7 +7,7 @@ package enum ByteCount {
   package static func isOdd(of byte: UInt8, in bytes: Span<UInt8>) -> Bool {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       var sum: UInt8 = 0
-      for index in buffer.indices { sum &+= unsafe buffer[index] == byte ? 1 : 0 }
+      for index in 0..<buffer.count { sum &+= unsafe buffer[index] == byte ? 1 : 0 }
       return sum & 1 == 1
     }
   }

@@ -278,3 +278,17 @@ extension Desk {
     return try SignedEvent(envelope: .object(envelope))
   }
 }
+
+@Suite struct `An entry's bytes` {
+  @Test func `are the canonical form of its envelope and time`() throws {
+    var history = try TestHistory(seed: 5)
+    for event in try [history.genesis] + history.events(100) {
+      let entry = try Entry(event: event, recordedAt: history.ledger.clock)
+      let json: JSON = [
+        "envelope": event.envelope, "recordedAt": .string(history.ledger.clock.text),
+      ]
+      #expect(entry.bytes == json.canonicalBytes)
+      #expect(try Entry(bytes: entry.bytes).event.id == event.id)
+    }
+  }
+}

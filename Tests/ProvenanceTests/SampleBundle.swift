@@ -27,10 +27,8 @@ struct SampleBundle {
 
   private static func sample() throws -> (TestLedger, Bundle.Attachment) {
     var ledger = try TestLedger()
-    let bytes = [UInt8](repeating: 9, count: 32) + Array("Carol".utf8)
-    let reference = AttachmentReference(
-      sha256: Digest(sha256: bytes), size: UInt64(bytes.count), mediaType: "text/plain",
-      disclosure: .open)
+    let bytes = AttachmentReference.bytes("Carol")
+    let reference = AttachmentReference.of("Carol")
     try ledger.admit(
       .actorRegistered(.init(actor: .named("carol"), title: reference, after: ledger.after)),
       by: "alice")

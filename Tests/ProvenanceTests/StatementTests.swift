@@ -51,7 +51,12 @@ import Testing
   }
 
   @Test func `needs every member but the optional ones`() throws {
-    try refuses("no member", except: Self.optional.contains) { path, _ in
+    // What the charter has no rule for is the administrators'.
+    func isOptional(_ name: String) -> Bool {
+      Self.optional.contains(name)
+        || Kind.allCases.contains { name == "predicate.charter.kinds.\($0.rawValue)" }
+    }
+    try refuses("no member", except: isOptional) { path, _ in
       guard case .member = path.last else { return nil }
       return { _ in nil }
     }
@@ -247,7 +252,7 @@ import Testing
   @Test func `of every kind have these digests`() {
     var all = SHA256()
     for payload in StatementSamples.payloads { all.update(payload) }
-    #expect(all.digest().hex == "9bd56a942be601ba80ac3450cbf48aa33dee77be19400a8dfab4f24cea495fa6")
+    #expect(all.digest().hex == "21ddb4f34a0ecd5b76c828787c5f0e75531ae27a34a5032a3cec7a3cb8ac3176")
   }
 
   @Test func `are signed under DSSE's encoding`() {

@@ -8,6 +8,7 @@ struct PreparedEvent: Sendable {
   let event: SignedEvent
   /// The first 8 bytes of the statement's repetition key.
   let repetition: Int64
+  let envelope: [UInt8]
   let signatures: Signatures
 
   /// What is known of the signatures.
@@ -23,6 +24,7 @@ struct PreparedEvent: Sendable {
   init(_ event: SignedEvent, signatures: Signatures) {
     self.event = event
     self.signatures = signatures
+    envelope = event.canonicalEnvelope
     repetition = event.statement.repetitionKey.prefix
   }
 

@@ -113,7 +113,10 @@ extension Ledger {
       case .unchecked: try snapshot.state.checkSignatures(of: event)
       }
       let entry: Entry
-      do { entry = try Entry(event: event, recordedAt: recordedAt) } catch .tooLarge(let bytes) {
+      do {
+        entry = try Entry(
+          event: event, canonicalEnvelope: prepared.envelope, recordedAt: recordedAt)
+      } catch .tooLarge(let bytes) {
         throw LedgerFailure.tooLarge(event.id, bytes: bytes)
       }
       let taken = snapshot.take(

@@ -86,17 +86,17 @@ final class RecentEvents: Sendable {
     generations.withLock { $0.young[id] ?? $0.old[id] }
   }
 
-  func keep(_ event: AdmittedEvent) {
-    generations.withLock { generations in
-      if generations.young.count >= Self.limit {
-        generations.old = generations.young
-        generations.young = [:]
-      }
-      generations.young[event.id] = event
-    }
-  }
+  func keep(_ event: AdmittedEvent) { keep([event]) }
 
   func keep(_ events: [AdmittedEvent]) {
-    for event in events.suffix(2 * Self.limit) { keep(event) }
+    generations.withLock { generations in
+      for event in events.suffix(2 * Self.limit) {
+        if generations.young.count >= Self.limit {
+          generations.old = generations.young
+          generations.young = [:]
+        }
+        generations.young[event.id] = event
+      }
+    }
   }
 }

@@ -135,7 +135,7 @@ extension Verification {
     let id = read.entry.event.id
     let byID = try db.cachedStatement(
       sql: "SELECT sequence FROM event INDEXED BY event_by_id WHERE id = ?")
-    let place = try Row.fetchOne(byID, arguments: [id.digest.data])?.integer(0)
+    let place = try Int64.fetchOne(byID, arguments: [id.digest.data])
     if let place, place >= 0, place < sequence.stored {
       note(sequence, .repeated)
       return false
@@ -145,7 +145,7 @@ extension Verification {
       sql: """
         SELECT 1 FROM event INDEXED BY event_by_repetition WHERE repetition = ? AND sequence = ?
         """)
-    if try Row.fetchOne(byRepetition, arguments: [read.repetition, sequence.stored]) == nil {
+    if try Int64.fetchOne(byRepetition, arguments: [read.repetition, sequence.stored]) == nil {
       note(sequence, .notIndexed("event_by_repetition"))
     }
     return true

@@ -13,8 +13,21 @@ package struct Entry: Sendable {
 
   /// Admits `event` at `recordedAt`.
   package init(event: SignedEvent, recordedAt: Timestamp) throws(EventError) {
-    let json: JSON = ["envelope": event.envelope, "recordedAt": .string(recordedAt.text)]
-    let bytes = json.canonicalBytes
+    try self.init(event: event, canonicalEnvelope: event.canonicalEnvelope, recordedAt: recordedAt)
+  }
+
+  /// Admits `event` at `recordedAt`, given its ``SignedEvent/canonicalEnvelope``, which a store
+  /// writes before it takes its lock.
+  package init(
+    event: SignedEvent, canonicalEnvelope: [UInt8], recordedAt: Timestamp
+  ) throws(EventError) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(canonicalEnvelope.count + 64)
+    bytes.append(contentsOf: "{\"envelope\":".utf8)
+    bytes.append(contentsOf: canonicalEnvelope)
+    bytes.append(contentsOf: ",\"recordedAt\":\"".utf8)
+    bytes.append(contentsOf: recordedAt.text.utf8)
+    bytes.append(contentsOf: "\"}".utf8)
     guard bytes.count <= Self.maximumSize else { throw .tooLarge(bytes.count) }
     self.event = event
     self.recordedAt = recordedAt

@@ -95,6 +95,28 @@ package struct SignedEvent: Sendable {
     ]
   }
 
+  /// The canonical bytes of ``envelope``, written without the values in between.
+  ///
+  /// Base64 and hexadecimal need no escapes, so that the members in their order are all there is.
+  package var canonicalEnvelope: [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(payload.count / 3 * 4 + 80 + signatures.count * 180)
+    output.append(contentsOf: "{\"payload\":\"".utf8)
+    output.append(contentsOf: Base64.encodeBytes(payload))
+    output.append(contentsOf: "\",\"payloadType\":\"".utf8)
+    output.append(contentsOf: Statement.payloadType.utf8)
+    output.append(contentsOf: "\",\"signatures\":[".utf8)
+    for (index, signature) in signatures.enumerated() {
+      output.append(contentsOf: (index > 0 ? ",{\"keyid\":\"" : "{\"keyid\":\"").utf8)
+      output.append(contentsOf: signature.keyID.hex.utf8)
+      output.append(contentsOf: "\",\"sig\":\"".utf8)
+      output.append(contentsOf: Base64.encodeBytes(signature.bytes))
+      output.append(contentsOf: "\"}".utf8)
+    }
+    output.append(contentsOf: "]}".utf8)
+    return output
+  }
+
   /// The bytes that are signed: DSSE's pre-authentication encoding of `payload`.
   package static func preAuthentication(of payload: [UInt8]) -> [UInt8] {
     let type = Statement.payloadType

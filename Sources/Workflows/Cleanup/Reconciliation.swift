@@ -1,4 +1,5 @@
 package import CanonicalJSON
+internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
@@ -67,13 +68,8 @@ extension Session {
         basis = "recorded at sequence \(finding.sequence)"
       }
     }
-    if union == nil, let secrets = try? secrets() {
-      var keys = EntrySet([Digest]())
-      for (event, match) in zip(events, matches) {
-        keys = keys.union(
-          EntrySet(try members(of: match.set, event: event, secrets: secrets)))
-      }
-      union = Tally(keys: UInt64(keys.count), rows: try rows(of: keys.members, in: release))
+    if union == nil, let computed = try unionOfMembers(events, matches, in: release) {
+      union = computed
       basis = "computed here from the sealed members"
     }
     let removed = try record.removals.compactMap { try ledger.event(id: $0) }.reduce(
@@ -86,6 +82,25 @@ extension Session {
       release: release, sources: sources, sum: sum,
       overlap: union.map { sum >= $0.rows ? sum - $0.rows : 0 }, union: union, basis: basis,
       removed: removed)
+  }
+}
+
+extension Session {
+  /// Unites the sealed members of matches, or gives `nil` where this is no custodian's directory.
+  private func unionOfMembers(
+    _ events: [AdmittedEvent], _ matches: [MatchCompleted], in release: VersionedName
+  ) throws -> Tally? {
+    guard Directory.exists(directory.secrets) else { return nil }
+    let secrets = try secrets()
+    var keys = EntrySet([Digest]())
+    do {
+      for (event, match) in zip(events, matches) {
+        keys = keys.union(EntrySet(try members(of: match.set, event: event, secrets: secrets)))
+      }
+    } catch WorkflowFailure.membersSealed {
+      return nil
+    }
+    return Tally(keys: UInt64(keys.count), rows: try rows(of: keys.members, in: release))
   }
 }
 

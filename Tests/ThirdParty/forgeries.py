@@ -595,7 +595,13 @@ def _(s):
     s.remove(s.union, s.matched, basis="confirmed", causes=[s.verification])
 
 
-@forgery("open-union-of-a-sealed-match", "opens a sealed")
+@forgery("sealed-union-of-an-open-match", "otherwise")
+def _(s):
+    match = s.record_match(s.matched, set=m.set_of(s.matched, "x", "open"))
+    s.unite([(match, s.tally(s.matched))], s.matched)
+
+
+@forgery("open-union-of-a-sealed-match", "otherwise")
 def _(s):
     s.unite([(s.match, s.tally(s.matched))], s.matched, set=m.set_of(s.matched, "x", "open"))
 

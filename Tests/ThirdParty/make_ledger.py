@@ -574,8 +574,6 @@ def go_on(s):
     union = s.unite([(match, s.tally(keys))], keys, set={
         "winnowSet1": setproof.root_of_keys(keys).hex(), "keys": len(keys), "disclosure": "open",
     })  # fmt: skip
-    # Sealing what is open hides nothing more.
-    s.unite([(match, s.tally(keys))], keys)
     confirmed = s.remove(union, keys, basis="confirmed", reasonClass="consent", causes=[found])
     again = s.unite([(s.match, s.tally(s.matched))], s.matched)
     again = s.remove(again, s.matched, reasonClass="illegal")

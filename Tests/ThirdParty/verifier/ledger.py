@@ -411,8 +411,8 @@ class Ledger:
                 require(found.predicate["release"] == p["release"], "a match is of another release")
                 tally = found.predicate["matched"]
                 require(
-                    not is_open or found.predicate["set"]["disclosure"] == "open",
-                    "the union opens a sealed match",
+                    found.predicate["set"]["disclosure"] == p["set"]["disclosure"],
+                    "a match is disclosed otherwise",
                 )
             else:
                 require(found.kind == "removal-decided", "a source is no match and no removal")

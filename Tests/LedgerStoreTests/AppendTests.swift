@@ -190,7 +190,6 @@ internal import TransparencyLog
   @Test func `refuses a signature that is not valid, and admits the rest`() throws {
     var desk = try Desk(events: 5)
     let good = try desk.history.events(2)
-    let test = desk.history.ledger
     let event = good[0]
     var signature = event.signatures[0].bytes
     signature[10] ^= 1
@@ -200,7 +199,6 @@ internal import TransparencyLog
     #expect(results[0] == .failure(.invalidSignature(event.signatures[0].keyID)))
     #expect(try results[1].get().sequence == 6)
     #expect(try results[2].get().sequence == 7)
-    #expect(test.genesis.id == desk.history.genesis.id)
   }
 
   @Test func `admits a new key's events in the batch that adds it`() throws {
@@ -254,13 +252,6 @@ internal import TransparencyLog
     #expect(throws: failure) { try desk.ledger.append(now: { slow }) { try $0.admit(event) } }
     #expect(throws: failure) { try desk.ledger.admit([event], now: { slow }) }
     let enough = last.advanced(bySeconds: -300)
-    #expect(throws: Refusal.self) {
-      // The event itself happened later than this clock allows only when it lies ahead, too.
-      try desk.ledger.append(now: { enough.advanced(bySeconds: -1) }) { transaction in
-        transaction.now = enough
-        throw Refusal.notFirst
-      }
-    }
     let receipt = try desk.ledger.append(now: { enough }) { try $0.admit(event) }
     #expect(receipt.recordedAt == last)
   }

@@ -114,6 +114,7 @@ class Speller:
             (b"/**/" + sound, "a comment"),
             (b"\xc2\xa0" + sound, "a space that is none"),
             (b" ", "only a space"),
+            (b"", "nothing"),
         ])  # fmt: skip
 
 

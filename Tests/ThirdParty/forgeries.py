@@ -1,8 +1,7 @@
 """Logs that break one rule each, by a last event that the right keys signed and the log took.
 
 `FORGERIES` maps a name to what makes the log out of the sound story and to words of the sentence
-with which the verifier here refuses it. `STRICTER` are those that the verifier here refuses for what
-the design says, and that are not held against Winnow yet.
+with which the verifier here refuses it.
 """
 
 from datetime import timedelta
@@ -12,12 +11,12 @@ from verifier import setproof
 from verifier.encoding import sha256
 
 P, H, F, S = m.PUBLISHER, m.HOTLINE, m.FOUNDATION, m.SECOND
-FORGERIES, STRICTER = {}, {}
+FORGERIES = {}
 
 
-def forgery(name, words, to=FORGERIES):
+def forgery(name, words):
     def take(make):
-        to[name] = (make, words)
+        FORGERIES[name] = (make, words)
         return make
 
     return take
@@ -166,8 +165,10 @@ founded("quorum-of-lent-keys", "too few", (P, S, m.LOG),
         founders=[{}, {**SECOND, "custody": "administrator"}],
         charter=m.charter(**{"key-added": TWO}))  # fmt: skip
 founded("nobody-governs", "too few", founders=[{"roles": ["publisher"]}])
-founded("kind-without-rule", "charter", charter={
-    **m.charter(), "kinds": {"key-added": {"roles": ["administrator"], "actors": 1}}})  # fmt: skip
+founded("rule-for-no-kind", "unknown member",
+        charter=m.charter(**{"row-added": {"roles": ["administrator"], "actors": 1}}))  # fmt: skip
+founded("nobody-governs-without-rules", "too few", founders=[{"roles": ["publisher"]}],
+        charter={**m.charter(), "kinds": {}})  # fmt: skip
 founded("other-origin", "ledger", ledger="ledger.example.org/other")
 founded("log-key-of-another-name", "origin", origin="ledger.example.org/other",
         ledger="ledger.example.org/other")  # fmt: skip
@@ -242,6 +243,15 @@ def _(s):
 @forgery("role-revoked-earlier", "role")
 def _(s):
     s.append("role-revoked", actor="hotline", role="verifier")
+    s.append("verification-recorded", (H,), target=s.match, outcome="likely",
+             count=COUNT(s))  # fmt: skip
+
+
+@forgery("kind-without-rule", "too few")
+def _(s):
+    rules = m.charter()
+    del rules["kinds"]["verification-recorded"]
+    s.append("charter-set", charter=rules)
     s.append("verification-recorded", (H,), target=s.match, outcome="likely",
              count=COUNT(s))  # fmt: skip
 
@@ -585,6 +595,12 @@ def _(s):
     s.remove(s.union, s.matched, basis="confirmed", causes=[s.verification])
 
 
+@forgery("sealed-union-of-an-open-match", "otherwise")
+def _(s):
+    match = s.record_match(s.matched, set=m.set_of(s.matched, "x", "open"))
+    s.unite([(match, s.tally(s.matched))], s.matched)
+
+
 @forgery("open-union-of-a-sealed-match", "otherwise")
 def _(s):
     s.unite([(s.match, s.tally(s.matched))], s.matched, set=m.set_of(s.matched, "x", "open"))
@@ -618,10 +634,7 @@ def _(s):
     s.entries, s.attachments = [], {}
 
 
-# Stricter
-
-
-@forgery("open-set-is-another", "another root", STRICTER)
+@forgery("open-set-is-another", "another root")
 def _(s):
     keys = sorted(s.matched)
     file = b"winnow-set1\n" + setproof.u64(len(keys)) + b"".join(keys)
@@ -634,7 +647,7 @@ def _(s):
             "disclosure": "open"}}))  # fmt: skip
 
 
-@forgery("attachment-without-salt", "no salt", STRICTER)
+@forgery("attachment-without-salt", "alternative")
 def _(s):
     data = b"short"
     s.attachments[sha256(data).hex()] = data
@@ -643,9 +656,15 @@ def _(s):
         "disclosure": "open"})  # fmt: skip
 
 
+@forgery("sealed-attachment-without-tag", "alternative")
+def _(s):
+    s.append("actor-registered", actor="new", title={
+        "sha256": "0" * 64, "size": 27, "mediaType": "text/plain", "disclosure": "sealed"})  # fmt: skip
+
+
 @forgery("attachment-of-another-size", "names the attachment")
 def _(s):
-    s.append("actor-registered", actor="new", title={**s.attach("title"), "size": 9})
+    s.append("actor-registered", actor="new", title={**s.attach("title"), "size": 99})
 
 
 @forgery("pending-removal-left-out", "not all removals")
@@ -673,10 +692,11 @@ def _(s):
              causes=[s.verification])  # fmt: skip
 
 
-@forgery("illegal-rows-named", "otherwise")
+@forgery("illegal-rows-named", "illegal is open")
 def _(s):
     open_set = m.set_of(s.matched, "open", "open")
-    union = s.unite([(s.match, s.tally(s.matched))], s.matched, set=open_set)
+    match = s.record_match(s.matched, set=open_set)
+    union = s.unite([(match, s.tally(s.matched))], s.matched, set=open_set)
     s.remove(union, s.matched, reasonClass="illegal")
 
 

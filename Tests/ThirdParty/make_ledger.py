@@ -2,8 +2,9 @@
 """Writes ledgers and bundles without Winnow: sound ones, and ones that break one rule each.
 
 Every forgery is signed by the right keys and logged properly, so that only the rule stands in its
-way. Usage: make_ledger.py DIRECTORY, which gets `good/`, `forged/`,
-`stricter/`, `export/` and `policy.txt`.
+way. Usage: make_ledger.py DIRECTORY, which gets `good/`; `forged/`, with `words.json`, the words of
+each refusal; `undecided/`, of bundles that show too little; `export/`; and `policy.txt`, with
+`witnessed.txt`, which asks for a witness too, and `stranger.txt`, which knows another log only.
 """
 
 import base64
@@ -59,10 +60,15 @@ class Signer:
         self.id = sha256(self.raw).hex()
 
 
-LOG = Signer("log")
-_MATERIAL = b"\x01" + LOG.raw
-LOG_ID = sha256(ORIGIN.encode(), b"\n", _MATERIAL)[:4]
-VKEY = f"{ORIGIN}+{LOG_ID.hex()}+{b64(_MATERIAL)}"
+def vkey(signer, name=ORIGIN, type=b"\x01"):
+    """The verifier key of a log, or with type 4 of a witness."""
+    material = type + signer.raw
+    identifier = sha256(name.encode(), b"\n", material)[:4].hex()
+    return f"{name}+{identifier}+{b64(material)}"
+
+
+LOG, NEXT_LOG = Signer("log"), Signer("next log")
+VKEY = vkey(LOG)
 PUBLISHER, SECOND, HOTLINE, FOUNDATION = map(
     Signer, ["publisher", "second", "hotline", "foundation"]
 )
@@ -135,6 +141,13 @@ class Maker:
             self.authority = self.ids[-1]
         return self.ids[-1]
 
+    def append_unknown(self):
+        """Appends an event of a kind that came after this version."""
+        self.append(
+            "release-withdrawn", release="laion@1.0",
+            subject=[{"name": "laion@1.0", "digest": {"sha256": "0" * 64}}],
+        )  # fmt: skip
+
     # Bundles
 
     def proof(self, index):
@@ -151,16 +164,17 @@ class Maker:
 
         return path(index, leaves)
 
-    def checkpoint(self):
+    def checkpoint(self, signer):
         root = root_of([leaf_hash(entry) for entry in self.entries])
         text = f"{ORIGIN}\n{len(self.entries)}\n{b64(root)}\n"
-        signature = b64(LOG_ID + LOG.private.sign(text.encode()))
+        identifier = bytes.fromhex(vkey(signer).split("+")[1])
+        signature = b64(identifier + signer.private.sign(text.encode()))
         return f"{text}\n\u2014 {ORIGIN} {signature}\n"
 
-    def write(self, path, claims, entries=None, attachments=None, beside=()):
+    def write(self, path, claims, entries=None, attachments=None, beside=(), origin=ORIGIN, log=LOG):  # fmt: skip
         lines = [
-            {"winnow": "bundle/1", "origin": ORIGIN, "genesis": self.ids[0]},
-            {"checkpoint": self.checkpoint()},
+            {"winnow": "bundle/1", "origin": origin, "genesis": self.ids[0]},
+            {"checkpoint": self.checkpoint(log)},
         ]
         complete = {"type": "complete"} in claims
         for sequence in range(len(self.entries)) if entries is None else entries:
@@ -439,7 +453,7 @@ def listed(items):
     return [(key, *value) for key, value in sorted(items.items())]
 
 
-def write_transition(story, path, parent_at, child_at, parent, **changes):
+def write_transition(story, path, parent_at, child_at, parent, beside=False, **changes):
     """Writes a bundle with the claim that one release became another by exactly these changes."""
     lists = lists_of(**changes)
     touched = [*changes.get("removed", [])]
@@ -449,12 +463,30 @@ def write_transition(story, path, parent_at, child_at, parent, **changes):
     claim = {"type": "transition", "from": parent_at, "to": child_at}
     for word, data in (("witness", opened), ("lists", lists)):
         claim[word] = {"sha256": sha256(data).hex(), "size": len(data)}
-    story.write(path, [claim], sorted({*key_entries(story), parent_at, child_at}), blobs)
+    entries = sorted({*key_entries(story), parent_at, child_at})
+    story.write(path, [claim], entries, blobs, beside=blobs if beside else ())
 
 
 def lies(folder):
-    """Compact bundles whose figures are not those of the sets."""
+    """Bundles that are not what they say of themselves; the words of their refusals."""
     story = Story()
+    complete = [{"type": "complete"}]
+    story.write(folder / "another-log-key.winnow.jsonl", complete, log=NEXT_LOG)
+    story.write(folder / "another-origin.winnow.jsonl", complete, origin="ledger.example.org/other")
+    claim = [{"type": "event", "sequence": 0}]
+    story.write(
+        folder / "event-of-another-origin.winnow.jsonl", claim, [0], {},
+        origin="ledger.example.org/other",
+    )  # fmt: skip
+    path = folder / "file-beside-altered.winnow.jsonl"
+    digest = min(story.attachments)
+    story.write(path, complete, beside=[digest])
+    pathlib.Path(f"{path}.{digest}").write_bytes(bytes(len(story.attachments[digest])))
+    logged, unknown = story.copy(), story.copy()
+    logged.append("actor-registered", actor="new")
+    unknown.append_unknown()
+    unknown.checkpoint = logged.checkpoint
+    unknown.write(folder / "unknown-kind-and-another-root.winnow.jsonl", complete)
     members, changed, added, derivation = story.edited(keys=3)
     derivation["changed"] = {"keys": 1, "rowsBefore": 5, "rowsAfter": 6}
     story.publish("laion@2.0", members, derivation=derivation)
@@ -470,6 +502,35 @@ def lies(folder):
     }  # fmt: skip
     entries = [*key_entries(story), len(story.ids) - 1]
     story.write(folder / "rows-made-up.winnow.jsonl", [claim], entries, {})
+    return {
+        "another-log-key": "log key", "another-origin": "another log",
+        "event-of-another-origin": "another log", "file-beside-altered": "digest and size",
+        "unknown-kind-and-another-root": "another root", "changed-rows-made-up": "changed",
+        "rows-made-up": "number of rows",
+    }  # fmt: skip
+
+
+def unshown(folder):
+    """Bundles that neither show what they claim nor contradict it."""
+    story = Story()
+    complete = [{"type": "complete"}]
+    digest = min(story.attachments)
+    story.write(folder / "no-claim.winnow.jsonl", [], [0], {})
+    path = folder / "file-beside-missing.winnow.jsonl"
+    story.write(path, complete, beside=[digest])
+    pathlib.Path(f"{path}.{digest}").unlink()
+    path = folder / "lists-missing.winnow.jsonl"
+    write_transition(
+        story, path, story.first_at, story.second_at, story.before, beside=True,
+        removed=story.matched,
+    )  # fmt: skip
+    for beside in folder.glob(f"{path.name}.*"):
+        beside.unlink()
+    story.append_unknown()
+    story.write(folder / "unknown-kind.winnow.jsonl", complete)
+    story.append("model-registered", model="m", artifacts=[{"sha256": "0" * 64, "size": 0}])
+    story.append("model-deprecated", model="m", statedReason=story.attach("later"))
+    story.write(folder / "unknown-kind-within.winnow.jsonl", complete)
 
 
 def go_on(s):
@@ -542,6 +603,12 @@ def go_on(s):
     )  # fmt: skip
     identity = [["a \u00e9 b", "list<list<float32>>"], ["c", "timestamp"]]
     s.publish("private/rows@1", {}, columns={"identity": identity, "content": identity[::-1]})
+    # A kind that the charter has no rule for is an administrator's.
+    rules = charter()
+    del rules["kinds"]["model-registered"], rules["kinds"]["charter-set"]
+    s.append("charter-set", charter=rules)
+    artifacts = [{"sha256": sha256(b"other weights").hex(), "size": 13}]
+    s.append("model-registered", model="imagegen-2", artifacts=artifacts)
     s.append(
         "training-asserted", (PUBLISHER,), model="imagegen-1.5", release="laion@1.2",
         polarity="not-trained", use="unspecified", notAfter=s.stamp(MINUTE),
@@ -578,18 +645,26 @@ def base64_payload(entry):
 
 def main(folder):
     folder = pathlib.Path(folder)
-    for part in ("good", "forged", "stricter"):
+    for part in ("good", "forged", "undecided"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    (folder / "policy.txt").write_text(f"log {VKEY}\nquorum none\n")
+    # The log's key is to be the one of sequence 0 even where the policy knows another.
+    logs = f"log {VKEY}\nlog {vkey(NEXT_LOG)}\n"
+    (folder / "policy.txt").write_text(f"{logs}quorum none\n")
+    witness = vkey(SECOND, "witness.example.org", b"\x04")
+    (folder / "witnessed.txt").write_text(f"{logs}witness w {witness}\nquorum w\n")
+    stranger = vkey(NEXT_LOG, "ledger.example.org/other")
+    (folder / "stranger.txt").write_text(f"log {stranger}\nquorum none\n")
     export(good(folder / "good"), folder / "export")
-    from forgeries import FORGERIES, STRICTER
+    from forgeries import FORGERIES
 
-    for part, forged in (("forged", FORGERIES), ("stricter", STRICTER)):
-        for name, (forge, _) in forged.items():
-            story = Story()
-            forge(story)
-            story.write(folder / part / f"{name}.winnow.jsonl", [{"type": "complete"}])
-    lies(folder / "stricter")
+    for name, (forge, _) in FORGERIES.items():
+        story = Story()
+        forge(story)
+        story.write(folder / "forged" / f"{name}.winnow.jsonl", [{"type": "complete"}])
+    words = {name: words for name, (_, words) in FORGERIES.items()}
+    words.update(lies(folder / "forged"))
+    (folder / "forged" / "words.json").write_text(json.dumps(words, indent=1))
+    unshown(folder / "undecided")
 
 
 if __name__ == "__main__":

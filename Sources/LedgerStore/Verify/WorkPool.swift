@@ -20,14 +20,13 @@ final class WorkPool: Sendable {
   private let line = Mutex(Line())
   private let posted = DispatchSemaphore(value: 0)
   private let finished = DispatchSemaphore(value: 0)
-  private let helpers = DispatchGroup()
   private let width: Int
 
   /// Starts one helper for each core but the caller's.
   init(width: Int = Parallel.width) {
     self.width = width
     for _ in 1..<max(1, width) {
-      DispatchQueue.global().async(group: helpers) { [self] in
+      DispatchQueue.global().async { [self] in
         while true {
           posted.wait()
           if !runNext(), line.withLock({ $0.isClosed }) { return }
@@ -54,11 +53,12 @@ final class WorkPool: Sendable {
   }
 
   /// Ends the helpers, after every job has run.
+  ///
+  /// It waits for none of them: one that never got a thread ends when it gets it, without work.
   func close() {
     while runNext() {}
     line.withLock { $0.isClosed = true }
     for _ in 1..<max(1, width) { posted.signal() }
-    helpers.wait()
   }
 
   /// Runs the oldest job, or gives false when there is none.

@@ -208,6 +208,15 @@ package struct BundleVerifier {
         return fail("entries", "Sequence \(index) is missing.")
       }
       _ = frontier.append(TreeHash.leaf(item.bytes))
+    }
+    guard frontier.size == head.size, frontier.root == head.root else {
+      return fail(
+        "entries",
+        "The \(bundle.items.count) entries do not have the root of the checkpoint, which has \(head.size)."
+      )
+    }
+    pass("entries")
+    for item in bundle.items {
       do {
         let entry = try Entry(bytes: item.bytes)
         _ = try replay.admit(entry)
@@ -223,13 +232,6 @@ package struct BundleVerifier {
         return fail("rules", "Sequence \(item.sequence) cannot be read.")
       }
     }
-    guard frontier.size == head.size, frontier.root == head.root else {
-      return fail(
-        "entries",
-        "The \(bundle.items.count) entries do not have the root of the checkpoint, which has \(head.size)."
-      )
-    }
-    pass("entries")
     pass("signatures")
     pass("rules")
     guard let founding = replay.state.authority.founding,

@@ -78,11 +78,16 @@ class Bundle:
     def _take_claim(self, value):
         self.claims.append(value)
 
+    def names(self, reference):
+        """Whether a line is about the attachment that `reference` names."""
+        size, _ = self.attachments.get(reference["sha256"], (None, None))
+        return size == reference["size"]
+
     def blob(self, reference):
         """The bytes of the attachment that `reference` names, or `None` when they are not there."""
-        size, data = self.attachments.get(reference["sha256"], (None, None))
-        if size is None or size != reference["size"]:
+        if not self.names(reference):
             return None
+        _, data = self.attachments[reference["sha256"]]
         if data is None:
             try:
                 with open(f"{self.path}.{reference['sha256']}", "rb") as file:

@@ -9,6 +9,11 @@ MINUTES_5 = 5 * 60 * 1000
 DAYS_30 = 30 * 86_400 * 1000
 
 
+def rule_for(charter, kind):
+    """Who may sign events of `kind`: one administrator, where the charter has no rule."""
+    return charter["kinds"].get(kind, {"roles": ["administrator"], "actors": 1})
+
+
 class KeyOf:
     """Whose key it is, who holds it, and whether it counts."""
 
@@ -80,7 +85,7 @@ class Ledger:
 
     def check_signers(self, event):
         """Every key counts, and enough actors in a fitting role signed."""
-        rule = self.charter["kinds"][event.kind]
+        rule = rule_for(self.charter, event.kind)
         brought = {sha256(raw).hex() for raw in event.brought_keys}
         counted = set()
         for id in event.predicate["signers"]:
@@ -142,7 +147,7 @@ class Ledger:
     def check_governable(self, charter, keys, holds):
         """Enough actors can still sign each kind of authority event."""
         for kind in AUTHORITY_KINDS:
-            rule = charter["kinds"][kind]
+            rule = rule_for(charter, kind)
             able = {
                 actor
                 for actor, custody in keys

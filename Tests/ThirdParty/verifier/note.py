@@ -154,7 +154,7 @@ class Policy:
         """How many witnesses cosigned and how many there are, once the policy is met."""
         logs = [key for key in self.logs if key.name == checkpoint.origin]
         if not logs:
-            raise Missing(f"the policy names no log {checkpoint.origin}")
+            raise Failed(f"the policy names no log {checkpoint.origin}")
         signed = checkpoint.note.signed_by(logs + self._witnesses())
         require(any(key in signed for key in logs), "the log has not signed the checkpoint")
 

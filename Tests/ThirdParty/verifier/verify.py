@@ -8,7 +8,7 @@ from .bundle import Bundle
 from .encoding import sha256, unbase64, verifies
 from .event import Event, UnknownKind
 from .ledger import Ledger
-from .note import Checkpoint
+from .note import Checkpoint, Key
 from .tree import leaf_hash, root_from_inclusion, root_of
 from .verdict import Failed, Missing, require
 
@@ -55,6 +55,8 @@ class Verifier:
                     self.check_root(bundle)
                 with self.check("rules"):
                     self.replay(bundle)
+                with self.check("log key"):
+                    self.check_log_key()
             else:
                 with self.check("inclusion"):
                     self.check_inclusions(bundle)
@@ -129,6 +131,12 @@ class Verifier:
             self.events[sequence] = event
         self.ledger = ledger
 
+    def check_log_key(self):
+        if self.ledger is None or 0 not in self.events:
+            raise Missing("the entries could not be replayed")
+        key = Key(self.events[0].predicate["logKey"])
+        require(self.checkpoint.note.signed_by([key]), "the ledger's log key has not signed")
+
     def check_genesis(self, bundle):
         for sequence, event in self.events.items():
             expected = bundle.origin if sequence == 0 else bundle.genesis
@@ -154,7 +162,6 @@ class Verifier:
                 if reference["disclosure"] == "open":
                     data = bundle.blob(reference)
                     require(data is not None, f"sequence {event.sequence}: an attachment is missing")
-                    require(len(data) >= 32, "an open attachment has no salt")
             check_open_set(bundle, event)
 
     # Claims
@@ -219,11 +226,11 @@ class Verifier:
             derivation is not None and derivation["parent"] == parent["release"],
             "the one release is not the parent of the other",
         )
-        witness, lists = bundle.blob(claim["witness"]), bundle.blob(claim["lists"])
-        require(
-            witness is not None and lists is not None,
-            "the witness or the lists are not in the bundle",
-        )
+        references = claim["witness"], claim["lists"]
+        require(all(map(bundle.names, references)), "the witness or the lists are not in the bundle")
+        witness, lists = map(bundle.blob, references)
+        if witness is None or lists is None:
+            raise Missing("a file beside the bundle that the claim needs is missing")
         top = setproof.decode(witness)
         check_set(top, parent)
         transition = setproof.decode_lists(lists)

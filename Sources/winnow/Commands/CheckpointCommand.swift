@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Provenance
+internal import TransparencyLog
+internal import Workflows
+
+struct CheckpointCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint", abstract: "Sign the current size and root of the log.")
+  @OptionGroup var options: LedgerOptions
+
+  func run() throws {
+    try Failure.reported {
+      try options.reading { session in
+        let done = try session.checkpoint()
+        if options.output.json {
+          Console.json([
+            "size": JSON(done.head.size.rawValue), "root": .string(done.head.root.hex),
+            "checkpoint": .string(String(decoding: done.note, as: UTF8.self)),
+          ])
+        } else {
+          Console.bytes(done.note)
+        }
+      }
+    }
+  }
+}
+
+struct PublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Write the log as static files that any web server can serve.",
+    discussion: """
+      Signs a checkpoint, then writes C2SP tiles, entry bundles and open attachments. What is sealed
+      stays here.
+
+      Example: winnow publish site
+      """)
+  @Argument(help: "The directory to write to.") var site: String
+  @OptionGroup var options: LedgerOptions
+
+  func run() throws {
+    try Failure.reported {
+      try options.reading { session in
+        let done = try session.publish(to: site)
+        if options.output.json {
+          Console.json([
+            "size": JSON(done.size), "tiles": .integer(Int64(done.tiles)),
+            "attachments": .integer(Int64(done.attachments)),
+            "written": .integer(Int64(done.written)),
+          ])
+        } else {
+          Console.line(
+            "\(site) holds \(done.size.grouped) entries in \(done.tiles) tiles and \(done.attachments) open attachments; \(done.written) files are new."
+          )
+        }
+      }
+    }
+  }
+}

@@ -82,6 +82,8 @@ let package = Package(
         "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(
+      "WorkflowsTests", ["Files", "LedgerCrypto", "LedgerStore", "Provenance", "Workflows"]),
+    tests(
       "DatasetsTests",
       ["CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
   ],

@@ -7,6 +7,7 @@ from . import rows, setproof
 from .bundle import Bundle
 from .encoding import sha256, unbase64, verifies
 from .event import Event, UnknownKind
+from .jcs import canonical
 from .ledger import Ledger
 from .note import Checkpoint, Key
 from .tree import leaf_hash, root_from_inclusion, root_of
@@ -69,6 +70,8 @@ class Verifier:
         with self.check("claims"):
             if not bundle.claims:
                 raise Missing("the bundle makes no claim")
+            distinct = {canonical(claim) for claim in bundle.claims}
+            require(len(distinct) == len(bundle.claims), "the bundle makes one claim twice")
         for number, claim in enumerate(bundle.claims, 1):
             with self.check(f"claim {number}: {claim['type']}"):
                 getattr(self, "claim_" + claim["type"])(bundle, claim)

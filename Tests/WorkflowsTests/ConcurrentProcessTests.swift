@@ -1,0 +1,110 @@
+import Files
+import Foundation
+import LedgerCrypto
+import LedgerStore
+import Provenance
+import Synchronization
+import Testing
+import Workflows
+
+/// A ledger with a dataset and two files of rows, gone with the test.
+final class Place: Sendable {
+  let path: String
+  let passphrase = Passphrase(bytes: Array("correct horse".utf8))
+  var directory: LedgerDirectory { LedgerDirectory("\(path)/ledger") }
+
+  init() throws {
+    path = NSTemporaryDirectory() + "winnow-workflows-\(UUID().uuidString)"
+    try Directory.make(path)
+    _ = try Creation.create(
+      at: directory, origin: Origin("ledger.example.org/test")!, actor: ActorName("publisher")!,
+      passphrase: passphrase)
+    _ = try session().registerDataset(
+      Name("pets")!, identity: ["URL"], content: nil, tagging: .plain)
+    for name in ["a.csv", "b.csv"] {
+      try AtomicFile.write(
+        Array("URL,TEXT\nhttps://example.org/\(name),a cat\n".utf8), to: "\(path)/\(name)")
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// What another process has: nothing is shared but the files.
+  func session() throws -> Session {
+    let passphrase = passphrase
+    return try Session(
+      directory: directory, actor: ActorName("publisher")!, passphrase: { passphrase })
+  }
+
+  /// Does `body` at the same time on `count` threads, and counts those that throw nothing.
+  func compete(_ count: Int, _ body: @Sendable (Int) throws -> Void) -> Int {
+    let won = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      do {
+        try body(index)
+        won.withLock { $0 += 1 }
+      } catch {}
+    }
+    return won.withLock { $0 }
+  }
+}
+
+@Suite struct `Two processes` {
+  let place: Place
+
+  init() throws { place = try Place() }
+
+  @Test func `that publish one release leave the winner its index and catalogue`() throws {
+    let release = VersionedName("pets@1")!
+    let won = place.compete(4) { index in
+      _ = try place.session().publishRelease(
+        release, files: ["\(place.path)/\(index.isMultiple(of: 2) ? "a" : "b").csv"])
+    }
+    #expect(won == 1)
+    let session = try place.session()
+    #expect(try session.release(release).publication.tally.rows == 1)
+    _ = try session.index(of: release)
+    #expect(try session.verifyRelease(release, files: []).matches)
+  }
+
+  @Test func `that publish one release wait for each other`() throws {
+    let release = VersionedName("pets@1")!
+    try Directory.make(place.directory.indexes)
+    let lock = try FileLock(
+      path: "\(place.directory.index(of: release)).lock", waiting: false)
+    #expect(throws: FileFailure.self) {
+      try place.session().publishRelease(release, files: ["\(place.path)/a.csv"])
+    }
+    withExtendedLifetime(lock) {}
+    #expect(!Directory.holds(place.directory.index(of: release)))
+    #expect(throws: WorkflowFailure.self) { try place.session().release(release) }
+  }
+
+  @Test func `that store one secret keep the first`() throws {
+    let secrets = try SecretDirectory(at: place.directory.secrets, passphrase: place.passphrase)
+    for round in 0..<20 {
+      let stored = Mutex<[UInt8]>([])
+      let won = place.compete(8) { index in
+        let secret = [UInt8](repeating: UInt8(index), count: 32)
+        try secrets.put(secret, as: "list-hot@\(round)")
+        stored.withLock { $0 = secret }
+      }
+      #expect(won == 1)
+      #expect(try secrets.get("list-hot@\(round)") == stored.withLock { $0 })
+    }
+  }
+
+  @Test func `that add one hash list leave the winner its secret`() throws {
+    let list = VersionedName("hot@1")!
+    try AtomicFile.write(
+      Array((String(repeating: "ab", count: 16) + "\n").utf8), to: "\(place.path)/list.txt")
+    let won = place.compete(4) { _ in
+      _ = try place.session().addHashList(
+        list, file: "\(place.path)/list.txt", algorithm: .md5, of: .image,
+        issuer: ActorName("publisher")!, asOf: nil)
+    }
+    #expect(won == 1)
+    let session = try place.session()
+    #expect(try session.secrets().get(SecretDirectory.listName(list)) != nil)
+  }
+}

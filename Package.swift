@@ -59,6 +59,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    .executableTarget(
+      name: "winnow-bench",
+      dependencies: [
+        "CLibcrypto", "Datasets", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows",
+        "SetCommitment", "TransparencyLog",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+
     .target(
       name: "TestSupport",
       dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],

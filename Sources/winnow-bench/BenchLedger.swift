@@ -1,0 +1,114 @@
+internal import Dispatch
+internal import Foundation
+internal import LedgerCrypto
+internal import LedgerStore
+internal import Provenance
+internal import Rows
+internal import Synchronization
+internal import TransparencyLog
+
+/// A ledger with one model and one release, and events that it admits without end.
+struct BenchLedger: Sendable {
+  let ledger: Ledger
+  let key: SigningKey
+  private let genesis: EventID
+  private let body: Body
+
+  /// Makes a ledger at `path`.
+  init(at path: String) throws {
+    guard let key = SigningKey(seed: Digest(sha256: "winnow-bench actor").bytes),
+      let logKey = SigningKey(seed: Digest(sha256: "winnow-bench log").bytes)
+    else { throw BenchFailure.name("keys") }
+    let origin = try Self.made(Origin("bench.example.org/ledger"))
+    let founder = Founder(
+      actor: try Self.made(ActorName("bench")), publicKey: key.verifyingKey, custody: .own,
+      roles: [.administrator, .publisher, .steward])
+    let name = try Self.made(KeyName(origin.text))
+    let vkey = NoteVerifierKey(name: name, key: logKey.verifyingKey).description
+    let first = Body.ledgerCreated(
+      LedgerCreated(origin: origin, logKey: vkey, founders: [founder], charter: .initial))
+    let event = try Self.event(first, .origin(origin), [key, logKey])
+    ledger = try Ledger.create(at: path, event: event, now: Self.now())
+    genesis = event.id
+    self.key = key
+    let model = try Self.made(Name("diffusion"))
+    let release = try Self.made(VersionedName("laion@1"))
+    body = .trainingAsserted(
+      TrainingAsserted(model: model, release: release, polarity: .trained, use: .pretraining))
+    for body in try Self.opening(model, release) {
+      _ = try ledger.admit([try Self.event(body, .ledger(genesis), [key])], now: Self.now)[0].get()
+    }
+  }
+
+  /// Signs `count` events on the caller's thread, each with its own nonce.
+  func events(_ count: Int) throws -> [SignedEvent] {
+    try (0..<count).map { _ in try Self.event(body, .ledger(genesis), [key]) }
+  }
+
+  /// Signs `count` events on all cores.
+  func prepared(_ count: Int) throws -> [SignedEvent] {
+    let parts = Mutex<[SignedEvent]>([])
+    DispatchQueue.concurrentPerform(iterations: CryptoLimit.cores) { core in
+      let share = (count + core) / CryptoLimit.cores
+      let made = (try? events(share)) ?? []
+      parts.withLock { $0 += made }
+    }
+    return parts.withLock { $0 }
+  }
+
+  /// Admits `events`, all of which must be new and by the rules.
+  func admit(_ events: [SignedEvent], verified: Bool) throws {
+    for result in try ledger.admit(events, verified: verified, now: Self.now) {
+      guard try result.get().isNew else { throw BenchFailure.refused("An event was there.") }
+    }
+  }
+
+  /// Fills the ledger with `count` more events.
+  func fill(_ count: Int) throws {
+    var left = count
+    while left > 0 {
+      let share = min(left, 4_096)
+      try admit(prepared(share), verified: true)
+      left -= share
+    }
+  }
+
+  static func now() -> Timestamp {
+    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+  }
+
+  private static func event(
+    _ body: Body, _ binding: LedgerBinding, _ keys: [SigningKey]
+  ) throws -> SignedEvent {
+    let header = Header(
+      binding: binding, signers: keys.map(\.verifyingKey.id), nonce: try Random.bytes(16),
+      occurredAt: now().wholeSecond)
+    return try SignedEvent(signing: Statement(header: header, body: body), with: keys)
+  }
+
+  private static func opening(_ model: Name, _ release: VersionedName) throws -> [Body] {
+    let dataset = try made(Name("laion"))
+    let columns = ColumnsFixed(
+      identity: [Column("URL", .string)],
+      content: [Column("URL", .string), Column("TEXT", .string)])
+    let manifest = AttachmentReference(
+      sha256: Digest(sha256: "manifest"), size: 1_000, mediaType: "application/json",
+      disclosure: .sealed)
+    let registered = DatasetRegistered(
+      dataset: dataset, identity: ["URL"], content: nil, tagging: .plain, secretCommitment: nil,
+      derivedFrom: nil)
+    let published = ReleasePublished(
+      release: release, root: Digest(sha256: "root"), tally: Tally(keys: 990, rows: 1000),
+      columns: columns, shards: 2, manifest: manifest, derivation: nil)
+    let artifact = Artifact(sha256: Digest(sha256: "weights"), size: 4_000_000)
+    return [
+      .datasetRegistered(registered), .releasePublished(published),
+      .modelRegistered(ModelRegistered(model: model, artifacts: [artifact])),
+    ]
+  }
+
+  private static func made<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw BenchFailure.name("\(Value.self)") }
+    return value
+  }
+}

@@ -75,7 +75,7 @@ enum AppendBench {
   /// While one waits for the disk the others sign, as submitters of a server do.
   private static func submit(
     _ count: Int, to bench: BenchLedger, _ body: @Sendable () throws -> Void
-  ) throws -> Double {
+  ) throws -> Speed {
     let batches = (count + batch - 1) / batch
     let left = Mutex(batches)
     let failure = Mutex<(any Error)?>(nil)

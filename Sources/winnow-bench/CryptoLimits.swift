@@ -8,7 +8,7 @@ enum CryptoLimit {
   private static let messageSize = 600
 
   /// Ed25519 signatures a second on all cores, each with one key and context, as `openssl speed`.
-  static func signing() throws -> Double {
+  static func signing() throws -> Speed {
     try onAllCores(400) { count in
       guard let key = unsafe makeKey(), let context = unsafe EVP_MD_CTX_new() else { return false }
       defer {
@@ -28,7 +28,7 @@ enum CryptoLimit {
   }
 
   /// Ed25519 verifications a second on all cores, each with one key and context.
-  static func verifying() throws -> Double {
+  static func verifying() throws -> Speed {
     try onAllCores(200) { count in
       guard let key = unsafe makeKey(), let context = unsafe EVP_MD_CTX_new(),
         let signer = unsafe EVP_MD_CTX_new()
@@ -54,7 +54,7 @@ enum CryptoLimit {
   }
 
   /// SHA-256 hashes a second of messages of `size` bytes, through `SHA256_Init/Update/Final`.
-  static func hashing(_ size: Int, cores: Int) throws -> Double {
+  static func hashing(_ size: Int, cores: Int) throws -> Speed {
     try onAllCores(max(2_000, 8_000_000 / (size + 64) / 2), cores: cores) { count in
       let message = [UInt8](repeating: 7, count: size)
       var output = [UInt8](repeating: 0, count: 32)
@@ -76,7 +76,7 @@ enum CryptoLimit {
   /// Ten runs of `count` on each core, so that a core held up elsewhere delays little.
   private static func onAllCores(
     _ count: Int, cores: Int = cores, _ body: @Sendable (Int) -> Bool
-  ) throws -> Double {
+  ) throws -> Speed {
     guard body(1) else { throw BenchFailure.libcrypto("libcrypto refused a call.") }
     let runs = 10 * cores
     return rate(runs * count) {

@@ -30,7 +30,7 @@ enum LogBench {
       "rebuild all projections", size: size, rounds: settings.rounds,
       limit: "stated: 200k events", target: 1
     ) {
-      200_000
+      Speed.stated(200_000)
     } _: {
       try rate(size) { try bench.ledger.rebuildProjections() }
     }
@@ -46,7 +46,7 @@ enum LogBench {
       "make inclusion proofs from SQLite", size: Int(size), rounds: settings.rounds,
       limit: "stated: Go tlog in memory", target: 0.5
     ) {
-      186_000
+      Speed.stated(186_000)
     } _: {
       try rate(places.count) {
         for place in places { _ = try bench.ledger.inclusionProof(sequence: place, size: size) }
@@ -62,7 +62,7 @@ enum LogBench {
       "check inclusion proofs", size: Int(size), rounds: settings.rounds,
       limit: "stated: Go tlog in memory", target: 1
     ) {
-      206_000
+      Speed.stated(206_000)
     } _: {
       try rate(proofs.count) {
         for (place, leaf, proof) in proofs {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// One kind of work beside what bounds it: medians over rounds that took turns.
 struct Measurement: Encodable {
   let work: String
@@ -11,6 +13,9 @@ struct Measurement: Encodable {
   let limit: Double
   /// `rate ÷ limit`, round by round.
   let ratio: Double
+  /// The same per second of processor time, which what else the machine does hardly changes; none
+  /// where the limit is a stated figure.
+  var processorRatio: Double?
   /// The ratio to reach; none where the target file has none.
   let target: Double?
   /// Whether less is better.
@@ -27,21 +32,26 @@ extension Measurement {
   /// machine does weighs on both alike.
   static func compare(
     _ work: String, size: Int, unit: String = "/s", rounds: Int, limit limitName: String,
-    target: Double?, _ limit: () throws -> Double, _ measured: () throws -> Double
+    target: Double?, _ limit: () throws -> Speed, _ measured: () throws -> Speed
   ) rethrows -> Measurement {
     var limits: [Double] = []
     var rates: [Double] = []
     var ratios: [Double] = []
+    var processorRatios: [Double] = []
     for _ in 0..<rounds {
       let bound = try limit()
       let rate = try measured()
-      limits.append(bound)
-      rates.append(rate)
-      ratios.append(rate / bound)
+      limits.append(bound.wall)
+      rates.append(rate.wall)
+      ratios.append(rate.wall / bound.wall)
+      if let work = rate.processor, let limit = bound.processor {
+        processorRatios.append(work / limit)
+      }
     }
     return Measurement(
       work: work, size: size, unit: unit, rate: median(rates), limitName: limitName,
-      limit: median(limits), ratio: median(ratios), target: target)
+      limit: median(limits), ratio: median(ratios),
+      processorRatio: processorRatios.isEmpty ? nil : median(processorRatios), target: target)
   }
 
   /// A figure that needs no rounds, such as a size.
@@ -58,10 +68,26 @@ extension Measurement {
   }
 }
 
-/// How often a second `count` things happen when `body` does them all.
-func rate(_ count: Int, _ body: () throws -> Void) rethrows -> Double {
-  let clock = ContinuousClock()
-  let time = try clock.measure(body)
+/// How often something happens in a second that passes, and in one that this process runs.
+struct Speed {
+  let wall: Double
+  /// All threads of the process together; none for a figure that was not measured here.
+  var processor: Double?
+
+  /// A figure that stands in the target file.
+  static func stated(_ rate: Double) -> Speed { Speed(wall: rate) }
+
+  static func / (speed: Speed, divisor: Double) -> Speed {
+    Speed(wall: speed.wall / divisor, processor: speed.processor.map { $0 / divisor })
+  }
+}
+
+/// How often `count` things happen when `body` does them all.
+func rate(_ count: Int, _ body: () throws -> Void) rethrows -> Speed {
+  let start = clock()
+  let time = try ContinuousClock().measure(body)
+  let ticks = Double(clock() - start)
   let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
-  return Double(count) / max(seconds, 1e-9)
+  return Speed(
+    wall: Double(count) / max(seconds, 1e-9), processor: Double(count) / max(ticks * 1e-6, 1e-9))
 }

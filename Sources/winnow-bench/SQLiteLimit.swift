@@ -28,7 +28,7 @@ final class SQLiteLimit {
   }
 
   /// Rows a second when each commit has `batch` of them.
-  func rate(rows: Int, batch: Int) throws -> Double {
+  func rate(rows: Int, batch: Int) throws -> Speed {
     try winnow_bench.rate(rows / batch * batch) {
       for _ in 0..<rows / batch {
         try run("BEGIN IMMEDIATE")

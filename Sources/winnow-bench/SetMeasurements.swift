@@ -56,7 +56,7 @@ enum SetMeasurements {
       "make lookups, index in memory", size: tree.entries.count, rounds: settings.rounds,
       limit: "target: 1 ms each", target: 1
     ) {
-      1_000
+      Speed.stated(1_000)
     } _: {
       try rate(keys.count) {
         for key in keys { _ = try WitnessMaker.lookup(key, in: source) }
@@ -66,7 +66,7 @@ enum SetMeasurements {
       "check lookups", size: tree.entries.count, rounds: settings.rounds,
       limit: "target: 50 µs each", target: 1
     ) {
-      20_000
+      Speed.stated(20_000)
     } _: {
       try rate(keys.count) {
         for (key, witness) in zip(keys, witnesses) {

@@ -10,15 +10,16 @@ enum Table {
       Swift.print(String(decoding: data, as: UTF8.self))
       return
     }
-    var rows = [["work", "size", "rate", "limit", "", "ratio", "target", ""]]
+    var rows = [["work", "size", "rate", "limit", "", "ratio", "cpu", "target", ""]]
     for one in found {
       var row = [one.work, String(one.size), short(one.rate) + one.unit]
       row += [short(one.limit) + one.unit, one.limitName, fixed(one.ratio)]
+      row.append(one.processorRatio.map(fixed) ?? "")
       row.append(one.target.map { (one.isCeiling ? "≤ " : "≥ ") + fixed($0) } ?? "")
       row.append(one.isReached.map { $0 ? "reached" : "missed" } ?? "")
       rows.append(row)
     }
-    var widths = [Int](repeating: 0, count: 8)
+    var widths = [Int](repeating: 0, count: 9)
     for row in rows {
       for (column, text) in row.enumerated() { widths[column] = max(widths[column], text.count) }
     }

@@ -95,6 +95,7 @@ let package = Package(
     tests(
       "DatasetsTests",
       ["CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
+    tests("CommandLineTests", ["LedgerCrypto", "TestSupport", "winnow"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,7 +15,7 @@ import Testing
       try ledger.refusal(.dataset(), by: "alice") { $0.binding = .ledger(EventID(.zero)) }
         == .otherLedger)
     #expect(
-      throws: EventError.field(.outOfRange("statement.predicate.ledger")),
+      throws: SigningFailure.unreadable(.field(.outOfRange("statement.predicate.ledger"))),
       "an origin names no ledger but in sequence 0"
     ) {
       var copy = ledger
@@ -216,6 +216,22 @@ extension Story {
     case .modelRegistered: .model()
     case .trainingAsserted: .training()
     case .modelDeprecated: .deprecation()
+    }
+  }
+}
+
+@Suite struct `Signing` {
+  @Test func `refuses what could not be read back from the log`() throws {
+    let ledger = try TestLedger()
+    let manifest = AttachmentReference(
+      sha256: .zero, size: 8, mediaType: "application/json", disclosure: .sealed)
+    let release = ReleasePublished(
+      release: .named("laion@1"), root: .zero, tally: Tally(keys: 1, rows: 1), columns: nil,
+      shards: 1, manifest: manifest, derivation: nil)
+    #expect(
+      throws: SigningFailure.unreadable(.field(.outOfRange("statement.predicate.manifest.size")))
+    ) {
+      try ledger.refusal(.releasePublished(release), by: "alice")
     }
   }
 }

@@ -24,7 +24,9 @@ import Testing
     #expect(try empty.refusal(.dataset(), by: "alice") == .notFirst)
     let ledger = try TestLedger()
     let second = ledger.creation(founders: [.alice])
-    #expect(try ledger.refusal(second, keys: keys("alice", "log")) == .alreadyCreated)
+    #expect(throws: SigningFailure.unreadable(.field(.outOfRange("statement.predicate.ledger")))) {
+      try ledger.refusal(second, keys: keys("alice", "log"))
+    }
     #expect(
       try ledger.refusal(second, keys: keys("alice", "log")) {
         $0.binding = .origin(ledger.origin)

@@ -70,6 +70,19 @@ extension Ledger {
       }?.event.sequence
     }
 
+    /// The receipt of an event that differs from `statement` in its times alone: same nonce, so that
+    /// it is the first try of a retry; `nil` when there is none.
+    package func firstTry(of statement: Provenance.Statement) throws -> Receipt? {
+      let key = statement.repetitionKey
+      for sequence in try EventRows.candidates(database, repetition: key.prefix) {
+        guard let event = try event(at: sequence), event.statement.repetitionKey == key,
+          event.statement.header.nonce == statement.header.nonce
+        else { continue }
+        return try receipt(of: event.id)
+      }
+      return nil
+    }
+
     /// Admits `event` as the next entry.
     ///
     /// An id that was admitted before gets its first receipt, before any other check.

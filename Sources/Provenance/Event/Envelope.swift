@@ -28,6 +28,16 @@ package struct SignedEvent: Sendable {
     signing statement: Statement, with keys: [SigningKey]
   ) throws(SigningFailure) {
     let payload = statement.payload
+    // What cannot be read back would damage a log for good, so it is never signed.
+    do {
+      guard try Statement(payload: payload) == statement else {
+        throw SigningFailure.unreadable(nil)
+      }
+    } catch let error as EventError {
+      throw .unreadable(error)
+    } catch {
+      throw .unreadable(nil)
+    }
     let message = Self.preAuthentication(of: payload)
     var signatures: [EnvelopeSignature] = []
     for key in keys {
@@ -141,12 +151,17 @@ package struct SignedEvent: Sendable {
 package enum SigningFailure: Error, Hashable, Sendable {
   case crypto(CryptoFailure)
   case signersDiffer
+  /// The statement, once written, would not be read as itself.
+  case unreadable(EventError?)
 }
 
 extension SigningFailure: CustomStringConvertible {
   package var description: String {
     switch self {
     case .crypto(let failure): failure.description
+    case .unreadable(let error):
+      error?.description
+        ?? "The statement cannot be written so that it reads the same; correct its values."
     case .signersDiffer: "The keys at hand are not exactly the signers that the statement names."
     }
   }

@@ -37,6 +37,9 @@ extension Session {
       header.notAfter = header.occurredAt.advanced(bySeconds: 86_400)
     }
     let statement = Statement(header: header, body: body)
+    if nonce != nil, let receipt = try transaction.firstTry(of: statement) {
+      return Recorded(receipt: receipt, kind: body.kind, nonce: header.nonce, repeats: nil)
+    }
     let repeats = try transaction.hasRepetition(of: statement)
     let receipt = try transaction.admit(
       try SignedEvent(signing: statement, with: keys), verified: true)

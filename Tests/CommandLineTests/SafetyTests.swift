@@ -1,0 +1,136 @@
+import Foundation
+import LedgerCrypto
+import Testing
+
+/// Nothing that leaves the custodian says which rows are of class `illegal`.
+@Suite struct `The whole story of illegal rows` {
+  @Test(arguments: ["", "--keyed"])
+  func `names none of them anywhere`(register: String) async throws {
+    let bench = try await Bench(rows: 300, shards: 2, register: register)
+    let isKeyed = !register.isEmpty
+    let story = try await bench.run(
+      #"""
+      winnow init demo --origin ledger.example.org/laion
+      winnow key new hotline --out hotline-keys
+      winnow actor add hotline --name "Example Hotline" --role matcher --role verifier --keys hotline-keys
+      winnow release publish laion@1.0 sample/rows-*.csv
+      winnow match laion@1.0 --list publisher@md5 sample/hotline-url-md5.txt --as hotline --keys hotline-keys
+      winnow match laion@1.0 --list publisher@sha256 sample/foundation-url-sha256.csv --json
+      winnow reconcile laion@1.0
+      winnow reconcile laion@1.0 --json
+      winnow remove laion@1.0 --all-matches --basis hash-match --reason-class illegal --dry-run
+      winnow remove laion@1.0 --all-matches --basis hash-match --reason-class illegal --json
+      winnow clean laion@1.0 --to laion@1.1 --out out --dry-run
+      winnow clean laion@1.0 --to laion@1.1 --out out
+      winnow clean laion@1.0 --to laion@1.2 --out again
+      winnow model register m --artifact sample/model-weights.bin
+      winnow model trained-on m laion@1.0
+      winnow model deprecate m --stated-reason "not maintained"
+      winnow model status m
+      for n in $(seq 0 18); do winnow show $n; winnow show $n --json; winnow show $n --envelope; done
+      winnow log --json; winnow status; winnow status --json
+      winnow release list --json; winnow release show laion@1.1; winnow release show laion@1.1 --json
+      winnow release diff laion@1.0 laion@1.1; winnow release diff laion@1.0 laion@1.1 --json
+      winnow release verify laion@1.1; winnow release verify laion@1.0 sample/rows-*.csv
+      winnow release verify laion@1.0 out/*.csv
+      winnow hashlist list --json; winnow dataset list --json
+      winnow checkpoint
+      winnow publish site
+      winnow prove transition laion@1.0 laion@1.1 --out transition.winnow.jsonl
+      winnow prove event 9 --out event.winnow.jsonl --tlog-proof event.tlog-proof
+      winnow audit export --all --out audit.winnow.jsonl
+      winnow audit verify audit.winnow.jsonl --policy demo/policy.txt
+      winnow audit verify audit.winnow.jsonl --policy demo/policy.txt --json
+      head -c 20000 sample/rows-00000.csv > cut.csv; echo '"' >> cut.csv
+      winnow release publish laion@2.0 cut.csv; rm cut.csv
+      winnow release publish laion@2.0 sample/rows-00000.csv --type width=bool
+      winnow match laion@1.0 --list publisher@md5 sample/foundation-url-sha256.csv
+      mv sample/rows-00001.csv away.csv
+      winnow match laion@1.0 --list publisher@md5 sample/hotline-url-md5.txt
+      winnow verify; winnow verify --json
+      mv away.csv sample/rows-00001.csv
+      """#)
+    let all = try urls(in: "sample", of: bench)
+    let removed = all.subtracting(try urls(in: "out", of: bench))
+    try #require(removed.count > 5, "\(story.text)\(story.complaint)")
+    try #require(story.text.contains("verified (level record)"), "\(story.complaint)")
+    #expect(story.complaint.contains("sealed"), "too few other rows leave for an open transition")
+
+    var needles = Needles()
+    for (place, url) in all.sorted().enumerated() where isKeyed || removed.contains(url) {
+      needles.add(hashesOf: url, of: "row \(place)")
+      needles.add(Array(url.utf8), "the URL of row \(place)")
+      needles.add(tag: key(of: url), "the plain key of row \(place)")
+    }
+    for row in try rows(in: "sample", of: bench) where removed.contains(row.url) {
+      needles.add(Array(row.md5.utf8), "the MD5 of an image")
+    }
+    for (name, bytes) in try outputs(of: bench, story) {
+      #expect(needles.found(in: bytes) == [], "\(name)")
+    }
+    // What finds nothing here finds them where they are.
+    #expect(!needles.found(in: try contents("sample/hotline-url-md5.txt", of: bench)).isEmpty)
+  }
+
+  /// A batch in which too few other rows leave travels with the data: its counts by shard, too.
+  @Test func `keeps the manifest of what was cleaned to its custodian`() async throws {
+    let bench = try await Bench(rows: 300, shards: 2)
+    try await bench.done(
+      """
+      \(Bench.publish) && \(Bench.match)
+      winnow remove laion@1.0 --all-matches --basis hash-match --reason-class illegal
+      \(Bench.clean) && winnow publish site && winnow audit export --all --out a.winnow.jsonl
+      """)
+    let manifest = Array(#""shards":[{"#.utf8)
+    var needles = Needles()
+    needles.add(manifest, "a manifest")
+    let found = try bench.scratch.snapshot().filter { name, _ in
+      name.hasPrefix("site/") || name.hasPrefix("demo/attachments/")
+    }.filter { !needles.found(in: Array($0.value)).isEmpty }
+    // Of laion@1.0 alone.
+    #expect(Set(found.map { $0.key.split(separator: "/").last }).count <= 1)
+  }
+
+  /// Everything that may leave the custodian: what was said, and every file that is not the data,
+  /// the lists, a secret, or an index or catalogue that stays here.
+  private func outputs(of bench: Bench, _ story: Program.Outcome) throws -> [(String, [UInt8])] {
+    let kept = ["sample/", "out/", "again/", "demo/secrets/", "demo/index/", "demo/catalog/"]
+    let files = try bench.scratch.snapshot().keys.filter { name in
+      !kept.contains { name.hasPrefix($0) }
+    }
+    return [("standard output", story.output), ("standard error", story.errors)]
+      + (try files.sorted().map { ($0, try contents($0, of: bench)) })
+  }
+
+  private func contents(_ name: String, of bench: Bench) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: bench.scratch.path + "/" + name)))
+  }
+
+  private func urls(in folder: String, of bench: Bench) throws -> Set<String> {
+    Set(try rows(in: folder, of: bench).map(\.url))
+  }
+
+  private func rows(in folder: String, of bench: Bench) throws -> [(url: String, md5: String)] {
+    var rows: [(url: String, md5: String)] = []
+    let path = bench.scratch.path + "/" + folder
+    for name in try FileManager.default.contentsOfDirectory(atPath: path)
+    where name.hasPrefix("rows-") {
+      let text = String(decoding: try contents("\(folder)/\(name)", of: bench), as: UTF8.self)
+      for line in text.split(separator: "\n") where line.hasPrefix("http") {
+        rows.append((String(line.prefix { $0 != "," }), String(line.suffix(32))))
+      }
+    }
+    return rows
+  }
+
+  /// The key of a row of a plain dataset whose identity is its URL.
+  private func key(of url: String) -> [UInt8] {
+    let text = Array(url.utf8)
+    let size = UInt32(text.count)
+    let length = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) }
+    return Digest(
+      sha256: Digest(sha256: Array("winnow key v1".utf8)).bytes
+        + Digest(sha256: Array(#"[["URL","string"]]"#.utf8)).bytes + [5] + length + text
+    ).bytes
+  }
+}

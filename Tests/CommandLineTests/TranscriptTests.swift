@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@Suite struct `The command line` {
+  static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appendingPathComponent("Transcripts")
+
+  static let names: [String] =
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    .filter { $0.hasSuffix(".txt") }.sorted()
+
+  /// The data that the project is tried on, beside the package where it is present.
+  static let data = Program.package.deletingLastPathComponent().appendingPathComponent(
+    "shared/data"
+  )
+  .resolvingSymlinksInPath().path
+
+  static let isUpdate = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+
+  @Test(arguments: names) func `answers as transcribed`(name: String) async throws {
+    let file = Self.folder.appendingPathComponent(name)
+    var text = try String(contentsOf: file, encoding: .utf8)
+    let scratch = try Scratch()
+    if text.contains("$ ln -s $DATA") {
+      guard FileManager.default.fileExists(atPath: Self.data) else {
+        #expect(ProcessInfo.processInfo.environment["CI"] != "true", "\(Self.data) is missing")
+        return
+      }
+      text = text.replacingOccurrences(of: "$ ln -s $DATA", with: "$ ln -s '\(Self.data)'")
+    }
+    let (actual, problems) = try await Transcript(parsing: text).run(in: scratch)
+    if Self.isUpdate {
+      let updated = actual.text.replacingOccurrences(
+        of: "$ ln -s '\(Self.data)'", with: "$ ln -s $DATA")
+      try updated.write(to: file, atomically: true, encoding: .utf8)
+    }
+    for problem in problems { Issue.record("\(name): \(problem)") }
+  }
+
+  @Test func `answers as the README says`() async throws {
+    let readme = try String(
+      contentsOf: Program.package.appendingPathComponent("README.md"), encoding: .utf8)
+    var block = ""
+    var isTested = false
+    var blocks = 0
+    var before = ""
+    for line in readme.split(separator: "\n", omittingEmptySubsequences: false) {
+      if isTested, line == "```" {
+        isTested = false
+      } else if isTested {
+        block += line + "\n"
+      } else if line == "```console", before == "<!-- tested -->" {
+        isTested = true
+        blocks += 1
+      }
+      before = String(line)
+    }
+    #expect(blocks > 0 && !isTested)
+    // One shell for all of them: a reader goes through from top to bottom.
+    let (_, problems) = try await Transcript(parsing: block).run(in: try Scratch())
+    for problem in problems { Issue.record("README.md: \(problem)") }
+  }
+}

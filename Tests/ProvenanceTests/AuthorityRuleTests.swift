@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 import LedgerCrypto
 import Provenance
 import TestSupport

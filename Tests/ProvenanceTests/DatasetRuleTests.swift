@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 import Provenance
 import Rows
 import TestSupport

@@ -22,7 +22,9 @@ final class Scratch: Sendable {
       let whole = path + "/" + name
       guard unsafe FileManager.default.fileExists(atPath: whole, isDirectory: &isDirectory),
         !isDirectory.boolValue, !name.hasSuffix(".db-wal"), !name.hasSuffix(".db-shm"),
-        !name.hasPrefix(".session")
+        !name.hasPrefix(".session"),
+        // Locks are empty and stay, for a lock that is taken away can be held twice.
+        !name.hasSuffix(".lock"), !name.hasSuffix("secrets/lock")
       else { continue }
       files[name] =
         name.hasSuffix(".db") ? Data() : try Data(contentsOf: URL(fileURLWithPath: whole))

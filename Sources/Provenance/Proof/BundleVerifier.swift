@@ -79,6 +79,7 @@ package struct BundleVerifier {
     if bundle.isComplete { checkComplete(bundle) } else { checkInclusions(bundle) }
     checkGenesis(bundle)
     checkAttachments(bundle)
+    checkPins()
     checkClaims(bundle)
     for (index, claim) in bundle.claims.enumerated() {
       let name = "claim \(index + 1): \(claim.type)"
@@ -263,7 +264,7 @@ package struct BundleVerifier {
     pass("ledger")
     if anchors.genesis == nil, !bundle.items.isEmpty {
       notShown.append(
-        "that the actors are who they say: their names are as named by the ledger (pin it with --genesis \(bundle.genesis))"
+        "that the actors are who they say: their names are as named by the ledger (compare its first entry, \(bundle.genesis), with one from elsewhere, and give that with --genesis)"
       )
     }
   }

@@ -68,6 +68,33 @@ extension BundleVerifier {
     } ?? ""
   }
 
+  /// Each pinned key is its actor's in this ledger, and signed something here.
+  mutating func checkPins() {
+    for (id, actor) in anchors.actors.sorted(by: { $0.key < $1.key }) {
+      let name = "trust: \(actor)"
+      var holders: Set<ActorName> = []
+      var isUsed = false
+      for entry in proven.values {
+        isUsed = isUsed || entry.event.signatures.contains { $0.keyID == id }
+        switch entry.event.statement.body {
+        case .keyAdded(let body) where body.publicKey.id == id: holders.insert(body.actor)
+        case .ledgerCreated(let body):
+          holders.formUnion(body.founders.filter { $0.publicKey.id == id }.map(\.actor))
+        default: break
+        }
+      }
+      if let other = holders.first(where: { $0 != actor }) {
+        fail(name, "The ledger says that the pinned key is \(other)'s.")
+      } else if isUsed {
+        pass(name)
+      } else if state != nil {
+        fail(name, "The ledger does not have the key that was pinned for \(actor).")
+      } else {
+        skip(name, "Nothing in the bundle is signed by the key that was pinned for \(actor).")
+      }
+    }
+  }
+
   /// Who signed, as far as this bundle and the verifier's pins show.
   func signers(of entry: Entry) -> String {
     entry.event.signatures.map { signature in

@@ -28,8 +28,10 @@ package enum WorkflowFailure: Error, Sendable {
   case keyPresent(VersionedName)
   case keyAbsent(VersionedName)
   case notDerived(VersionedName, from: VersionedName)
+  case otherSecret(Name)
   // Not enough: exit 3.
   case noCheckpoint
+  case notCovered(UInt64, size: UInt64)
   case secretNeeded(Name)
   // Input: exit 4.
   case badInput(String)
@@ -85,6 +87,10 @@ extension WorkflowFailure: CustomStringConvertible {
       "The row is not in \(release); prove its absence instead."
     case .notDerived(let release, let parent):
       "\(release) was not published as derived from \(parent); name its parent."
+    case .notCovered(let sequence, let size):
+      "The latest checkpoint covers \(size) entries and this needs sequence \(sequence); run winnow checkpoint."
+    case .otherSecret(let name):
+      "The secret is not the one that \(name) was registered with; give the right file."
     case .noCheckpoint: "There is no checkpoint yet; run winnow checkpoint."
     case .secretNeeded(let name):
       "The dataset \(name) is keyed, so that a row can only be looked up with its secret; give --secret-file."

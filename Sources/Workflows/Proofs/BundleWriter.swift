@@ -17,7 +17,9 @@ extension Session {
     }
     var wanted: Set<UInt64> = [0]
     for sequence in sequences {
-      guard sequence < head.size.rawValue else { throw WorkflowFailure.noCheckpoint }
+      guard sequence < head.size.rawValue else {
+        throw WorkflowFailure.notCovered(sequence, size: head.size.rawValue)
+      }
       wanted.insert(sequence)
     }
     let keys = try ledger.state.authority.keys

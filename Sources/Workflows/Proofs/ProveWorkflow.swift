@@ -15,7 +15,9 @@ extension Session {
   /// Proves the same in C2SP's own format, for any log client.
   package func proveEventAsTLogProof(_ sequence: UInt64) throws -> [UInt8] {
     let (head, note) = try latestCheckpoint()
-    guard sequence < head.size.rawValue else { throw WorkflowFailure.noCheckpoint }
+    guard sequence < head.size.rawValue else {
+      throw WorkflowFailure.notCovered(sequence, size: head.size.rawValue)
+    }
     return try TLogProof(
       index: sequence,
       inclusion: try ledger.inclusionProof(sequence: sequence, size: head.size.rawValue),
@@ -73,10 +75,15 @@ extension Session {
   /// The key of a row that someone holds.
   package func key(of row: HeldRow, in dataset: DatasetRecord) throws -> Digest {
     let secret: RowSecret?
-    if dataset.registration.tagging == .keyed, row.secret == nil {
-      secret = try rowSecret(of: dataset)
-    } else {
-      secret = row.secret.flatMap { RowSecret(bytes: $0) }
+    switch (dataset.registration.tagging, row.secret) {
+    case (.plain, _): secret = nil
+    case (.keyed, nil): secret = try rowSecret(of: dataset)
+    case (.keyed, let bytes?):
+      // With another secret every row would seem absent.
+      guard let given = RowSecret(bytes: bytes),
+        given.commitment == dataset.registration.secretCommitment
+      else { throw WorkflowFailure.otherSecret(dataset.registration.dataset) }
+      secret = given
     }
     guard let columns = dataset.columns else {
       throw WorkflowFailure.badInput(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CanonicalJSON
 internal import LedgerCrypto
+internal import LedgerStore
 internal import Provenance
 internal import TransparencyLog
 internal import Workflows
@@ -25,7 +26,14 @@ struct AuditCommand: ParsableCommand {
     func run() throws {
       try Failure.reported {
         try options.reading { session in
-          try write(try session.completeBundle(), to: out, options.output)
+          let bundle = try session.completeBundle()
+          try write(bundle, to: out, options.output)
+          let newer = try session.ledger.size - UInt64(bundle.items.count)
+          if newer > 0 {
+            Console.note(
+              "winnow: \(newer) newer entries are not in it; run winnow checkpoint first to have them."
+            )
+          }
         }
       }
     }
@@ -42,7 +50,7 @@ struct AuditCommand: ParsableCommand {
         The policy names the log's key and must come from where you trust, not with the bundle.
         Without it the answer is never "verified".
         """)
-    @Argument(help: "The bundle.") var bundle: String
+    @Argument(help: "The bundle, or - for standard input.") var bundle: String
     @Option(help: "A C2SP tlog-policy file with the log's key.") var policy: String?
     @Option(help: "The event id of sequence 0, to pin the ledger.") var genesis: String?
     @Option(help: "ACTOR=KEY, a base64 public key, to pin an actor's key; may be repeated.")
@@ -65,7 +73,7 @@ struct AuditCommand: ParsableCommand {
         }
         for pin in trust { try Self.add(pin, to: &anchors) }
         let verdict = try BundleFile.verify(
-          bundle, anchors: anchors,
+          bundle == "-" ? "/dev/stdin" : bundle, anchors: anchors,
           row: try row.map { try HeldRow.read($0, secretFile: secretFile) })
         Self.print(verdict, output)
         switch verdict.conclusion {
@@ -105,14 +113,15 @@ struct AuditCommand: ParsableCommand {
   struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Say what a bundle holds, without checking it.")
-    @Argument(help: "The bundle.") var bundle: String
+    @Argument(help: "The bundle, or - for standard input.") var bundle: String
     @OptionGroup var output: OutputOptions
 
     func run() throws {
       try Failure.reported {
         let bundle: Bundle
         do {
-          bundle = try Bundle(parsing: try BundleFile.read(self.bundle))
+          bundle = try Bundle(
+            parsing: try BundleFile.read(self.bundle == "-" ? "/dev/stdin" : self.bundle))
         } catch let error as BundleError {
           Console.note("winnow: \(error)")
           throw Failure.verificationFailed

@@ -77,7 +77,9 @@ struct ReconcileCommand: ParsableCommand {
           }
           Console.line("The union is \(result.basis).")
           if let removed = result.removed {
-            Console.line("Removals decided on \(release): \(removed.grouped) rows.")
+            Console.line(
+              "Removals decided on \(release): \(removed.grouped) rows, those decided twice counted twice."
+            )
           }
         }
         if !result.isStated { throw Failure.notEnough }

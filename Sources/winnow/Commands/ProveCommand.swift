@@ -105,6 +105,9 @@ extension HeldRow {
 
 /// Writes a bundle and says so.
 func write(_ bundle: Bundle, to path: String, _ output: OutputOptions) throws {
+  guard path != "-" else {
+    throw ValidationError("Give a file for the bundle; use ./- for a file of that name.")
+  }
   let size = try BundleFile.write(bundle, to: path)
   if output.json {
     Console.json([

@@ -59,9 +59,9 @@ enum Failure {
       notFound
     case .exists, .severalKeys, .listDiffers, .nothingPending, .membersSealed, .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived:
+      .notDerived, .otherSecret:
       refused
-    case .noCheckpoint, .secretNeeded: notEnough
+    case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput: input
     case .cancelled: interrupted
     }

@@ -25,7 +25,7 @@ struct PreparedEvent: Sendable {
     self.event = event
     self.signatures = signatures
     envelope = event.canonicalEnvelope
-    repetition = event.statement.repetitionKey.prefix
+    repetition = event.repetitionKey.prefix
   }
 
   /// Prepares each event on all cores.

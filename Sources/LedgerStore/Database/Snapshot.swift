@@ -25,7 +25,8 @@ struct Snapshot: Sendable {
       let rows = try Row.fetchCursor(statement, arguments: [known.stored])
       while let row = try rows.next() {
         do {
-          try snapshot.state.restore(table, JSON(parsingCanonical: Array(row.text(0).utf8)))
+          try snapshot.state.restore(
+            table, JSONDocument(parsingCanonical: Array(row.text(0).utf8)).root)
         } catch let error as DatabaseError {
           throw error
         } catch {

@@ -152,11 +152,17 @@ package final class SignedEvent: Sendable {
   /// The first signer whose signature is not valid, or `nil` when all are.
   ///
   /// Cost: one Ed25519 verification for each signer.
-  package func firstInvalidSigner(keys: (Digest) -> VerifyingKey?) -> Digest? {
+  ///
+  /// - Parameters:
+  ///   - prepared: keys that earlier checks prepared.
+  ///   - keys: the public key of each signer.
+  package func firstInvalidSigner(
+    with prepared: PreparedKeys = PreparedKeys(), keys: (Digest) -> VerifyingKey?
+  ) -> Digest? {
     let message = Self.preAuthentication(of: payload)
     return signatures.first { signature in
       guard let key = keys(signature.keyID), key.id == signature.keyID else { return true }
-      return !key.verifies(signature.bytes, of: message.span)
+      return !prepared.verifies(signature.bytes, of: message.span, under: key)
     }?.keyID
   }
 }

@@ -44,7 +44,8 @@ struct PreparedEvent: Sendable {
     let keys = brought
     return Parallel.map(events) { event in
       PreparedEvent(
-        event, signatures: state.map { check(event, state: $0, brought: keys, with: prepared) } ?? .valid)
+        event,
+        signatures: state.map { check(event, state: $0, brought: keys, with: prepared) } ?? .valid)
     }
   }
 

@@ -134,7 +134,8 @@ extension CryptoFailure: CustomStringConvertible {
     case .notAnEncryptedKey:
       "The file is not a passphrase-encrypted PKCS#8 key in PEM; name a key that winnow made."
     case .notEd25519: "The key is not an Ed25519 key; make one with `winnow key new`."
-    case .notAuthentic: "The sealed bytes were altered or belong to another place."
+    case .notAuthentic:
+      "The sealed bytes were altered or belong to another place; restore them from a backup."
     }
   }
 }

@@ -1,5 +1,6 @@
 package import CanonicalJSON
 internal import GRDB
+internal import LedgerCrypto
 package import Provenance
 
 extension Ledger {
@@ -23,6 +24,18 @@ extension Ledger {
       memory.recent.keep(event)
       return event
     }
+  }
+
+  /// The ids of admitted events that begin with these hexadecimal digits, ascending, at most `limit`.
+  ///
+  /// The digits are at most 64, in lower case; others begin no id.
+  package func eventIDs(startingWith digits: String, limit: Int) throws -> [EventID] {
+    let padding = 64 - digits.utf8.count
+    guard padding >= 0,
+      let low = Digest(hex: digits + String(repeating: "0", count: padding)),
+      let high = Digest(hex: digits + String(repeating: "f", count: padding))
+    else { return [] }
+    return try reading { db, _ in try EventRows.ids(db, low...high, limit: limit) }
   }
 
   /// The receipt of an admitted event, or `nil`; reads no entry.

@@ -182,7 +182,8 @@ extension SigningFailure: CustomStringConvertible {
     case .unreadable(let error):
       error?.description
         ?? "The statement cannot be written so that it reads the same; correct its values."
-    case .signersDiffer: "The keys at hand are not exactly the signers that the statement names."
+    case .signersDiffer:
+      "The keys at hand are not exactly the signers that the statement names; sign with those."
     }
   }
 }

@@ -136,13 +136,17 @@ extension EventError: CustomStringConvertible {
     case .json(let error): error.description
     case .field(let error): error.description
     case .unknownKind: "The event is of a kind that this version does not know; update winnow."
-    case .payloadType: "The envelope's payloadType is not \(Statement.payloadType)."
-    case .payloadNotBase64: "The envelope's payload is not canonical padded base64."
-    case .signatureNotBase64: "A signature is not 64 bytes in canonical padded base64."
+    case .payloadType:
+      "The envelope's payloadType is not \(Statement.payloadType); sign a statement of that type."
+    case .payloadNotBase64: "The envelope's payload is not canonical padded base64; encode it so."
+    case .signatureNotBase64:
+      "A signature is not 64 bytes in canonical padded base64; encode it so."
     case .signersDiffer:
-      "The envelope's signatures are not exactly those of the statement's signers, in their order."
-    case .tooLarge(let size): "The entry has \(size) bytes; the log takes at most 65,535."
-    case .recordedAt: "The entry's recordedAt is not a time of the form 2026-01-31T12:00:00.000Z."
+      "The envelope's signatures are not exactly those of the statement's signers, in their order; sign it again."
+    case .tooLarge(let size):
+      "The entry has \(size.of("byte")) and the log takes at most 65,535; move content to attachments."
+    case .recordedAt:
+      "The entry's recordedAt is not a time of the form 2026-01-31T12:00:00.000Z; write it so."
     }
   }
 }

@@ -214,7 +214,7 @@ package struct BundleVerifier {
     guard frontier.size == head.size, frontier.root == head.root else {
       return fail(
         "entries",
-        "The \(bundle.items.count) entries do not have the root of the checkpoint, which has \(head.size)."
+        "The \(bundle.items.count.of("entry", "entries")) of the bundle do not have the root of the checkpoint, which covers \(head.size.rawValue.grouped)."
       )
     }
     pass("entries")

@@ -156,6 +156,7 @@ package final class SignedEvent: Sendable {
   /// - Parameters:
   ///   - prepared: keys that earlier checks prepared.
   ///   - keys: the public key of each signer.
+  /// - Returns: the key id of that signer.
   package func firstInvalidSigner(
     with prepared: PreparedKeys = PreparedKeys(), keys: (Digest) -> VerifyingKey?
   ) -> Digest? {

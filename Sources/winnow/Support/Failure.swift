@@ -59,7 +59,7 @@ enum Failure {
       notFound
     case .exists, .severalKeys, .listDiffers, .nothingPending, .membersSealed, .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret:
+      .notDerived, .otherSecret, .nonceUsed, .alreadyDecided:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput: input

@@ -31,11 +31,14 @@ extension Ledger {
     try db.execute(sql: "DELETE FROM position")
     var state = LedgerState()
     var changes = ChangedRows()
-    while true {
-      let start = state.size
-      let page = try EventRows.bytes(db, from: start, limit: 4_096)
-      if page.isEmpty { break }
-      for read in Parallel.map(page, { bytes in try? Entry(bytes: bytes) }) {
+    let pool = WorkPool()
+    defer { pool.close() }
+    // One page is read ahead by the other cores while this thread takes the one before.
+    var next = try EntryPage(db, from: 0, pool)
+    while let page = next {
+      next = try EntryPage(db, from: state.size + UInt64(page.count), pool)
+      pool.wait(for: page.batch)
+      for read in page.entries {
         guard let entry = read else { throw LedgerFailure.damaged("sequence \(state.size)") }
         try take(entry, into: &state, &changes, db, recent)
       }
@@ -79,4 +82,29 @@ extension Ledger {
     recent.keep(event)
     return event
   }
+}
+
+/// Some entries of the log, being read by other cores.
+private struct EntryPage {
+  let count: Int
+  let batch = WorkPool.Batch()
+  private let slots: [Slot<[Entry?]>]
+
+  /// Posts the reading of the entries from `start` on; `nil` when there are none.
+  init?(_ db: Database, from start: UInt64, _ pool: WorkPool) throws {
+    let rows = try EventRows.bytes(db, from: start, limit: 2_048)
+    if rows.isEmpty { return nil }
+    count = rows.count
+    var slots: [Slot<[Entry?]>] = []
+    for start in stride(from: 0, to: rows.count, by: 64) {
+      let slot = Slot<[Entry?]>()
+      let run = Array(rows[start..<min(rows.count, start + 64)])
+      pool.add(to: batch) { slot.put(run.map { bytes in try? Entry(bytes: bytes) }) }
+      slots.append(slot)
+    }
+    self.slots = slots
+  }
+
+  /// What was read, in order, once the batch is done; `nil` for bytes that are no entry.
+  var entries: [Entry?] { slots.flatMap { $0.value ?? [] } }
 }

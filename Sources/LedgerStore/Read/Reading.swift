@@ -73,18 +73,18 @@ extension Ledger {
   }
 
   /// The documents of a projection, by the bytes of their keys.
-  package func records(_ table: ProjectionTable) throws -> [JSON] {
+  package func records(_ table: ProjectionTable) throws -> [JSONElement] {
     try reading { db, _ in
       let rows = try Row.fetchCursor(
         db.cachedStatement(sql: "SELECT document FROM \(Schema.name(of: table)) ORDER BY key"))
-      var documents: [JSON] = []
+      var documents: [JSONElement] = []
       while let row = try rows.next() { documents.append(try Self.document(row, table)) }
       return documents
     }
   }
 
   /// The document of one key of a projection, or `nil`.
-  package func record(_ table: ProjectionTable, key: String) throws -> JSON? {
+  package func record(_ table: ProjectionTable, key: String) throws -> JSONElement? {
     try reading { db, _ in
       let statement = try db.cachedStatement(
         sql: "SELECT document FROM \(Schema.name(of: table)) WHERE key = ?")
@@ -92,9 +92,9 @@ extension Ledger {
     }
   }
 
-  private static func document(_ row: Row, _ table: ProjectionTable) throws -> JSON {
+  private static func document(_ row: Row, _ table: ProjectionTable) throws -> JSONElement {
     do {
-      return try JSON(parsingCanonical: Array(row.text(0).utf8))
+      return try JSONDocument(parsingCanonical: Array(row.text(0).utf8)).root
     } catch {
       throw LedgerFailure.damaged("a row of \(Schema.name(of: table))")
     }

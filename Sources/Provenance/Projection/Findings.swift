@@ -116,7 +116,7 @@ extension MemberReader {
   fileprivate mutating func actors(_ name: String) throws(FieldError) -> [ActorName] {
     var actors: [ActorName] = []
     for item in try array(name, count: 0...Header.maximumSigners) {
-      guard case .string(let text) = item, let actor = ActorName(text) else {
+      guard let actor = item.string.flatMap({ ActorName($0) }) else {
         throw .outOfRange(path(of: name))
       }
       actors.append(actor)

@@ -3,7 +3,8 @@
 //
 //   FAULT_AT=N        the call, counted from 1; 0 or nothing for none
 //   FAULT_KIND=fail   writes fail with ENOSPC, everything else with EIO
-//   FAULT_KIND=kill   SIGKILL instead of the call
+//   FAULT_KIND=kill   SIGKILL instead of the call; writes are not counted, for what was written to a
+//                     file that has no name yet is as good as nothing, however much it is
 //   FAULT_COUNT=FILE  at the end, write how many calls there were
 
 #define _GNU_SOURCE
@@ -55,18 +56,20 @@ static int is_file(int descriptor) {
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define FAIL(code) do { errno = code; return -1; } while (0)
 
+static int is_written(int descriptor) { return !kills && is_file(descriptor) && is_due(); }
+
 ssize_t write(int descriptor, const void *bytes, size_t count) {
-  if (is_file(descriptor) && is_due()) FAIL(ENOSPC);
+  if (is_written(descriptor)) FAIL(ENOSPC);
   return REAL(write)(descriptor, bytes, count);
 }
 
 ssize_t pwrite(int descriptor, const void *bytes, size_t count, off_t offset) {
-  if (is_file(descriptor) && is_due()) FAIL(ENOSPC);
+  if (is_written(descriptor)) FAIL(ENOSPC);
   return REAL(pwrite)(descriptor, bytes, count, offset);
 }
 
 ssize_t pwrite64(int descriptor, const void *bytes, size_t count, off64_t offset) {
-  if (is_file(descriptor) && is_due()) FAIL(ENOSPC);
+  if (is_written(descriptor)) FAIL(ENOSPC);
   return REAL(pwrite64)(descriptor, bytes, count, offset);
 }
 

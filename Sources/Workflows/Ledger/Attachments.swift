@@ -22,11 +22,12 @@ extension Session {
 
   private func put(_ bytes: [UInt8]) throws -> Digest {
     // What an earlier try stored is its event's, and stays whatever becomes of this one.
-    let isThere = try ledger.hasAttachment(Digest(sha256: bytes))
-    let digest = try ledger.putAttachment(bytes)
-    let path = ledger.attachmentPath(digest)
-    if !isThere { onFailure { try Directory.remove(file: path) } }
-    return digest
+    let digest = Digest(sha256: bytes)
+    if try !ledger.hasAttachment(digest) {
+      let path = ledger.attachmentPath(digest)
+      onFailure { try Directory.remove(file: path) }
+    }
+    return try ledger.putAttachment(bytes)
   }
 
   /// Stores text as an open attachment.
@@ -107,8 +108,9 @@ extension Session {
       let isTaken = stored == secret ? true : try isRecorded()
       return try undoing {
         if !isTaken {
-          try secrets.replace(with: secret, as: name)
+          // Before: when only the sync of its directory fails, the file is there.
           onFailure { try secrets.discard(name) }
+          try secrets.replace(with: secret, as: name)
         }
         return try body()
       }

@@ -26,25 +26,27 @@ extension ReleaseReader {
   ///
   /// The files are written under `.partial` names while they are compared with the catalogue and the
   /// published root; then the cleaned files are read back, indexed, and only then renamed. A failure
-  /// or interruption leaves no file, and no list of what was removed is ever written.
+  /// or interruption leaves no file; a kill between two renames leaves whole files that `unfinished`
+  /// names, and that the next run replaces. No list of what was removed is ever written.
   ///
   /// - Parameters:
   ///   - keys: what is removed, strictly ascending; a key that is not there counts as absent.
   ///   - catalog: the catalogue of this release: sizes, digests and rows are held to it.
   ///   - root: the published root of this release.
-  ///   - directory: where the cleaned files go; made if missing; none of them may be there.
+  ///   - directory: where the cleaned files go; made if missing; none of them may be there, but for
+  ///     those that an earlier run left unfinished.
   ///   - index: where the index of the cleaned release goes, if anywhere.
+  ///   - unfinished: the record of files that were renamed and are not published. It stays when all
+  ///     goes well: ``UnfinishedFiles/end()`` is for whoever publishes them.
   ///   - work: threads, memory and the caller's say; told the rows of both passes.
   /// - Returns: both releases and what went.
   /// - Throws: ``DatasetFailure``.
   package func clean(
     removing keys: [Digest], catalog: ReleaseCatalog, root: Digest, to directory: String,
-    index: String?, work: Work = Work()
+    index: String?, unfinished: UnfinishedFiles? = nil, work: Work = Work()
   ) throws(DatasetFailure) -> CleanResult {
     let targets = shards.map { $0.moved(to: directory + "/" + $0.name) }
-    for shard in targets where Directory.holds(shard.path) {
-      throw .alreadyExists(shard.path)
-    }
+    try Self.checkFree(targets, unfinished)
     try onDisk { () throws(FileFailure) in try Directory.make(directory) }
     let output = try CleanOutput(targets)
     let (parent, removed) = try filter(keys, to: output, catalog, scratch: directory, work)
@@ -61,13 +63,39 @@ extension ReleaseReader {
     guard cleaned.rows == parent.rows - removed.rows else {
       throw .shardChanged(directory)
     }
-    try onDisk { () throws(FileFailure) in
+    // Someone may have put files there meanwhile.
+    try Self.checkFree(targets, unfinished)
+    // What an earlier run left goes before its record does: these files can be others.
+    for shard in targets where Directory.holds(shard.path) {
+      try onDisk { () throws(FileFailure) in try Directory.remove(file: shard.path) }
+    }
+    try unfinished?.begin(targets, facts: cleaned.shards)
+    do throws(FileFailure) {
       try AtomicFile.commit(files)
-      try indexFile?.commit()
+      do throws(FileFailure) {
+        try indexFile?.commit()
+      } catch {
+        for shard in targets { try? Directory.remove(file: shard.path) }
+        throw error
+      }
+    } catch {
+      try? unfinished?.end()
+      throw .file(error)
     }
     return CleanResult(
       parent: parent, cleaned: cleaned, removedKeys: removed.keys, removedRows: removed.rows,
       absentKeys: keys.count - removed.keys, shards: targets)
+  }
+
+  /// Refuses files that are there already and that no unfinished run wrote.
+  private static func checkFree(
+    _ targets: [Shard], _ unfinished: UnfinishedFiles?
+  ) throws(DatasetFailure) {
+    for shard in targets where Directory.holds(shard.path) {
+      guard try unfinished?.includes(shard.path) ?? false else {
+        throw .alreadyExists(shard.path)
+      }
+    }
   }
 
   /// Reads this release for its root, and writes what stays.

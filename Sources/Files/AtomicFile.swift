@@ -69,11 +69,23 @@ package final class AtomicFile: Sendable {
   }
 
   /// Seals all `files`, renames them, then syncs each of their directories once.
+  ///
+  /// When it throws, those that were renamed before are removed again; what they replaced is gone. A
+  /// kill between two renames leaves some files under their names.
   package static func commit(_ files: [AtomicFile]) throws(FileFailure) {
     for file in files { try file.seal() }
-    for file in files { try file.rename() }
-    for directory in Set(files.map { Directory.parent(of: $0.path) }) {
-      try Directory.sync(directory)
+    var renamed: [AtomicFile] = []
+    do throws(FileFailure) {
+      for file in files {
+        try file.rename()
+        renamed.append(file)
+      }
+      for directory in Set(files.map { Directory.parent(of: $0.path) }) {
+        try Directory.sync(directory)
+      }
+    } catch {
+      for file in renamed { try? Directory.remove(file: file.path) }
+      throw error
     }
   }
 

@@ -119,6 +119,10 @@ public enum CryptoFailure: Error, Hashable, Sendable {
   case wrongPassphrase
   /// The bytes are not an encrypted PKCS#8 key in PEM.
   case notAnEncryptedKey
+  /// The key file is encrypted in another way than with PBKDF2-HMAC-SHA-256 and AES-256-CBC.
+  case unknownKeyProtection
+  /// The key file asks for more than ten million rounds of PBKDF2.
+  case tooManyRounds
   /// The key is not an Ed25519 key.
   case notEd25519
   /// Sealed bytes do not open under this key and these associated data.
@@ -133,6 +137,10 @@ extension CryptoFailure: CustomStringConvertible {
     case .wrongPassphrase: "The passphrase is wrong; give the one that the key was made with."
     case .notAnEncryptedKey:
       "The file is not a passphrase-encrypted PKCS#8 key in PEM; name a key that winnow made."
+    case .unknownKeyProtection:
+      "The key file is not encrypted with PBKDF2-HMAC-SHA-256 and AES-256-CBC; write it again with `openssl pkcs8 -topk8`."
+    case .tooManyRounds:
+      "The key file asks for more than 10,000,000 rounds of PBKDF2; write it again with `openssl pkcs8 -topk8 -iter 600000`."
     case .notEd25519: "The key is not an Ed25519 key; make one with `winnow key new`."
     case .notAuthentic:
       "The sealed bytes were altered or belong to another place; restore them from a backup."

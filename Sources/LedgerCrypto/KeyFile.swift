@@ -46,7 +46,11 @@ extension SigningKey {
 
   /// Reads what ``encryptedPEM(passphrase:)`` wrote; at most 64 KiB.
   ///
-  /// - Throws: ``CryptoFailure/notAnEncryptedKey``, ``CryptoFailure/wrongPassphrase`` or
+  /// How the file is encrypted is looked at before a key is derived: cost is bounded by ten million
+  /// rounds of PBKDF2.
+  ///
+  /// - Throws: ``CryptoFailure/notAnEncryptedKey``, ``CryptoFailure/unknownKeyProtection``,
+  ///   ``CryptoFailure/tooManyRounds``, ``CryptoFailure/wrongPassphrase`` or
   ///   ``CryptoFailure/notEd25519``.
   public static func open(
     pem: [UInt8], passphrase: [UInt8]
@@ -59,6 +63,17 @@ extension SigningKey {
       throw .notAnEncryptedKey
     }
     defer { unsafe X509_SIG_free(sealed) }
+    var algorithm: UnsafePointer<X509_ALGOR>?
+    unsafe X509_SIG_get0(sealed, &algorithm, nil)
+    let count = unsafe i2d_X509_ALGOR(algorithm, nil)
+    guard count > 0 else { throw .notAnEncryptedKey }
+    var der = [UInt8](repeating: 0, count: Int(count))
+    let written = unsafe der.withUnsafeMutableBufferPointer { buffer in
+      var place = buffer.baseAddress
+      return unsafe i2d_X509_ALGOR(algorithm, &place)
+    }
+    guard written == count else { throw .notAnEncryptedKey }
+    _ = try KeyProtection(algorithm: der)
     let plain = unsafe passphrase.withUnsafeBytes { bytes in
       unsafe PKCS8_decrypt(
         sealed, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))

@@ -174,4 +174,41 @@ import Testing
       exit(0)
     }
   }
+
+  @Test func `replaces only files that an unfinished run recorded`() throws {
+    let scratch = try Scratch()
+    let (reader, catalog, root) = try setUp(
+      scratch, [("a.csv", Table.csv(30)), ("b.jsonl", Table.jsonLines(30))])
+    let keys = [key(Table.rows(1)[0].url, of: reader)]
+    let record = scratch("r.unfinished")
+    func clean(_ keys: [Digest], _ release: String = "laion@2") throws -> CleanResult {
+      try reader.clean(
+        removing: keys, catalog: catalog, root: root, to: scratch("b"), index: nil,
+        unfinished: try UnfinishedFiles(of: release, at: record), work: smallWork())
+    }
+    let first = try clean(keys)
+    #expect(Directory.holds(record))
+    // Neither rows nor keys stand in the record.
+    let text = try scratch.text("r.unfinished")
+    #expect(text.contains(#""rows":0"#) && !text.contains(#""rows":2"#))
+    // Other keys, as when more was decided since.
+    let second = try clean([])
+    #expect(second.cleaned.rows == first.cleaned.rows + first.removedRows)
+    // Not ours: the record of another release, a changed byte, a missing record.
+    #expect(throws: DatasetFailure.self) { try clean([], "laion@3") }
+    let bytes = try OpenFile.readAll(scratch("b/a.csv"), maxBytes: 1 << 20)
+    var changed = bytes
+    changed[changed.count - 2] ^= 1
+    _ = try scratch.put(changed, "b/a.csv")
+    #expect(throws: DatasetFailure.self) { try clean([]) }
+    #expect(try OpenFile.readAll(scratch("b/a.csv"), maxBytes: 1 << 20) == changed)
+    _ = try scratch.put(bytes, "b/a.csv")
+    _ = try clean([])
+    try UnfinishedFiles(of: "laion@2", at: record).end()
+    #expect(!Directory.holds(record))
+    #expect(throws: DatasetFailure.self) { try clean([]) }
+    #expect(try Directory.names(in: scratch("b")) == ["a.csv", "b.jsonl"])
+    _ = try scratch.put("{}", "r.unfinished")
+    #expect(throws: DatasetFailure.self) { try UnfinishedFiles(of: "laion@2", at: record) }
+  }
 }

@@ -26,6 +26,18 @@ import Testing
     #expect(try scratch.names() == ["a"])
   }
 
+  @Test func `among several is not there when another cannot be`() throws {
+    let scratch = try Scratch()
+    _ = try scratch.put([9], "old")
+    try Directory.make(scratch("taken"))
+    let files = try ["new", "old", "taken", "last"].map { try AtomicFile(path: scratch($0)) }
+    for file in files { try file.write([1]) }
+    #expect(throws: FileFailure.self) { try AtomicFile.commit(files) }
+    for file in files { file.cancel() }
+    // What was replaced is gone, and nothing is there that might be taken for the whole.
+    #expect(try scratch.names() == ["taken"])
+  }
+
   @Test func `that is dropped or cancelled leaves the old one and nothing else`() throws {
     let scratch = try Scratch()
     try AtomicFile.write([1], to: scratch("a"))

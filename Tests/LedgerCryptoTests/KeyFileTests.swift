@@ -73,7 +73,11 @@ import Testing
         let key = try SigningKey.open(pem: pem, passphrase: Array("secret".utf8))
         #expect(key.verifyingKey.bytes.hex != Self.fastPublic, "byte \(index)")
       } catch {
-        #expect([.notAnEncryptedKey, .wrongPassphrase, .notEd25519].contains(error))
+        #expect(
+          [
+            .notAnEncryptedKey, .unknownKeyProtection, .tooManyRounds, .wrongPassphrase,
+            .notEd25519,
+          ].contains(error))
       }
     }
   }
@@ -142,5 +146,125 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
     return String(decoding: output, as: UTF8.self)
+  }
+}
+
+/// Key files that ask for more than is due before anyone knows whether they are keys.
+@Suite struct `A crafted key file` {
+  private static func der(_ tag: UInt8, _ content: [UInt8]...) -> [UInt8] {
+    let bytes = Array(content.joined())
+    precondition(bytes.count < 256)
+    return [tag] + (bytes.count < 128 ? [] : [0x81]) + [UInt8(bytes.count)] + bytes
+  }
+
+  private static let pbes2: [UInt8] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d]
+  private static let pbkdf2: [UInt8] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0c]
+  private static let scrypt: [UInt8] = [
+    0x2b, 0x06, 0x01, 0x04, 0x01, 0xda, 0x47, 0x04, 0x0b,
+  ]
+  private static let hmac: [UInt8] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02]
+  private static let aes256: [UInt8] = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2a]
+
+  /// A file that is like ours but for what is given.
+  private static func pem(
+    derivation: [UInt8] = pbkdf2, rounds: [UInt8] = [0x03, 0xe8], salt: Int = 16,
+    more: [UInt8] = [], hash: UInt8 = 0x09, cipher: [UInt8] = aes256, vector: Int = 16,
+    tail: [UInt8] = []
+  ) -> [UInt8] {
+    let parameters = der(
+      0x30, der(0x04, [UInt8](repeating: 1, count: salt)), der(0x02, rounds), more,
+      derivation == pbkdf2 ? der(0x30, der(0x06, hmac + [hash]), [0x05, 0x00]) : [])
+    let scheme = der(
+      0x30, der(0x30, der(0x06, derivation), parameters),
+      der(0x30, der(0x06, cipher), der(0x04, [UInt8](repeating: 2, count: vector))))
+    let file = der(
+      0x30, der(0x30, der(0x06, pbes2), scheme, tail),
+      der(0x04, [UInt8](repeating: 3, count: 64)))
+    return Array(
+      ("-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + Base64.encode(file)
+        + "\n-----END ENCRYPTED PRIVATE KEY-----\n").utf8)
+  }
+
+  private static func failure(_ pem: [UInt8]) -> CryptoFailure? {
+    do throws(CryptoFailure) {
+      _ = try SigningKey.open(pem: pem, passphrase: Array("secret".utf8))
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test(arguments: [
+    [0x00, 0x98, 0x96, 0x81], [0x7f, 0xff, 0xff, 0xff], [0x00, 0xff, 0xff, 0xff, 0xff],
+    [0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [UInt8](repeating: 0x7f, count: 64),
+  ])
+  func `that asks for too many rounds is refused before they begin`(rounds: [UInt8]) {
+    // Its first byte may be a zero that DER does not take.
+    let spelled = rounds.first == 0 && rounds[1] < 0x80 ? Array(rounds.dropFirst()) : rounds
+    #expect(Self.failure(Self.pem(rounds: spelled)) == .tooManyRounds)
+  }
+
+  @Test(arguments: [[], [0x00], [0x80], [0xff, 0xff], [0x00, 0x01]] as [[UInt8]])
+  func `that asks for no number of rounds is refused`(rounds: [UInt8]) {
+    let failure = Self.failure(Self.pem(rounds: rounds))
+    #expect(failure == .unknownKeyProtection || failure == .notAnEncryptedKey)
+  }
+
+  @Test func `of another scheme is refused`() {
+    // N = 2^40, r = 8, p = 1: a petabyte.
+    #expect(
+      Self.failure(
+        Self.pem(
+          derivation: Self.scrypt, rounds: [0x01, 0, 0, 0, 0, 0], more: [2, 1, 8, 2, 1, 1]))
+        == .unknownKeyProtection)
+    let others = [
+      Self.pem(hash: 0x07), Self.pem(hash: 0x0b), Self.pem(salt: 0), Self.pem(salt: 65),
+      Self.pem(vector: 12), Self.pem(cipher: Array(Self.aes256.dropLast()) + [0x02]),
+      Self.pem(more: [2, 1, 16]), Self.pem(more: [2, 4, 0x7f, 0xff, 0xff, 0xff]),
+      Self.pem(more: [2, 1, 32, 2, 1, 32]), Self.pem(tail: [5, 0]),
+    ]
+    for (place, pem) in others.enumerated() {
+      let failure = Self.failure(pem)
+      #expect(
+        failure == .unknownKeyProtection || failure == .notAnEncryptedKey, "number \(place)")
+    }
+  }
+
+  @Test func `like ours is tried, and has the wrong passphrase`() {
+    for pem in [Self.pem(), Self.pem(more: [2, 1, 32]), Self.pem(salt: 8)] {
+      // What does not decrypt to a key may still look padded.
+      let failure = Self.failure(pem)
+      #expect(failure == .wrongPassphrase || failure == .notEd25519)
+    }
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")))
+  func `of OpenSSL opens as it writes them by default`() throws {
+    let stem = NSTemporaryDirectory() + "winnow-key-" + UUID().uuidString
+    defer { for end in ["a", "b"] { try? FileManager.default.removeItem(atPath: stem + end) } }
+    func run(_ script: String) throws -> [UInt8] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", script]
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return Array(try Data(contentsOf: URL(fileURLWithPath: stem + "b")))
+    }
+    let genpkey = "openssl genpkey -algorithm ed25519"
+    let ways = [
+      "\(genpkey) -aes256 -pass pass:secret -out \(stem)b",
+      "\(genpkey) -out \(stem)a && openssl pkcs8 -topk8 -in \(stem)a -passout pass:secret -out \(stem)b",
+    ]
+    for way in ways {
+      _ = try SigningKey.open(pem: try run(way), passphrase: Array("secret".utf8))
+    }
+    let refused = [
+      "openssl pkcs8 -topk8 -in \(stem)a -passout pass:secret -scrypt -out \(stem)b",
+      "openssl pkcs8 -topk8 -in \(stem)a -passout pass:secret -v1 PBE-SHA1-3DES -out \(stem)b",
+    ]
+    for way in refused {
+      #expect(Self.failure(try run(way)) == .unknownKeyProtection)
+    }
   }
 }

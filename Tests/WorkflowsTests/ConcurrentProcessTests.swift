@@ -7,48 +7,6 @@ import Synchronization
 import Testing
 import Workflows
 
-/// A ledger with a dataset and two files of rows, gone with the test.
-final class Place: Sendable {
-  let path: String
-  let passphrase = Passphrase(bytes: Array("correct horse".utf8))
-  var directory: LedgerDirectory { LedgerDirectory("\(path)/ledger") }
-
-  init() throws {
-    path = NSTemporaryDirectory() + "winnow-workflows-\(UUID().uuidString)"
-    try Directory.make(path)
-    _ = try Creation.create(
-      at: directory, origin: Origin("ledger.example.org/test")!, actor: ActorName("publisher")!,
-      passphrase: passphrase)
-    _ = try session().registerDataset(
-      Name("pets")!, identity: ["URL"], content: nil, tagging: .plain)
-    for name in ["a.csv", "b.csv"] {
-      try AtomicFile.write(
-        Array("URL,TEXT\nhttps://example.org/\(name),a cat\n".utf8), to: "\(path)/\(name)")
-    }
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// What another process has: nothing is shared but the files.
-  func session() throws -> Session {
-    let passphrase = passphrase
-    return try Session(
-      directory: directory, actor: ActorName("publisher")!, passphrase: { passphrase })
-  }
-
-  /// Does `body` at the same time on `count` threads, and counts those that throw nothing.
-  func compete(_ count: Int, _ body: @Sendable (Int) throws -> Void) -> Int {
-    let won = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      do {
-        try body(index)
-        won.withLock { $0 += 1 }
-      } catch {}
-    }
-    return won.withLock { $0 }
-  }
-}
-
 @Suite struct `Two processes` {
   let place: Place
 

@@ -131,12 +131,20 @@ extension LedgerState {
     for removal in removals where removal.reasonClass == .illegal {
       illegal = illegal.addingSaturated(max(removal.removed.rows, removal.removed.keys))
     }
-    guard illegal > 0 else { return true }
-    let minimum = authority.founding?.charter.minimumDilution ?? .max
     // Nothing else in the batch: whatever the counts have become, all of it is of that class.
-    if minimum > 1, removals.allSatisfy({ $0.reasonClass == .illegal }) { return false }
-    let (needed, overflow) = illegal.multipliedReportingOverflow(by: minimum)
-    return !overflow && removed.rows >= needed
+    if illegal > 0, minimumDilution > 1, removals.allSatisfy({ $0.reasonClass == .illegal }) {
+      return false
+    }
+    return hides(illegal, among: removed.rows)
+  }
+
+  private var minimumDilution: UInt64 { authority.founding?.charter.minimumDilution ?? .max }
+
+  /// Whether `removed` rows are as many times their `illegal` ones as the charter asks; always when
+  /// there are none.
+  package func hides(_ illegal: UInt64, among removed: UInt64) -> Bool {
+    let (needed, overflow) = illegal.multipliedReportingOverflow(by: minimumDilution)
+    return illegal == 0 || (!overflow && removed >= needed)
   }
 }
 

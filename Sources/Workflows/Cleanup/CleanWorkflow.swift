@@ -20,7 +20,8 @@ extension Session {
   struct Pending {
     let sources: [SourceTally]
     let keys: EntrySet
-    /// What the removals say, in the order of the sources.
+    /// What the removals say, in the order of the sources, and then those beyond the 256 that one
+    /// statement can name: they go with the next cleaning, and must not show by its list.
     let decisions: [RemovalDecided]
 
     /// Whether rows of class `illegal` may be among those that go.
@@ -34,16 +35,14 @@ extension Session {
     var keys = EntrySet([Digest]())
     var sources: [SourceTally] = []
     var decisions: [RemovalDecided] = []
-    for id in ids.prefix(256) {
-      guard let event = try ledger.event(id: id),
-        case .removalDecided(let removal) = event.statement.body,
-        let unionEvent = try ledger.event(id: removal.union),
-        case .unionComputed(let union) = unionEvent.statement.body
-      else { throw WorkflowFailure.noEvent(id.description) }
+    for (place, id) in ids.enumerated() {
+      let removal = try removal(id)
+      decisions.append(removal.decision)
+      guard place < 256 else { continue }
       keys = keys.union(
-        EntrySet(try members(of: union.set, event: unionEvent, secrets: secrets)))
-      sources.append(SourceTally(event: id, tally: removal.removed))
-      decisions.append(removal)
+        EntrySet(
+          try members(of: removal.union.set, event: removal.unionEvent, secrets: secrets)))
+      sources.append(SourceTally(event: id, tally: removal.decision.removed))
     }
     return Pending(sources: sources, keys: keys, decisions: decisions)
   }
@@ -60,6 +59,12 @@ extension Session {
   /// Writes `name` without the rows that are to go, reads back what was written, and publishes it.
   ///
   /// Interrupted, nothing is left: the files appear under their names only when they were read back.
+  /// Killed, it can be run again: what it left under its names is recorded until the release is
+  /// published, recognised by its digests, and replaced. The removals that are pending then are
+  /// applied, whatever was before. A retry of what was published answers what was recorded, and
+  /// reads nothing again.
+  ///
+  /// Both events have the command's one nonce.
   package func clean(
     _ name: VersionedName, to target: VersionedName, out: String
   ) throws -> CleanDone {
@@ -74,47 +79,85 @@ extension Session {
     _ name: VersionedName, to target: VersionedName, out: String
   ) throws -> CleanDone {
     let parent = try release(name)
+    try Directory.make(directory.catalogs)
+    let unfinished = try UnfinishedFiles(
+      of: target.description, at: directory.unfinished(of: target))
     if let record = try ledger.state.catalog.releases[target] {
-      throw Refusal.releaseExists(target, at: record.published)
+      // Killed after the release was published: the files are what it says.
+      try unfinished.end()
+      return try earlierClean(record, of: name, out: out)
     }
-    let key = try signer()
+    let attempt = try attempt()
     let secrets = try secrets()
     let pending = try pending(name, secrets: secrets)
     let catalog = try catalog(of: name)
-    try Directory.make(directory.catalogs)
     let cleaned = try reader(of: name, shards: try catalog.shards()).clean(
       removing: pending.keys.members, catalog: catalog, root: parent.publication.root,
-      to: Self.absolute(out), index: directory.index(of: target), work: work("clean"))
-    return try undoing {
+      to: Self.absolute(out), index: directory.index(of: target), unfinished: unfinished,
+      work: work("clean"))
+    let done = try undoing {
       // Files of a release that was not published are not to be mistaken for one.
       let files =
-        cleaned.shards.map(\.path) + [directory.index(of: target), directory.catalog(of: target)]
+        cleaned.shards.map(\.path) + [
+          directory.index(of: target), directory.catalog(of: target), unfinished.path,
+        ]
       onFailure { for file in files { try? Directory.remove(file: file) } }
       return try record(
-        cleaned, of: parent, as: target, pending: pending, key: key, secrets: secrets)
+        cleaned, of: parent, as: target, pending: pending, attempt: attempt, secrets: secrets)
     }
+    // The release stands; a record that stays is taken away by the next command on it.
+    try? unfinished.end()
+    return done
+  }
+
+  /// What a retry answers when the first try was recorded.
+  private func earlierClean(
+    _ record: ReleaseRecord, of name: VersionedName, out: String
+  ) throws -> CleanDone {
+    let publication = record.publication
+    let attempt = try attempt()
+    guard try isEarlier(record.event, attempt) else {
+      throw Refusal.releaseExists(publication.release, at: record.published)
+    }
+    guard let derivation = publication.derivation, derivation.parent == name,
+      let union = derivation.union,
+      try catalog(of: publication.release).entries.allSatisfy({
+        Directory.parent(of: $0.path) == Self.absolute(out)
+      })
+    else { throw WorkflowFailure.nonceUsed(record.published) }
+    return CleanDone(
+      union: try recorded(earlier: union, .unionComputed, attempt),
+      release: try recorded(earlier: record.event, .releasePublished, attempt),
+      publication: publication, removed: derivation.removed, absentKeys: derivation.absentKeys,
+      disclosure: derivation.disclosure)
   }
 
   private func record(
     _ cleaned: CleanResult, of parent: ReleaseRecord, as target: VersionedName, pending: Pending,
-    key: SigningKey, secrets: SecretDirectory
+    attempt: Attempt, secrets: SecretDirectory
   ) throws -> CleanDone {
     let name = parent.publication.release
     let summary = cleaned.cleaned
     let removed = Tally(keys: UInt64(cleaned.removedKeys), rows: cleaned.removedRows)
     let absent = UInt64(cleaned.absentKeys)
-    // The rule by which the release is admitted: what it would not leave open is sealed.
+    // The rule by which the release is admitted: what it would not leave open is sealed. Beyond
+    // it, what was decided as illegal elsewhere counts, too.
     let isDilute = try ledger.state.isDilute(removed: removed, by: pending.decisions)
-    let disclosure: Disclosure = isDilute ? .open : .sealed
-    let set = try sealSet(pending.keys.members, kind: .unionComputed, secrets: secrets)
+    let isHidden = try mayShow(
+      pending.keys, rows: removed.rows, of: name, illegal: try illegalRows(of: name.name))
+    let disclosure: Disclosure = isDilute && isHidden ? .open : .sealed
+    let set = try sealSet(
+      pending.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
     // Beside the old one, a manifest says how many rows each shard lost: with rows of class illegal
     // among them it goes with the data, under its gate.
     let manifest =
-      !pending.isIllegal
-      ? try attachOpen(summary.manifest.bytes, mediaType: "application/json")
+      !pending.isIllegal && isHidden
+      ? try attachOpen(
+        summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
+        field: "manifest", attempt: attempt)
       : try attachSealed(
         summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
-        field: "manifest", secrets: secrets)
+        field: "manifest", attempt: attempt, secrets: secrets)
     try ReleaseCatalog(
       release: target.description, shards: cleaned.shards, facts: summary.shards
     ).write(to: directory.catalog(of: target))
@@ -124,7 +167,7 @@ extension Session {
           .init(
             release: name, sources: pending.sources, minus: [],
             union: Tally(keys: UInt64(pending.keys.count), rows: removed.rows), set: set)),
-        keys: [key], in: &transaction)
+        keys: [attempt.key], attempt: attempt, in: &transaction)
       let publication = ReleasePublished(
         release: target, root: summary.root.root,
         tally: Tally(keys: summary.keys, rows: summary.rows), columns: nil,
@@ -134,7 +177,8 @@ extension Session {
           changed: ChangedTally(keys: 0, rowsBefore: 0, rowsAfter: 0),
           removals: pending.removals, reinstatements: [], union: union.receipt.id,
           absentKeys: absent, disclosure: disclosure, unreconciled: nil))
-      let release = try record(.releasePublished(publication), keys: [key], in: &transaction)
+      let release = try record(
+        .releasePublished(publication), keys: [attempt.key], attempt: attempt, in: &transaction)
       return CleanDone(
         union: union, release: release, publication: publication, removed: removed,
         absentKeys: absent, disclosure: disclosure)

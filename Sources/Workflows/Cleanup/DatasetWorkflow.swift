@@ -9,7 +9,13 @@ extension Session {
     _ name: Name, identity: [String], content: [String]?, tagging: Tagging,
     secret given: [UInt8]? = nil, derivedFrom: VersionedName? = nil
   ) throws -> Recorded {
-    let bytes = tagging == .keyed ? try given ?? Random.bytes(32) : nil
+    let attempt = try attempt()
+    let bytes =
+      tagging == .keyed
+      ? try given
+        ?? derived(
+          .rowSecret, kind: .datasetRegistered, field: "secretCommitment", attempt: attempt,
+          content: Digest(sha256: name.text)) : nil
     let secret = bytes.flatMap { RowSecret(bytes: $0) }
     guard (tagging == .keyed) == (secret != nil) else {
       throw WorkflowFailure.badInput(
@@ -22,15 +28,17 @@ extension Session {
     let body = DatasetRegistered(
       dataset: name, identity: identity, content: content, tagging: tagging,
       secretCommitment: secret?.commitment, derivedFrom: derivedFrom)
-    guard let bytes else { return try record { _ in .datasetRegistered(body) } }
-    let secrets = try secrets()
-    let file = SecretDirectory.datasetName(name)
-    if let record = try ledger.state.catalog.datasets[name] {
+    guard let bytes else {
+      return try record({ _ in .datasetRegistered(body) }, attempt: attempt)
+    }
+    if let record = try ledger.state.catalog.datasets[name], record.event != attempt.first?.id {
       throw Refusal.datasetExists(name, at: record.registered)
     }
-    return try undoing {
-      try put(secret: bytes, as: file, in: secrets)
-      return try record { _ in .datasetRegistered(body) }
+    return try record(
+      with: bytes, as: SecretDirectory.datasetName(name), in: try secrets(),
+      isRecorded: { try ledger.state.catalog.datasets[name] != nil }
+    ) {
+      try record({ _ in .datasetRegistered(body) }, attempt: attempt)
     }
   }
 

@@ -13,13 +13,14 @@ extension Session {
     package let hashes: UInt64
   }
 
-  /// Registers a version of a hash list under a fresh secret; its contents are read and dropped.
+  /// Registers a version of a hash list under a secret of its own; its contents are read and dropped.
   package func addHashList(
     _ list: VersionedName, file: String, algorithm: HashAlgorithm, of subject: HashedThing,
     issuer: ActorName?, asOf: Timestamp?
   ) throws -> ListDone {
     guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
-    if let record = try ledger.state.catalog.lists[list] {
+    let attempt = try attempt()
+    if let record = try ledger.state.catalog.lists[list], record.event != attempt.first?.id {
       throw Refusal.listExists(list, at: record.received)
     }
     guard let issuer = issuer ?? ActorName(list.name.text) else {
@@ -28,19 +29,24 @@ extension Session {
     }
     let secrets = try secrets()
     let contents = try hashList(file, algorithm, subject)
-    let secret = try Random.bytes(32)
-    let root = EntrySet(contents.entryKeys()).sealed(under: HMAC256(key: secret)).root
+    let hashes = EntrySet(contents.entryKeys())
+    let secret = try derived(
+      .setSecret, kind: .hashListReceived, field: "set", attempt: attempt, content: hashes.root.root
+    )
+    let root = hashes.sealed(under: HMAC256(key: secret)).root
+    let moment = attempt.moment(now())
     let body = HashListReceived(
       list: list, issuer: issuer, algorithm: algorithm, of: subject,
-      asOf: (asOf ?? now()).wholeSecond,
+      asOf: (asOf ?? moment).wholeSecond,
       set: SetReference(
         root: root.root, keys: UInt64(contents.count), disclosure: .sealed, members: nil))
-    let name = SecretDirectory.listName(list)
-    return try undoing {
-      try put(secret: secret, as: name, in: secrets)
-      return ListDone(
-        recorded: try record { _ in .hashListReceived(body) }, hashes: UInt64(contents.count))
+    let recorded = try record(
+      with: secret, as: SecretDirectory.listName(list), in: secrets,
+      isRecorded: { try ledger.state.catalog.lists[list] != nil }
+    ) {
+      try record({ _ in .hashListReceived(body) }, attempt: attempt, at: moment)
     }
+    return ListDone(recorded: recorded, hashes: UInt64(contents.count))
   }
 
   private func hashList(
@@ -74,7 +80,7 @@ extension Session {
       throw WorkflowFailure.listUnknown(listName)
     }
     guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
-    let key = try signer()
+    let attempt = try attempt()
     let secrets = try secrets()
     guard let secret = try secrets.get(SecretDirectory.listName(listName)) else {
       throw WorkflowFailure.membersSealed(list.received)
@@ -90,7 +96,7 @@ extension Session {
       throw WorkflowFailure.shardChanged(changed?.0.name ?? name.description)
     }
     let matched = Tally(keys: UInt64(result.matchedKeys.count), rows: result.rowsMatched)
-    let moment = now().wholeSecond
+    let moment = attempt.moment(now())
     return try undoing {
       let match = MatchCompleted(
         release: name, list: list.event,
@@ -99,12 +105,35 @@ extension Session {
           in: reader),
         scannedRows: result.rowsScanned, rowsWithoutHash: result.rowsWithoutHash, matched: matched,
         hashesAsOf: (hashesAsOf ?? moment).wholeSecond,
-        set: try sealSet(result.matchedKeys, kind: .matchCompleted, secrets: secrets))
-      let recorded = try ledger.append(now: now) { transaction in
-        try record(.matchCompleted(match), keys: [key], in: &transaction)
+        set: try sealSet(
+          result.matchedKeys, kind: .matchCompleted, attempt: attempt, secrets: secrets))
+      let earlier = try matches(on: name).last { event in
+        guard case .matchCompleted(let other) = event.statement.body else { return false }
+        return other.isRepeated(by: match)
       }
-      return MatchDone(recorded: recorded, match: match)
+      let recorded = try ledger.append(now: now) { transaction in
+        try record(
+          .matchCompleted(match), keys: [attempt.key], attempt: attempt, at: moment,
+          in: &transaction)
+      }
+      return MatchDone(
+        recorded: recorded.receipt.isNew ? recorded.repeating(earlier?.sequence) : recorded,
+        match: match)
     }
+  }
+}
+
+extension MatchCompleted {
+  /// Whether `other` compares the same rows with the same list: it then finds the same, though the
+  /// secret of its set is another.
+  func isSame(as other: MatchCompleted) -> Bool {
+    release == other.release && list == other.list && column == other.column
+  }
+
+  /// Whether `other` does the same once more, with the same figures.
+  func isRepeated(by other: MatchCompleted) -> Bool {
+    isSame(as: other) && scannedRows == other.scannedRows
+      && rowsWithoutHash == other.rowsWithoutHash && matched == other.matched
   }
 }
 

@@ -44,9 +44,12 @@ extension Session {
   /// Deprecates a model, with the reason as its steward states it.
   package func deprecateModel(_ model: Name, statedReason: String) throws -> Recorded {
     guard try ledger.state.models.models[model] != nil else { throw Refusal.modelUnknown(model) }
+    let attempt = try attempt()
     return try undoing {
-      let reason = try attach(text: statedReason)
-      return try record { _ in .modelDeprecated(.init(model: model, statedReason: reason)) }
+      let reason = try attach(
+        text: statedReason, kind: .modelDeprecated, field: "statedReason", attempt: attempt)
+      return try record(
+        { _ in .modelDeprecated(.init(model: model, statedReason: reason)) }, attempt: attempt)
     }
   }
 }

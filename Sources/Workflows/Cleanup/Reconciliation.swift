@@ -15,6 +15,8 @@ package struct Reconciliation: Sendable {
     package let issuer: ActorName
     package let matched: Tally
     package let rowsWithoutHash: UInt64
+    /// Earlier matches with the same list and column, which found the same and count no more.
+    package let repeats: [UInt64]
   }
 
   package let release: VersionedName
@@ -27,8 +29,14 @@ package struct Reconciliation: Sendable {
   package let union: Tally?
   /// Where the union comes from.
   package let basis: String
-  /// Removed rows of the removals decided on the release, and of the release that applied them.
-  package let removed: UInt64?
+  /// Rows that the removals decided on the release take together, each once; `nil` without removals.
+  package let removed: Removed?
+
+  package enum Removed: Hashable, Sendable {
+    case rows(UInt64)
+    /// What several removals share is sealed: at most their sum.
+    case atMost(UInt64)
+  }
 
   package var isStated: Bool { union != nil }
 }
@@ -42,60 +50,105 @@ extension Session {
     let record = try self.release(release)
     let events = try matches(on: release)
     guard !events.isEmpty else { throw WorkflowFailure.noMatches(release) }
-    var sources: [Reconciliation.Source] = []
-    var matches: [MatchCompleted] = []
-    for event in events {
-      guard case .matchCompleted(let match) = event.statement.body,
-        let list = try ledger.event(id: match.list),
-        case .hashListReceived(let receipt) = list.statement.body
-      else { continue }
-      matches.append(match)
-      sources.append(
-        .init(
-          sequence: event.sequence, event: event.id, list: receipt.list, issuer: receipt.issuer,
-          matched: match.matched, rowsWithoutHash: match.rowsWithoutHash))
-    }
+    let found = try distinct(events)
+    let sources = found.map(\.source)
     let sum = sources.reduce(0) { $0 + $1.matched.rows }
     var union: Tally?
     var basis = "not stated: no union of these matches is recorded, and their members are sealed"
-    let wanted = sources.map(\.event).sorted()
+    let wanted = Set(found.map(\.source.event))
+    let representative = Dictionary(
+      uniqueKeysWithValues: found.flatMap { item in item.all.map { ($0, item.source.event) } })
     for finding in try findings(.unionComputed, on: release) {
       if let event = try ledger.event(at: finding.sequence),
-        case .unionComputed(let body) = event.statement.body,
-        body.sources.map(\.event) == wanted, body.minus.isEmpty
+        case .unionComputed(let body) = event.statement.body, body.minus.isEmpty,
+        body.sources.allSatisfy({ representative[$0.event] != nil }),
+        Set(body.sources.compactMap { representative[$0.event] }) == wanted
       {
         union = body.union
         basis = "recorded at sequence \(finding.sequence)"
       }
     }
-    if union == nil, let computed = try unionOfMembers(events, matches, in: release) {
+    if union == nil, let computed = try unionOfMembers(found, in: release) {
       union = computed
       basis = "computed here from the sealed members"
-    }
-    let removed = try record.removals.compactMap { try ledger.event(id: $0) }.reduce(
-      UInt64?.none
-    ) { total, event in
-      guard case .removalDecided(let removal) = event.statement.body else { return total }
-      return (total ?? 0) + removal.removed.rows
     }
     return Reconciliation(
       release: release, sources: sources, sum: sum,
       overlap: union.map { sum >= $0.rows ? sum - $0.rows : 0 }, union: union, basis: basis,
-      removed: removed)
+      removed: try removedRows(record))
+  }
+
+  /// A match with its list, and all matches that did the same.
+  private struct Found {
+    let source: Reconciliation.Source
+    let event: AdmittedEvent
+    let match: MatchCompleted
+    let all: [EventID]
+  }
+
+  /// The latest match of each list and column, in the order of the log.
+  private func distinct(_ events: [AdmittedEvent]) throws -> [Found] {
+    var found: [Found] = []
+    for event in events.reversed() {
+      guard case .matchCompleted(let match) = event.statement.body,
+        let list = try ledger.event(id: match.list),
+        case .hashListReceived(let receipt) = list.statement.body,
+        !found.contains(where: { $0.match.isSame(as: match) })
+      else { continue }
+      let same = events.filter { other in
+        if case .matchCompleted(let other) = other.statement.body {
+          match.isSame(as: other)
+        } else {
+          false
+        }
+      }
+      let source = Reconciliation.Source(
+        sequence: event.sequence, event: event.id, list: receipt.list, issuer: receipt.issuer,
+        matched: match.matched, rowsWithoutHash: match.rowsWithoutHash,
+        repeats: same.map(\.sequence).filter { $0 != event.sequence })
+      found.append(Found(source: source, event: event, match: match, all: same.map(\.id)))
+    }
+    return found.reversed()
+  }
+
+  /// The rows of a release that its removals take together.
+  ///
+  /// Known from one removal, from the union that a cleaning recorded of exactly these, or from the
+  /// sealed members.
+  private func removedRows(_ release: ReleaseRecord) throws -> Reconciliation.Removed? {
+    let name = release.publication.release
+    let removals = try release.removals.map { try removal($0) }
+    guard let first = removals.first else { return nil }
+    if removals.count == 1 { return .rows(first.decision.removed.rows) }
+    let wanted = release.removals.sorted()
+    for finding in try findings(.unionComputed, on: name) {
+      if let event = try ledger.event(at: finding.sequence),
+        case .unionComputed(let body) = event.statement.body, body.minus.isEmpty,
+        body.sources.map(\.event) == wanted
+      {
+        return .rows(body.union.rows)
+      }
+    }
+    var keys = EntrySet([Digest]())
+    for removal in removals {
+      guard let members = try membersHere(of: removal), Directory.holds(directory.index(of: name))
+      else { return .atMost(removals.reduce(0) { $0 + $1.decision.removed.rows }) }
+      keys = keys.union(members)
+    }
+    return .rows(try rows(of: keys.members, in: name))
   }
 }
 
 extension Session {
   /// Unites the sealed members of matches, or gives `nil` where this is no custodian's directory.
-  private func unionOfMembers(
-    _ events: [AdmittedEvent], _ matches: [MatchCompleted], in release: VersionedName
-  ) throws -> Tally? {
+  private func unionOfMembers(_ found: [Found], in release: VersionedName) throws -> Tally? {
     guard Directory.exists(directory.secrets) else { return nil }
     let secrets = try secrets()
     var keys = EntrySet([Digest]())
     do {
-      for (event, match) in zip(events, matches) {
-        keys = keys.union(EntrySet(try members(of: match.set, event: event, secrets: secrets)))
+      for item in found {
+        keys = keys.union(
+          EntrySet(try members(of: item.match.set, event: item.event, secrets: secrets)))
       }
     } catch WorkflowFailure.membersSealed {
       return nil
@@ -109,15 +162,12 @@ extension Reconciliation {
     var object = JSONObject()
     object["release"] = .string(release.description)
     object["sources"] = .array(
-      sources.map {
-        [
-          "sequence": .integer(Int64(clamping: $0.sequence)),
-          "event": .string($0.event.description), "list": .string($0.list.description),
-          "issuer": .string($0.issuer.text),
-          "matchedRows": .integer(Int64(clamping: $0.matched.rows)),
-          "matchedKeys": .integer(Int64(clamping: $0.matched.keys)),
-          "rowsWithoutHash": .integer(Int64(clamping: $0.rowsWithoutHash)),
-        ]
+      sources.map { source in
+        var object = JSONObject(source.members)
+        if !source.repeats.isEmpty {
+          object["repeats"] = .array(source.repeats.map { .integer(Int64(clamping: $0)) })
+        }
+        return .object(object)
       })
     object["sum"] = .integer(Int64(clamping: sum))
     if let overlap { object["overlap"] = .integer(Int64(clamping: overlap)) }
@@ -126,7 +176,23 @@ extension Reconciliation {
       object["unionKeys"] = .integer(Int64(clamping: union.keys))
     }
     object["basis"] = .string(basis)
-    if let removed { object["removed"] = .integer(Int64(clamping: removed)) }
+    switch removed {
+    case .rows(let rows): object["removed"] = .integer(Int64(clamping: rows))
+    case .atMost(let rows): object["removedAtMost"] = .integer(Int64(clamping: rows))
+    case nil: break
+    }
     return .object(object)
+  }
+}
+
+extension Reconciliation.Source {
+  fileprivate var members: [(String, JSON)] {
+    [
+      ("sequence", .integer(Int64(clamping: sequence))), ("event", .string(event.description)),
+      ("list", .string(list.description)), ("issuer", .string(issuer.text)),
+      ("matchedRows", .integer(Int64(clamping: matched.rows))),
+      ("matchedKeys", .integer(Int64(clamping: matched.keys))),
+      ("rowsWithoutHash", .integer(Int64(clamping: rowsWithoutHash))),
+    ]
   }
 }

@@ -45,11 +45,12 @@ extension Session {
     _ release: VersionedName, files: [String], types: [String: ColumnType], parent: VersionedName?
   ) throws -> ReleaseDone {
     let dataset = try dataset(release.name)
-    if let record = try ledger.state.catalog.releases[release] {
-      throw Refusal.releaseExists(release, at: record.published)
+    let attempt = try attempt()
+    let earlier = try ledger.state.catalog.releases[release]
+    if let earlier, try !isEarlier(earlier.event, attempt) {
+      throw Refusal.releaseExists(release, at: earlier.published)
     }
     if let parent { _ = try self.release(parent) }
-    let key = try signer()
     for file in files where !Directory.holds(file) { throw WorkflowFailure.noFile(file) }
     let shards = try Shard.list(files.map(Self.absolute))
     let secret = try rowSecret(of: dataset)
@@ -62,6 +63,9 @@ extension Session {
       reader = try ReleaseReader(
         registering: shards, identity: dataset.registration.identity,
         content: dataset.registration.content, types: types, secret: secret)
+    }
+    if let earlier {
+      return try earlierPublication(earlier, reader, parent: parent, attempt)
     }
     try Directory.make(directory.catalogs)
     let indexPath = directory.index(of: release)
@@ -83,19 +87,36 @@ extension Session {
         columns: dataset.columns == nil
           ? ColumnsFixed(identity: reader.identity, content: reader.content) : nil,
         shards: UInt64(summary.shards.count),
-        manifest: try manifest(summary, of: release, from: parent),
+        manifest: try manifest(summary, of: release, from: parent, attempt),
         derivation: derivation)
       let recorded = try ledger.append(now: now) { transaction in
-        try record(.releasePublished(publication), keys: [key], in: &transaction)
+        try record(
+          .releasePublished(publication), keys: [attempt.key], attempt: attempt, in: &transaction)
       }
       return ReleaseDone(recorded: recorded, publication: publication)
     }
   }
 
+  /// What a retry answers when the first try was recorded: the files are read again, and must be
+  /// those of then; nothing is written.
+  private func earlierPublication(
+    _ record: ReleaseRecord, _ reader: ReleaseReader, parent: VersionedName?, _ attempt: Attempt
+  ) throws -> ReleaseDone {
+    let publication = record.publication
+    let summary = try reader.index(to: nil, scratch: directory.indexes, work: work("read"))
+    guard summary.root.root == publication.root, publication.derivation?.parent == parent,
+      UInt64(summary.shards.count) == publication.shards
+    else { throw WorkflowFailure.nonceUsed(record.published) }
+    return ReleaseDone(
+      recorded: try recorded(earlier: record.event, .releasePublished, attempt),
+      publication: publication)
+  }
+
   /// The shard manifest, sealed once one of the dataset is or while removals are still to be applied:
   /// beside an open one of an earlier release it would say how many rows each shard lost.
   private func manifest(
-    _ summary: ReleaseSummary, of release: VersionedName, from parent: VersionedName?
+    _ summary: ReleaseSummary, of release: VersionedName, from parent: VersionedName?,
+    _ attempt: Attempt
   ) throws -> AttachmentReference {
     let catalog = try ledger.state.catalog
     let isGated =
@@ -105,11 +126,13 @@ extension Session {
             || $0.publication.derivation?.disclosure == .sealed)
       } || parent.map { !catalog.pendingRemovals(for: $0).isEmpty } ?? false
     guard isGated else {
-      return try attachOpen(summary.manifest.bytes, mediaType: "application/json")
+      return try attachOpen(
+        summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
+        field: "manifest", attempt: attempt)
     }
     return try attachSealed(
       summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
-      field: "manifest", secrets: try secrets())
+      field: "manifest", attempt: attempt, secrets: try secrets())
   }
 
   /// How a release came from its parent, counted from both indexes; not a cleaning.

@@ -12,36 +12,67 @@ extension Session {
     package let removal: Recorded
     package let tally: Tally
     package let sources: [SourceTally]
+    /// Releases whose transition was shown openly and is sealed from here on.
+    package let exposed: [VersionedName]
   }
 
   /// Decides that what the matches of a release found is to go.
   ///
   /// `matches` are their sequences; `nil` stands for every match on exactly that release.
+  ///
+  /// - Throws: ``WorkflowFailure/alreadyDecided(_:at:)`` when removals of the same class and basis
+  ///   that are still to be applied cover all of these rows.
   package func remove(
     _ release: VersionedName, matches: [UInt64]?, basis: Basis, reasonClass: ReasonClass,
     causes: [EventID] = []
   ) throws -> RemovalDone {
-    let key = try signer()
+    let attempt = try attempt()
     let secrets = try secrets()
     let plan = try removalPlan(release, matches: matches, secrets: secrets)
     let sources = plan.sources
     let tally = plan.tally
+    // What the first try decided is no reason against the second.
+    if attempt.first == nil, let sequence = try decision(plan.keys, on: release, basis, reasonClass)
+    {
+      throw WorkflowFailure.alreadyDecided(release, at: sequence)
+    }
+    let exposed =
+      reasonClass == .illegal ? try self.exposed(by: plan.keys, of: release.name) : []
     return try undoing {
-      let set = try sealSet(plan.keys.members, kind: .unionComputed, secrets: secrets)
+      let set = try sealSet(
+        plan.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
       return try ledger.append(now: now) { transaction in
         let union = try record(
           .unionComputed(
             .init(release: release, sources: sources, minus: [], union: tally, set: set)),
-          keys: [key], in: &transaction)
+          keys: [attempt.key], attempt: attempt, in: &transaction)
         let removal = try record(
           .removalDecided(
             .init(
               release: release, basis: basis, reasonClass: reasonClass, union: union.receipt.id,
               removed: tally)),
-          keys: [key], causes: causes, in: &transaction)
-        return RemovalDone(union: union, removal: removal, tally: tally, sources: sources)
+          keys: [attempt.key], causes: causes, attempt: attempt, in: &transaction)
+        return RemovalDone(
+          union: union, removal: removal, tally: tally, sources: sources, exposed: exposed)
       }
     }
+  }
+
+  /// The sequence of the last of the pending removals that decide the same already; `nil` when a key
+  /// is new, or class or basis differ.
+  private func decision(
+    _ keys: EntrySet, on release: VersionedName, _ basis: Basis, _ reasonClass: ReasonClass
+  ) throws -> UInt64? {
+    var covered = EntrySet([Digest]())
+    for id in try ledger.state.catalog.pendingRemovals(for: release) {
+      let removal = try removal(id)
+      guard removal.decision.basis == basis, removal.decision.reasonClass == reasonClass,
+        let members = try membersHere(of: removal)
+      else { continue }
+      covered = covered.union(members)
+      if keys.isSubset(of: covered) { return removal.event.sequence }
+    }
+    return nil
   }
 
   /// What a removal would cover.

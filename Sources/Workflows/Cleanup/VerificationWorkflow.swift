@@ -15,12 +15,14 @@ extension Session {
     of sequence: UInt64, outcome: Outcome, count: UInt64, unit: CountUnit, exactness: Exactness
   ) throws -> Recorded {
     let target = try event(sequence)
-    let asOf = now().wholeSecond
-    return try record { _ in
-      .verificationRecorded(
-        .init(
-          target: target.id, outcome: outcome,
-          count: Count(count, unit, exactness, asOf: asOf)))
-    }
+    let attempt = try attempt()
+    let asOf = attempt.moment(now())
+    return try record(
+      { _ in
+        .verificationRecorded(
+          .init(
+            target: target.id, outcome: outcome,
+            count: Count(count, unit, exactness, asOf: asOf)))
+      }, attempt: attempt, at: asOf)
   }
 }

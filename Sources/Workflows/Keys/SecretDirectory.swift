@@ -7,6 +7,7 @@ package import Provenance
 package struct SecretDirectory: Sendable {
   private let path: String
   private let cipher: AES256GCM
+  private let derivation: HMAC256
 
   private static let wrappingFile = "ledger-key"
   private static let saltSize = 16
@@ -37,6 +38,15 @@ package struct SecretDirectory: Sendable {
     guard let cipher = AES256GCM(key: key) else { throw CryptoFailure.notAuthentic }
     self.path = path
     self.cipher = cipher
+    // The ledger key itself encrypts, and what encrypts is used for nothing else.
+    let derivationKey = HMAC256(key: key).tag(of: Array("winnow derivation v1".utf8).span)
+    derivation = HMAC256(key: derivationKey.bytes)
+  }
+
+  /// 32 bytes that follow from `message` and the ledger key: the same for the same, and without the
+  /// passphrase like random ones.
+  func derived(_ message: [UInt8]) -> [UInt8] {
+    derivation.tag(of: message.span).bytes
   }
 
   private static func wrapping(_ passphrase: Passphrase, _ salt: [UInt8]) throws -> AES256GCM {
@@ -46,18 +56,35 @@ package struct SecretDirectory: Sendable {
     return cipher
   }
 
-  /// Stores `secret` under `name`, in place of none.
-  package func put(_ secret: [UInt8], as name: String) throws {
-    let file = LedgerDirectory.fileName(name)
+  /// Stores `secret` under `name`, in place of none or of itself; gives whether it is new.
+  @discardableResult
+  package func put(_ secret: [UInt8], as name: String) throws -> Bool {
     // Two processes that store one name would each find none, and one lose what it committed to.
+    try alone {
+      if Directory.holds(file(name)) {
+        guard try get(name) == secret else { throw WorkflowFailure.exists(file(name)) }
+        return false
+      }
+      try replace(with: secret, as: name)
+      return true
+    }
+  }
+
+  /// Holds the directory while `body` stores secrets; it does not nest.
+  func alone<Result>(_ body: () throws -> Result) throws -> Result {
     let lock = try FileLock(path: "\(path)/lock", waiting: true)
     defer { withExtendedLifetime(lock) {} }
-    guard !Directory.holds("\(path)/\(file)") else {
-      throw WorkflowFailure.exists("\(path)/\(file)")
-    }
-    let sealed = try cipher.seal(secret, associated: Array(file.utf8))
-    try AtomicFile.write(sealed, to: "\(path)/\(file)", mode: 0o600)
+    return try body()
   }
+
+  /// Stores `secret` under `name` in place of whatever is there; within ``alone(_:)``.
+  func replace(with secret: [UInt8], as name: String) throws {
+    let sealed = try cipher.seal(
+      secret, associated: Array(LedgerDirectory.fileName(name).utf8))
+    try AtomicFile.write(sealed, to: file(name), mode: 0o600)
+  }
+
+  private func file(_ name: String) -> String { "\(path)/\(LedgerDirectory.fileName(name))" }
 
   /// The secret stored under `name`, or `nil` when there is none.
   package func get(_ name: String) throws -> [UInt8]? {
@@ -69,7 +96,7 @@ package struct SecretDirectory: Sendable {
 
   /// Takes a secret away that belongs to an event which was not admitted.
   package func discard(_ name: String) throws {
-    try Directory.remove(file: "\(path)/\(LedgerDirectory.fileName(name))")
+    try Directory.remove(file: file(name))
   }
 
   package static func datasetName(_ dataset: Name) -> String { "dataset-\(dataset)" }

@@ -11,30 +11,31 @@ extension Session {
 
   /// Stores `content` as an open attachment, salted so that its digest tells nothing about it.
   package func attachOpen(
-    _ content: [UInt8], mediaType: String
+    _ content: [UInt8], mediaType: String, kind: Kind, field: String, attempt: Attempt
   ) throws -> AttachmentReference {
-    let bytes = try Random.bytes(Self.saltSize) + content
-    let digest = try put(bytes)
+    let salt = try derived(
+      .salt, kind: kind, field: field, attempt: attempt, content: Digest(sha256: content))
+    let bytes = salt + content
     return AttachmentReference(
-      sha256: digest, size: UInt64(bytes.count), mediaType: mediaType, disclosure: .open)
+      sha256: try put(bytes), size: UInt64(bytes.count), mediaType: mediaType, disclosure: .open)
   }
 
   private func put(_ bytes: [UInt8]) throws -> Digest {
-    let digest = try ledger.putAttachment(bytes)
-    let path = ledger.attachmentPath(digest)
-    onFailure { try Directory.remove(file: path) }
-    return digest
-  }
-
-  /// Stores a secret that goes again when the event that it belongs to is refused.
-  func put(secret: [UInt8], as name: String, in secrets: SecretDirectory) throws {
-    try secrets.put(secret, as: name)
-    onFailure { try secrets.discard(name) }
+    // What an earlier try stored is its event's, and stays whatever becomes of this one.
+    let digest = Digest(sha256: bytes)
+    if try !ledger.hasAttachment(digest) {
+      let path = ledger.attachmentPath(digest)
+      onFailure { try Directory.remove(file: path) }
+    }
+    return try ledger.putAttachment(bytes)
   }
 
   /// Stores text as an open attachment.
-  package func attach(text: String) throws -> AttachmentReference {
-    try attachOpen(Array(text.utf8), mediaType: "text/plain")
+  package func attach(
+    text: String, kind: Kind, field: String, attempt: Attempt
+  ) throws -> AttachmentReference {
+    try attachOpen(
+      Array(text.utf8), mediaType: "text/plain", kind: kind, field: field, attempt: attempt)
   }
 
   /// The content of an open attachment, or `nil` when it is not here.
@@ -50,37 +51,70 @@ extension Session {
     ledger.digest.bytes + Array(kind.rawValue.utf8) + Array(field.utf8)
   }
 
-  /// Stores `content` encrypted under a fresh data key, which lies among the secrets.
+  /// Stores `content` encrypted under a data key of its own, which lies among the secrets.
+  ///
+  /// Key and nonce follow from the content, so that they come again for these bytes alone.
   package func attachSealed(
-    _ content: [UInt8], mediaType: String, kind: Kind, field: String, secrets: SecretDirectory
+    _ content: [UInt8], mediaType: String, kind: Kind, field: String, attempt: Attempt,
+    secrets: SecretDirectory
   ) throws -> AttachmentReference {
     guard let ledgerID = try ledger.state.ledger else {
       throw WorkflowFailure.noLedger(directory.path)
     }
-    let dataKey = try Random.bytes(32)
+    let digestOfContent = Digest(sha256: content)
+    let dataKey = try derived(
+      .dataKey, kind: kind, field: field, attempt: attempt, content: digestOfContent)
+    let nonce = try derived(
+      .dataNonce, kind: kind, field: field, attempt: attempt, content: digestOfContent)
     guard let cipher = AES256GCM(key: dataKey) else { throw CryptoFailure.notAuthentic }
     let sealed = try cipher.seal(
-      content, associated: Self.associatedData(ledgerID, kind, field))
+      content, associated: Self.associatedData(ledgerID, kind, field), nonce: Array(nonce[..<12]))
     let digest = try put(sealed)
-    try put(secret: dataKey, as: SecretDirectory.attachmentName(digest), in: secrets)
+    let name = SecretDirectory.attachmentName(digest)
+    if try secrets.put(dataKey, as: name) { onFailure { try secrets.discard(name) } }
     return AttachmentReference(
       sha256: digest, size: UInt64(sealed.count), mediaType: mediaType, disclosure: .sealed)
   }
 
-  /// Commits to `keys` under a fresh secret; the members stay here, sealed.
+  /// Commits to `keys` under a secret of their own; the members stay here, sealed.
   ///
   /// The stored bytes hold the secret ‖ the member file; their data key lies among the secrets.
   package func sealSet(
-    _ keys: [Digest], kind: Kind, secrets: SecretDirectory
+    _ keys: [Digest], kind: Kind, attempt: Attempt, secrets: SecretDirectory
   ) throws -> SetReference {
-    let secret = try Random.bytes(32)
     let members = EntrySet(keys)
+    let secret = try derived(
+      .setSecret, kind: kind, field: "set", attempt: attempt, content: members.root.root)
     return SetReference(
       root: members.sealed(under: HMAC256(key: secret)).root.root,
       keys: UInt64(members.count), disclosure: .sealed,
       members: try attachSealed(
         secret + members.file, mediaType: "application/vnd.winnow.set", kind: kind, field: "set",
-        secrets: secrets))
+        attempt: attempt, secrets: secrets))
+  }
+
+  /// Records an event with the secret that it commits to.
+  ///
+  /// A secret that lies there already without its event is what a killed command left: it is replaced,
+  /// and nobody else stores one until the event stands or was refused. `isRecorded` says whether the
+  /// ledger has what the secret belongs to.
+  func record(
+    with secret: [UInt8], as name: String, in secrets: SecretDirectory,
+    isRecorded: () throws -> Bool, _ body: () throws -> Recorded
+  ) throws -> Recorded {
+    try secrets.alone {
+      let stored = try? secrets.get(name)
+      // The secret of what is recorded stays as it is, and the rules refuse the event.
+      let isTaken = stored == secret ? true : try isRecorded()
+      return try undoing {
+        if !isTaken {
+          // Before: when only the sync of its directory fails, the file is there.
+          onFailure { try secrets.discard(name) }
+          try secrets.replace(with: secret, as: name)
+        }
+        return try body()
+      }
+    }
   }
 
   /// The most bytes of an attachment that is read into memory: 4 GiB.

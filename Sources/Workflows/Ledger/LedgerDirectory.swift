@@ -23,6 +23,11 @@ package struct LedgerDirectory: Hashable, Sendable {
     "\(catalogs)/\(Self.fileName(release.description)).json"
   }
 
+  /// The record of a cleaned release's files from their first rename until it is published.
+  package func unfinished(of release: VersionedName) -> String {
+    "\(catalogs)/\(Self.fileName(release.description)).unfinished"
+  }
+
   /// `name` as a file name: `/` is written `%2F`.
   package static func fileName(_ name: String) -> String {
     name.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")

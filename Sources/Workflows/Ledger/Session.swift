@@ -106,16 +106,6 @@ package struct Session: Sendable {
       return open
     }
   }
-
-  /// A header for a statement in this ledger, signed by `signers`.
-  package func header(
-    signers: [SigningKey], at moment: Timestamp, ledger: EventID?
-  ) throws -> Header {
-    guard let ledger else { throw WorkflowFailure.noLedger(directory.path) }
-    return Header(
-      binding: .ledger(ledger), signers: signers.map(\.verifyingKey.id),
-      nonce: try nonce ?? Random.bytes(16), occurredAt: moment.wholeSecond)
-  }
 }
 
 /// The clock, for all that is not given one.

@@ -32,6 +32,8 @@ package enum WorkflowFailure: Error, Sendable {
   case notDerived(VersionedName, from: VersionedName)
   case otherSecret(Name)
   case severalIDs(String)
+  case nonceUsed(UInt64)
+  case alreadyDecided(VersionedName, at: UInt64)
   // Not enough: exit 3.
   case noCheckpoint
   case notCovered(UInt64, size: UInt64)
@@ -99,6 +101,10 @@ extension WorkflowFailure: CustomStringConvertible {
       "The latest checkpoint covers \(size.of("entry", "entries")) and this needs sequence \(sequence); run `winnow checkpoint`."
     case .otherSecret(let name):
       "The secret is not the one that \(name) was registered with; give the right file."
+    case .nonceUsed(let sequence):
+      "The nonce was used at sequence \(sequence) for something else; retry exactly what was tried then, or leave --nonce out."
+    case .alreadyDecided(let release, let sequence):
+      "Sequence \(sequence) already decides that all of these rows of \(release) are to go; run `winnow clean`."
     case .noCheckpoint: "There is no checkpoint yet; run `winnow checkpoint`."
     case .secretNeeded(let name):
       "The dataset \(name) is keyed, so that a row can only be looked up with its secret; give --secret-file."

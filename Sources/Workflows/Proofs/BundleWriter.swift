@@ -87,22 +87,31 @@ package enum BundleFile {
   /// - Returns: the size of the bundle in bytes.
   package static func write(_ bundle: Bundle, to path: String) throws -> UInt64 {
     var inline: [Bundle.Attachment] = []
-    for attachment in bundle.attachments {
-      guard let bytes = attachment.bytes, bytes.count > Bundle.maximumInline else {
-        inline.append(attachment)
-        continue
+    var written: [String] = []
+    do {
+      for attachment in bundle.attachments {
+        guard let bytes = attachment.bytes, bytes.count > Bundle.maximumInline else {
+          inline.append(attachment)
+          continue
+        }
+        let beside = beside(path, attachment.reference)
+        let isNew = !Directory.holds(beside)
+        try AtomicFile.write(bytes, to: beside)
+        if isNew { written.append(beside) }
+        inline.append(.init(reference: attachment.reference, bytes: nil))
       }
-      try AtomicFile.write(bytes, to: beside(path, attachment.reference))
-      inline.append(.init(reference: attachment.reference, bytes: nil))
+      let file = try AtomicFile(path: path)
+      try Bundle(
+        origin: bundle.origin, genesis: bundle.genesis, checkpoint: bundle.checkpoint,
+        items: bundle.items, attachments: inline, claims: bundle.claims
+      ).forEachLine { (line) throws(FileFailure) in try file.write(line) }
+      let size = UInt64(file.size)
+      try file.commit()
+      return size
+    } catch {
+      for path in written { try? Directory.remove(file: path) }
+      throw error
     }
-    let file = try AtomicFile(path: path)
-    try Bundle(
-      origin: bundle.origin, genesis: bundle.genesis, checkpoint: bundle.checkpoint,
-      items: bundle.items, attachments: inline, claims: bundle.claims
-    ).forEachLine { (line) throws(FileFailure) in try file.write(line) }
-    let size = UInt64(file.size)
-    try file.commit()
-    return size
   }
 
   /// The most bytes of a bundle that are read into memory: 4 GiB.

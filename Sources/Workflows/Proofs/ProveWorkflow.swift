@@ -61,6 +61,11 @@ extension Session {
     guard derivation.disclosure == .open else { throw WorkflowFailure.transitionSealed(new) }
     let source = try index(of: old).source
     let diff = try IndexDiff(from: source, to: try index(of: new).source, progress: progress)
+    guard
+      try mayShow(
+        EntrySet(diff.lists.removed), rows: diff.removed.rows, of: old,
+        illegal: try illegalRows(of: old.name))
+    else { throw WorkflowFailure.transitionSealed(new) }
     let witness = try WitnessMaker.transition(diff.lists, in: source)
     let lists = diff.lists.bytes
     let claim = Claim.transition(

@@ -44,6 +44,11 @@ struct RemoveCommand: ParsableCommand {
         let done = try session.remove(
           release, matches: matches, basis: basis, reasonClass: reasonClass,
           causes: try causes.map { try session.event($0).id })
+        for name in done.exposed {
+          Console.note(
+            "winnow: too few other rows left with \(name) to hide these; the list of what left is sealed from here on, so take back where it was published."
+          )
+        }
         options.answer(
           [done.union, done.removal],
           [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],

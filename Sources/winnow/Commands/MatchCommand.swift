@@ -66,7 +66,7 @@ struct ReconcileCommand: ParsableCommand {
         } else {
           for source in result.sources {
             Console.line(
-              "\(source.list)  \(source.matched.rows.of("row"))  (sequence \(source.sequence), by \(source.issuer)'s list)"
+              "\(source.list)  \(source.matched.rows.of("row"))  (sequence \(source.sequence), by \(source.issuer)'s list\(again(source)))"
             )
           }
           let parts = result.sources.map { $0.matched.rows.grouped }.joined(separator: " + ")
@@ -78,15 +78,25 @@ struct ReconcileCommand: ParsableCommand {
             Console.line("\(parts) = \(result.sum.grouped), overlap not stated")
           }
           Console.line("The union is \(result.basis).")
-          if let removed = result.removed {
+          switch result.removed {
+          case .rows(let rows):
+            Console.line("Removals decided on \(release): \(rows.of("row")).")
+          case .atMost(let rows):
             Console.line(
-              "Removals decided on \(release): \(removed.of("row")), those decided twice counted twice."
+              "Removals decided on \(release): at most \(rows.of("row")); what they share is sealed."
             )
+          case nil: break
           }
         }
         if !result.isStated { throw Failure.notEnough }
       }
     }
+  }
+
+  private func again(_ source: Reconciliation.Source) -> String {
+    if source.repeats.isEmpty { return "" }
+    let earlier = source.repeats.map(String.init).joined(separator: ", ")
+    return ", repeating sequence \(earlier), counted once"
   }
 }
 

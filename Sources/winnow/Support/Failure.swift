@@ -60,7 +60,7 @@ enum Failure {
       notFound
     case .exists, .severalKeys, .listDiffers, .nothingPending, .membersSealed, .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret, .severalIDs:
+      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput: input

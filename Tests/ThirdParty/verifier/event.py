@@ -178,7 +178,7 @@ def subjects(kind, p):
     if kind == "hash-list-received":
         return [about(p["list"], "winnowSet1", p["set"]["winnowSet1"])]
     if kind in ("match-completed", "union-computed"):
-        return [about(p["release"], "winnowSet1", p["set"]["winnowSet1"])]
+        return named(p["release"]) + [about("set", "winnowSet1", p["set"]["winnowSet1"])]
     if kind == "verification-recorded":
         return [about("event", "sha256", p["target"])]
     if kind == "removal-decided":

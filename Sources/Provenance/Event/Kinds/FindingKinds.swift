@@ -108,7 +108,10 @@ package struct MatchCompleted: EventBody {
     object.set("set", part: set)
   }
 
-  package var subjects: [Subject] { [Subject(release.description, root: set.root)] }
+  /// The release by its name alone, for this event does not say its root; the found set by its own.
+  package var subjects: [Subject] {
+    [Subject(named: release.description), Subject("set", root: set.root)]
+  }
   package var references: [EventID] { [list] }
   package var attachments: [(field: String, reference: AttachmentReference)] {
     self.set.members.map { [("set", $0)] } ?? []
@@ -179,7 +182,10 @@ package struct UnionComputed: EventBody {
     object.set("set", part: set)
   }
 
-  package var subjects: [Subject] { [Subject(release.description, root: set.root)] }
+  /// The release by its name alone, for this event does not say its root; the union by its own.
+  package var subjects: [Subject] {
+    [Subject(named: release.description), Subject("set", root: set.root)]
+  }
   package var references: [EventID] { sources.map(\.event) + minus }
   package var attachments: [(field: String, reference: AttachmentReference)] {
     self.set.members.map { [("set", $0)] } ?? []

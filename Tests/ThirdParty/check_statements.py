@@ -17,7 +17,8 @@ import make_ledger as m
 from check_bundles import Both, put
 from report import Report
 from verifier.encoding import sha256
-from verifier.event import pre_authentication, subjects
+from verifier.bodies import subjects
+from verifier.event import pre_authentication
 from verifier.verdict import Failed
 
 WORDS = [

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verifier import rows, setproof
 from verifier.encoding import sha256
-from verifier.event import AUTHORITY_KINDS, pre_authentication, subjects
+from verifier.bodies import subjects
+from verifier.event import AUTHORITY_KINDS, pre_authentication
 from verifier.jcs import canonical
 from verifier.tree import leaf_hash, root_of
 

@@ -14,6 +14,7 @@ import random
 import tempfile
 
 import make_ledger as m
+import make_records
 from check_bundles import Both, put
 from report import Report
 from verifier.encoding import sha256
@@ -43,8 +44,10 @@ class Mutator:
         self.random = random.Random(seed)
         self.story = m.Story()
         m.go_on(self.story)
+        make_records.tell(self.story)
+        make_records.change_log_key(self.story)
         self.statements = [json.loads(m.base64_payload(e)) for e in self.story.entries]
-        signers = (m.PUBLISHER, m.HOTLINE, m.FOUNDATION, m.SECOND, m.LOG)
+        signers = (m.PUBLISHER, m.HOTLINE, m.FOUNDATION, m.SECOND, m.LOG, m.NEXT_LOG)
         self.signers = {signer.id: signer for signer in signers}
 
     def altered(self, predicate):

@@ -147,7 +147,7 @@ def check_lists(p):
     """Every list of ids, words, names, counts and topics ascends."""
     for name in LISTS:
         items = p.get(name, [])
-        if all(isinstance(item, str) for item in items):
+        if isinstance(items, list) and all(isinstance(item, str) for item in items):
             ascending(name, items)
     if isinstance(p.get("to"), list):
         ascending("to", p["to"])

@@ -32,7 +32,7 @@ class Records:
     def __init__(self):
         self.stated_releases, self.stated_lists = set(), set()
         self.withdrawn, self.disputes, self.deleted = {}, {}, set()
-        self.attachment_states, self.holds = {}, {}
+        self.attachment_states, self.preserved = {}, {}
         self.reinstatements = {}
 
     # What every kind asks
@@ -328,7 +328,7 @@ class Records:
     def check_preservation_held(self, event):
         p = event.predicate
         if "hold" in p:
-            held = self.holds.get(p["hold"])
+            held = self.preserved.get(p["hold"])
             require(held is not None and held[0] == p["held"], "it ends no hold")
             require(not held[2], "the hold was ended already")
         else:
@@ -338,9 +338,9 @@ class Records:
     def apply_preservation_held(self, event):
         p = event.predicate
         if "hold" in p:
-            self.holds[p["hold"]][2] = True
+            self.preserved[p["hold"]][2] = True
         else:
-            self.holds[event.id] = [p["held"], event.until, False]
+            self.preserved[event.id] = [p["held"], event.until, False]
 
     def check_attachment_withheld(self, event):
         p = event.predicate
@@ -358,7 +358,7 @@ class Records:
         self.check_named(p)
         state = self.attachment_states.get(p["attachment"])
         require(state != "erased", "the attachment was erased already")
-        for held, until, ended in self.holds.values():
+        for held, until, ended in self.preserved.values():
             over = ended or (until is not None and until < event.recorded)
             require(over or p["attachment"] not in held, "the attachment is held")
 

@@ -73,10 +73,10 @@ let package = Package(
       dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("LedgerCryptoTests", ["LedgerCrypto", "TestSupport"]),
-    tests("CanonicalJSONTests", ["CanonicalJSON"]),
+    tests("CanonicalJSONTests", ["CanonicalJSON", "TestSupport"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
-    tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows"]),
+    tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows", "TestSupport"]),
     tests(
       "ProvenanceTests",
       [

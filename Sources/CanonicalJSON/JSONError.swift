@@ -28,6 +28,8 @@ package enum JSONError: Error, Hashable, Sendable {
   case integerOutOfRange(at: Int)
   /// The value is sound, but RFC 8785 spells it otherwise.
   case notCanonical(at: Int)
+  /// The document has 4 GiB or more.
+  case tooLarge
 }
 
 extension JSONError: CustomStringConvertible {
@@ -62,6 +64,7 @@ extension JSONError: CustomStringConvertible {
       "The integer at byte \(offset) lies beyond 2^53-1; write it as a string or make it smaller."
     case .notCanonical(let offset):
       "The JSON differs from its canonical form (RFC 8785) at byte \(offset); write it canonically."
+    case .tooLarge: "The JSON has 4 GiB or more; split it."
     }
   }
 }

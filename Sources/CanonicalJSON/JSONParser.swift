@@ -5,7 +5,7 @@ extension JSON {
   /// surrogates, invalid UTF-8, a byte order mark, more than ``maximumDepth`` levels, trailing bytes.
   /// Time and memory are linear in the bytes, but for a sort of names that are not in order.
   package init(parsing bytes: Span<UInt8>) throws(JSONError) {
-    var parser = JSONParser(spelling: .any)
+    var parser = JSONParser()
     self = try parser.document(in: bytes)
   }
 
@@ -20,27 +20,17 @@ extension JSON {
   /// and literals have only one spelling left. What passes equals the ``canonicalBytes`` of the result.
   ///
   /// - Throws: ``JSONError/notCanonical(at:)`` for sound JSON in another spelling.
-  package init(parsingCanonical bytes: Span<UInt8>) throws(JSONError) {
-    var parser = JSONParser(spelling: .canonical)
-    self = try parser.document(in: bytes)
-  }
-
-  /// Parses one canonical document, as from a span.
   package init(parsingCanonical bytes: [UInt8]) throws(JSONError) {
-    try self.init(parsingCanonical: bytes.span)
+    self = try JSONDocument(parsingCanonical: bytes).root.json
   }
 }
 
 /// Builds values from tokens; the recursion is as deep as the tokenizer allows, 32 levels.
 struct JSONParser {
   private var tokenizer: JSONTokenizer
-  private let isCanonical: Bool
   private var scratch: [UInt8] = []
 
-  init(spelling: JSONTokenizer.Spelling) {
-    tokenizer = JSONTokenizer(numbers: .integersOnly53, spelling: spelling)
-    isCanonical = spelling == .canonical
-  }
+  init() { tokenizer = JSONTokenizer(numbers: .integersOnly53) }
 
   mutating func document(in bytes: Span<UInt8>) throws(JSONError) -> JSON {
     let value = try value(tokenizer.next(in: bytes), in: bytes)
@@ -81,7 +71,6 @@ struct JSONParser {
       let name = try text(range, isEscaped: isEscaped, in: bytes)
       if let last = members.last, !lateOffsets.isEmpty || !NameOrder.precedes(last.name, name) {
         if NameOrder.areSame(last.name, name) { throw .duplicateName(at: range.lowerBound) }
-        if isCanonical { throw .notCanonical(at: range.lowerBound) }
         lateOffsets.append(range.lowerBound)
       }
       members.append((name, try value(tokenizer.next(in: bytes), in: bytes)))

@@ -12,6 +12,9 @@ package enum JSONStringSpelling {
     var isEscaped = false
     let count = bytes.count
     while index < count {
+      // Most strings are plain: sixteen bytes at a time, without branches between them.
+      while index + 16 <= count, isPlain(bytes.extracting(index..<index + 16)) { index += 16 }
+      guard index < count else { break }
       let byte = bytes[index]
       if byte >= 0x80 {
         let length = UTF8Sequence.length(in: bytes, at: index)
@@ -29,6 +32,19 @@ package enum JSONStringSpelling {
       }
     }
     throw .unexpectedEnd(at: count)
+  }
+
+  /// Whether none of sixteen bytes ends a string, begins an escape or needs a closer look.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    var special: UInt8 = 0
+    for index in 0..<16 {
+      let byte = bytes[index]
+      special |= byte & 0x80
+      special |= byte < 0x20 ? 1 : 0
+      special |= byte == UInt8(ascii: "\"") ? 1 : 0
+      special |= byte == UInt8(ascii: "\\") ? 1 : 0
+    }
+    return special == 0
   }
 
   /// The length of the escape at `index`: 2, 6, or 12 for a surrogate pair.

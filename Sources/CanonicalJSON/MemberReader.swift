@@ -1,40 +1,90 @@
 /// Decodes one JSON object strictly: each member is taken once, and ``finish()`` refuses the rest.
 ///
 /// An absent optional member is `nil`; a member that is `null` is there, and has the wrong type.
+/// Nothing is copied but what is taken, and paths are spelled only for an error.
 package struct MemberReader: Sendable {
-  /// The members being read.
-  package let object: JSONObject
-  /// The path of the object, empty for a whole document.
-  package let path: String
-  private var isConsumed: [Bool]
+  private let object: JSONElement
+  /// The node and the path of the value from which paths are counted.
+  private let base: (node: Int, path: String)
+  /// Bit i: whether the member at place i was taken.
+  private var taken: UInt128 = 0
 
-  /// Starts on `json`, whose place in the document is `path` (empty for the whole).
-  package init(_ json: JSON, path: String) throws(FieldError) {
-    guard case .object(let object) = json else { throw .notAnObject(path) }
-    self.object = object
-    self.path = path
-    isConsumed = Array(repeating: false, count: object.members.count)
+  /// The most members of an object that is read this way.
+  package static let maximumMembers = 128
+
+  /// Starts on `element`, whose place in the document is `path` (empty for the whole).
+  package init(_ element: JSONElement, path: String) throws(FieldError) {
+    try self.init(element, base: (element.node, path))
   }
 
+  /// Starts on a value that was built or parsed as a tree.
+  package init(_ json: JSON, path: String) throws(FieldError) {
+    do {
+      try self.init(JSONElement(json), path: path)
+    } catch let error as FieldError {
+      throw error
+    } catch {
+      throw .outOfRange(path)
+    }
+  }
+
+  private init(_ element: JSONElement, base: (node: Int, path: String)) throws(FieldError) {
+    object = element
+    self.base = base
+    guard element.isObject else { throw .notAnObject(path) }
+  }
+
+  /// The path of the object, empty for a whole document.
+  package var path: String { joined(object.path(from: base.node)) }
+
   /// The path of the member `name`.
-  package func path(of name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+  package func path(of name: String) -> String { joined(object.path(from: base.node) + ".\(name)") }
+
+  private func joined(_ rest: String) -> String {
+    base.path.isEmpty && rest.hasPrefix(".") ? String(rest.dropFirst()) : base.path + rest
+  }
+
+  /// Starts on an element of one of the members, so that errors name its path.
+  package func reader(of element: JSONElement) throws(FieldError) -> MemberReader {
+    try MemberReader(element, base: base)
+  }
+
+  /// Whether there is a member `name`; asking does not take it.
+  package func has(_ name: String) -> Bool { object.member(name) != nil }
+
+  /// The name of the only member, or `nil` when there is none or more than one.
+  package var soleName: String? { object.soleMember?.name }
 
   /// Takes any value, or `nil` when there is no such member.
-  package mutating func optionalValue(_ name: String) throws(FieldError) -> JSON? {
-    guard let index = object.index(of: name) else { return nil }
-    isConsumed[index] = true
-    return object.members[index].value
+  package mutating func optionalValue(_ name: String) throws(FieldError) -> JSONElement? {
+    let document = object.document
+    let bytes = document.bytes
+    let nodes = document.nodes
+    var index = object.node + 1
+    let end = Int(object.content.next)
+    var place = 0
+    while index < end {
+      let node = nodes[index]
+      if node.isName(name.utf8Span.span, in: bytes.span) {
+        guard place < Self.maximumMembers else { throw .outOfRange(path) }
+        taken |= 1 << UInt128(place)
+        return JSONElement(document: document, node: index + 1)
+      }
+      index = Int(nodes[index + 1].next)
+      place += 1
+    }
+    return nil
   }
 
   /// Takes any value.
-  package mutating func value(_ name: String) throws(FieldError) -> JSON {
+  package mutating func value(_ name: String) throws(FieldError) -> JSONElement {
     try required(optionalValue(name), name)
   }
 
   /// Takes a string, or `nil` when there is no such member.
   package mutating func optionalString(_ name: String) throws(FieldError) -> String? {
-    guard let json = try optionalValue(name) else { return nil }
-    guard case .string(let value) = json else { throw wrongType(name, "a string") }
+    guard let element = try optionalValue(name) else { return nil }
+    guard let value = element.string else { throw wrongType(name, "a string") }
     return value
   }
 
@@ -43,12 +93,22 @@ package struct MemberReader: Sendable {
     try required(optionalString(name), name)
   }
 
+  /// Takes what `body` makes of a string's UTF-8, which is not copied; `nil` is out of range.
+  package mutating func parsed<Result>(
+    _ name: String, _ body: (Span<UInt8>) -> Result?
+  ) throws(FieldError) -> Result {
+    let element = try value(name)
+    guard let read = element.withUTF8(body) else { throw wrongType(name, "a string") }
+    guard let result = read else { throw .outOfRange(path(of: name)) }
+    return result
+  }
+
   /// Takes an integer of `range`, or `nil` when there is no such member.
   package mutating func optionalInteger(
     _ name: String, in range: ClosedRange<Int64>
   ) throws(FieldError) -> Int64? {
-    guard let json = try optionalValue(name) else { return nil }
-    guard case .integer(let value) = json else { throw wrongType(name, "an integer") }
+    guard let element = try optionalValue(name) else { return nil }
+    guard let value = element.integer else { throw wrongType(name, "an integer") }
     guard range.contains(value) else { throw .outOfRange(path(of: name)) }
     return value
   }
@@ -62,8 +122,8 @@ package struct MemberReader: Sendable {
 
   /// Takes a truth value, or `nil` when there is no such member.
   package mutating func optionalBool(_ name: String) throws(FieldError) -> Bool? {
-    guard let json = try optionalValue(name) else { return nil }
-    guard case .bool(let value) = json else { throw wrongType(name, "true or false") }
+    guard let element = try optionalValue(name) else { return nil }
+    guard let value = element.bool else { throw wrongType(name, "true or false") }
     return value
   }
 
@@ -75,9 +135,9 @@ package struct MemberReader: Sendable {
   /// Takes an array of `count` elements, or `nil` when there is no such member.
   package mutating func optionalArray(
     _ name: String, count: ClosedRange<Int>
-  ) throws(FieldError) -> [JSON]? {
-    guard let json = try optionalValue(name) else { return nil }
-    guard case .array(let elements) = json else { throw wrongType(name, "an array") }
+  ) throws(FieldError) -> [JSONElement]? {
+    guard let element = try optionalValue(name) else { return nil }
+    guard let elements = element.elements else { throw wrongType(name, "an array") }
     guard count.contains(elements.count) else { throw .outOfRange(path(of: name)) }
     return elements
   }
@@ -85,7 +145,7 @@ package struct MemberReader: Sendable {
   /// Takes an array of `count` elements.
   package mutating func array(
     _ name: String, count: ClosedRange<Int>
-  ) throws(FieldError) -> [JSON] {
+  ) throws(FieldError) -> [JSONElement] {
     try required(optionalArray(name, count: count), name)
   }
 
@@ -93,8 +153,8 @@ package struct MemberReader: Sendable {
   ///
   /// The caller finishes the inner reader too.
   package mutating func optionalObject(_ name: String) throws(FieldError) -> MemberReader? {
-    guard let json = try optionalValue(name) else { return nil }
-    return try MemberReader(json, path: path(of: name))
+    guard let element = try optionalValue(name) else { return nil }
+    return try MemberReader(element, base: base)
   }
 
   /// Takes an object to read further; the caller finishes the inner reader too.
@@ -106,8 +166,15 @@ package struct MemberReader: Sendable {
   ///
   /// - Throws: ``FieldError/unknown(_:)`` with the first member that has not.
   package func finish() throws(FieldError) {
-    for index in isConsumed.indices where !isConsumed[index] {
-      throw .unknown(path(of: object.members[index].name))
+    var index = object.node + 1
+    let end = Int(object.content.next)
+    var place = 0
+    while index < end {
+      guard place < Self.maximumMembers, taken & (1 << UInt128(place)) != 0 else {
+        throw .unknown(path(of: object.name(at: index) ?? ""))
+      }
+      index = Int(object.document.nodes[index + 1].next)
+      place += 1
     }
   }
 

@@ -2,8 +2,11 @@
 package enum NameOrder {
   /// Whether both have the same UTF-8 bytes.
   package static func areSame(_ a: String, _ b: String) -> Bool {
-    let a = a.utf8Span.span
-    let b = b.utf8Span.span
+    areSame(a.utf8Span.span, b.utf8Span.span)
+  }
+
+  /// Whether both are the same bytes.
+  static func areSame(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
     guard a.count == b.count else { return false }
     for index in a.indices where a[index] != b[index] { return false }
     return true
@@ -13,8 +16,11 @@ package enum NameOrder {
   ///
   /// Linear in the common prefix.
   package static func precedes(_ a: String, _ b: String) -> Bool {
-    let a = a.utf8Span.span
-    let b = b.utf8Span.span
+    precedes(a.utf8Span.span, b.utf8Span.span)
+  }
+
+  /// As for strings of these UTF-8 bytes.
+  static func precedes(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
     let shared = min(a.count, b.count)
     for index in 0..<shared where a[index] != b[index] {
       return weight(a[index]) < weight(b[index])

@@ -75,7 +75,8 @@ extension DatasetFailure: CustomStringConvertible {
       "The files of \(release) do not give its published root; restore the released files."
     case .list(let path, let line, let flaw): "\(path), line \(line), \(flaw.description)"
     case .index(let path, let flaw): "\(path) \(flaw.description)"
-    case .set: "The rows cannot be committed: there are too many, or one digest is all zeros."
+    case .set:
+      "The rows cannot be committed: there are too many, or one digest is all zeros; split the release, or mend the row."
     case .document(let path, let problem): "\(path): \(problem)"
     case .alreadyExists(let path):
       "\(path) is there already; choose another directory or move it away."

@@ -31,7 +31,8 @@ package enum HashListFlaw: Hashable, Sendable {
       "is a header that does not name one column \(algorithm.rawValue); name it there, or give the"
         + " list's right algorithm."
     case .empty: "holds no hash; check that it is the right file."
-    case .tooMany(let limit): "is past the \(limit) hashes that a list may have; split the list."
+    case .tooMany(let limit):
+      "is past the \(limit.of("hash", "hashes")) that a list may have; split the list."
     }
   }
 }

@@ -60,15 +60,15 @@ struct DocumentProblem: Error {
     _ bytes: [UInt8], version: String,
     _ body: (inout MemberReader) throws(DocumentProblem) -> Result
   ) throws(DocumentProblem) -> Result {
-    let json: JSON
+    let document: JSONDocument
     do throws(JSONError) {
-      json = try JSON(parsingCanonical: bytes)
+      document = try JSONDocument(parsingCanonical: bytes)
     } catch {
       throw DocumentProblem(text: error.description)
     }
     var reader: MemberReader
     do throws(FieldError) {
-      reader = try MemberReader(json, path: "")
+      reader = try MemberReader(document.root, path: "")
       guard NameOrder.areSame(try reader.string("winnow"), version) else {
         throw .wrongType("winnow", expected: "\"\(version)\"")
       }
@@ -85,7 +85,7 @@ struct DocumentProblem: Error {
     _ reader: inout MemberReader, name: (Element) -> String,
     _ body: (inout MemberReader) throws(DocumentProblem) -> Element
   ) throws(DocumentProblem) -> [Element] {
-    let values: [JSON]
+    let values: [JSONElement]
     do throws(FieldError) {
       values = try reader.array("shards", count: 1...1_000_000)
     } catch {
@@ -96,7 +96,7 @@ struct DocumentProblem: Error {
     for (index, value) in values.enumerated() {
       var inner: MemberReader
       do throws(FieldError) {
-        inner = try MemberReader(value, path: "shards[\(index)]")
+        inner = try reader.reader(of: value)
       } catch {
         throw DocumentProblem(text: error.description)
       }

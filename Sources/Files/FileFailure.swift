@@ -49,13 +49,13 @@ extension FileFailure: CustomStringConvertible {
     case .system(let path, let operation, let code):
       "Cannot \(operation.rawValue) \(path): \(Self.advice(code))."
     case .tooLarge(let path, let limit):
-      "\(path) is larger than the \(limit) bytes allowed for such a file; check that it is the one meant."
+      "\(path) is larger than such a file may be, \(Self.size(limit)); check that it is the one meant."
     case .changed(let path):
       "\(path) changed while it was being read; stop whatever writes to it, then run this again."
     case .notRegular(let path):
       "\(path) is not a regular file; give the path of a file."
     case .recordTooLong(let path, let limit):
-      "\(path) has a record longer than \(limit) bytes; check its quotes and line ends."
+      "\(path) has a record longer than \(Self.size(limit)); check its quotes and line ends."
     case .gzip(let path, let flaw):
       "\(path) \(flaw.rawValue); fetch or compress it again."
     case .outOfBounds(let path):
@@ -63,6 +63,13 @@ extension FileFailure: CustomStringConvertible {
     case .locked(let path):
       "Another process holds the lock on \(path); wait for it to end, then run this again."
     }
+  }
+
+  /// A limit of this program, which is a round number of bytes.
+  private static func size(_ bytes: Int) -> String {
+    if bytes >= 1 << 20, bytes.isMultiple(of: 1 << 20) { return "\(bytes >> 20) MiB" }
+    if bytes >= 1 << 10, bytes.isMultiple(of: 1 << 10) { return "\(bytes >> 10) KiB" }
+    return "\(bytes) bytes"
   }
 
   private static func advice(_ code: Int32) -> String {
@@ -78,7 +85,7 @@ extension FileFailure: CustomStringConvertible {
     case EMFILE, ENFILE: "too many files are open; raise the limit (ulimit -n)"
     case EIO: "the device reports an input or output error; check the disk"
     case ENAMETOOLONG: "the name is too long; choose a shorter one"
-    default: "the system reports error \(code)"
+    default: "the system reports error \(code); look it up, and run this again"
     }
   }
 }

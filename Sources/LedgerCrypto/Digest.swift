@@ -40,8 +40,25 @@ public struct Digest: Hashable, Comparable, Sendable {
 
   /// Takes 64 hexadecimal digits in lower case, or gives `nil`.
   public init?(hex: some StringProtocol) {
-    guard let bytes = [UInt8](hex: hex) else { return nil }
-    self.init(bytes: bytes)
+    self.init(hexDigits: Array(hex.utf8).span)
+  }
+
+  /// Takes 64 hexadecimal digits in lower case, or gives `nil`.
+  package init?(hexDigits digits: Span<UInt8>) {
+    guard digits.count == 64 else { return nil }
+    var invalid: UInt8 = 0
+    func word(_ start: Int) -> UInt64 {
+      var word: UInt64 = 0
+      for index in start..<start + 16 {
+        let value = Hexadecimal.value(digits[index])
+        invalid |= value
+        word = word << 4 | UInt64(value & 15)
+      }
+      return word
+    }
+    words = (word(0), word(16), word(32), word(48))
+    // A value takes four bits; 255 stands for what is no digit.
+    guard invalid < 16 else { return nil }
   }
 
   /// The digest that is all zeros.
@@ -57,9 +74,13 @@ public struct Digest: Hashable, Comparable, Sendable {
 
   /// Appends the 32 bytes to `buffer`.
   package func append(to buffer: inout [UInt8]) {
-    for word in [words.0, words.1, words.2, words.3] {
+    func append(_ word: UInt64) {
       unsafe withUnsafeBytes(of: word.bigEndian) { unsafe buffer.append(contentsOf: $0) }
     }
+    append(words.0)
+    append(words.1)
+    append(words.2)
+    append(words.3)
   }
 
   /// Writes the 32 bytes into `span` from `offset` on, which the caller has checked to fit.
@@ -88,7 +109,25 @@ public struct Digest: Hashable, Comparable, Sendable {
   }
 
   /// 64 hexadecimal digits in lower case.
-  public var hex: String { bytes.hex }
+  public var hex: String {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    appendHex(to: &digits)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Appends the 64 hexadecimal digits to `buffer`.
+  package func appendHex(to buffer: inout [UInt8]) {
+    func append(_ word: UInt64) {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        buffer.append(Hexadecimal.digit(UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 15))
+      }
+    }
+    append(words.0)
+    append(words.1)
+    append(words.2)
+    append(words.3)
+  }
 
   /// Standard base64 with padding, 44 characters.
   public var base64: String { Base64.encode(bytes) }

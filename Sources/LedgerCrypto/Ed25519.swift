@@ -19,19 +19,7 @@ public struct VerifyingKey: Hashable, Sendable {
   /// the equation is checked without the cofactor, and a non-canonical or small-order A is not
   /// refused as such. The edge cases are pinned by the tests. Cost: about 110 µs.
   public func verifies(_ signature: [UInt8], of message: Span<UInt8>) -> Bool {
-    guard signature.count == 64 else { return false }
-    let raw = bytes.bytes
-    guard let key = unsafe EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, raw, 32),
-      let context = unsafe EVP_MD_CTX_new()
-    else { return false }
-    defer {
-      unsafe EVP_MD_CTX_free(context)
-      unsafe EVP_PKEY_free(key)
-    }
-    guard unsafe EVP_DigestVerifyInit(context, nil, nil, nil, key) == 1 else { return false }
-    return unsafe message.withUnsafeBufferPointer { buffer in
-      unsafe EVP_DigestVerify(context, signature, 64, buffer.baseAddress, buffer.count) == 1
-    }
+    PreparedKeys().verifies(signature, of: message, under: self)
   }
 
   /// Whether the bytes encode one of the eight points of small order, in any spelling.
@@ -146,7 +134,8 @@ extension CryptoFailure: CustomStringConvertible {
     case .notAnEncryptedKey:
       "The file is not a passphrase-encrypted PKCS#8 key in PEM; name a key that winnow made."
     case .notEd25519: "The key is not an Ed25519 key; make one with `winnow key new`."
-    case .notAuthentic: "The sealed bytes were altered or belong to another place."
+    case .notAuthentic:
+      "The sealed bytes were altered or belong to another place; restore them from a backup."
     }
   }
 }

@@ -16,9 +16,15 @@ public enum Base64 {
 
   /// The padded text of `bytes`, as ASCII.
   package static func encodeBytes(_ bytes: [UInt8]) -> [UInt8] {
-    let alphabet = alphabet
     var output: [UInt8] = []
     output.reserveCapacity((bytes.count + 2) / 3 * 4)
+    append(bytes, to: &output)
+    return output
+  }
+
+  /// Appends the padded text of `bytes` to `output`, as ASCII.
+  package static func append(_ bytes: [UInt8], to output: inout [UInt8]) {
+    let alphabet = alphabet
     var index = 0
     while index + 3 <= bytes.count {
       let group =
@@ -37,44 +43,48 @@ public enum Base64 {
       output.append(rest == 2 ? alphabet[Int(group >> 6 & 63)] : UInt8(ascii: "="))
       output.append(UInt8(ascii: "="))
     }
-    return output
   }
 
   /// The bytes that `text` spells, or `nil` unless it is exactly what ``encode(_:)`` writes:
   /// padding present, its spare bits zero, no other character.
-  public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: Span<UInt8>) -> [UInt8]? {
     guard text.count % 4 == 0 else { return nil }
     if text.isEmpty { return [] }
-    let values = values
-    let text = Array(text)
+    let last = text.count - 4
     let padding =
-      text[text.count - 1] != UInt8(ascii: "=")
-      ? 0 : text[text.count - 2] != UInt8(ascii: "=") ? 1 : 2
+      text[last + 3] != UInt8(ascii: "=") ? 0 : text[last + 2] != UInt8(ascii: "=") ? 1 : 2
+    let values = values
     var output: [UInt8] = []
     output.reserveCapacity(text.count / 4 * 3)
-    var group: UInt32 = 0
-    for index in 0..<text.count - padding {
-      let value = values[Int(text[index])]
-      guard value != 0xff else { return nil }
-      group = group << 6 | UInt32(value)
-      if index & 3 == 3 {
-        output.append(UInt8(truncatingIfNeeded: group >> 16))
-        output.append(UInt8(truncatingIfNeeded: group >> 8))
-        output.append(UInt8(truncatingIfNeeded: group))
-        group = 0
-      }
+    // A value takes six bits; 255 stands for what is no character of the alphabet.
+    var invalid: UInt8 = 0
+    var index = 0
+    while index < last {
+      let a = values[Int(text[index])]
+      let b = values[Int(text[index + 1])]
+      let c = values[Int(text[index + 2])]
+      let d = values[Int(text[index + 3])]
+      invalid |= a | b | c | d
+      output.append(a << 2 | b >> 4)
+      output.append(b << 4 | c >> 2)
+      output.append(c << 6 | d)
+      index += 4
     }
-    switch padding {
-    case 1:
-      guard group & 3 == 0 else { return nil }
-      output.append(UInt8(truncatingIfNeeded: group >> 10))
-      output.append(UInt8(truncatingIfNeeded: group >> 2))
-    case 2:
-      guard group & 15 == 0 else { return nil }
-      output.append(UInt8(truncatingIfNeeded: group >> 4))
-    default: break
-    }
+    let a = values[Int(text[last])]
+    let b = values[Int(text[last + 1])]
+    let c = padding < 2 ? values[Int(text[last + 2])] : 0
+    let d = padding < 1 ? values[Int(text[last + 3])] : 0
+    invalid |= a | b | c | d
+    guard invalid < 64 else { return nil }
+    output.append(a << 2 | b >> 4)
+    if padding < 2 { output.append(b << 4 | c >> 2) } else if b & 15 != 0 { return nil }
+    if padding < 1 { output.append(c << 6 | d) } else if c & 3 != 0 { return nil }
     return output
+  }
+
+  /// The bytes that `text` spells, or `nil`, as for a span.
+  public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    decode(Array(text).span)
   }
 
   /// The bytes that `text` spells, or `nil`, as for UTF-8 bytes.
@@ -83,15 +93,27 @@ public enum Base64 {
   }
 }
 
+/// Hexadecimal digits.
+package enum Hexadecimal {
+  /// The lowercase digit of a value of four bits.
+  static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+
+  /// The value of a lowercase digit, or 255.
+  static func value(_ digit: UInt8) -> UInt8 {
+    if digit &- 0x30 < 10 { return digit - 0x30 }
+    if digit &- 0x61 < 6 { return digit - 0x57 }
+    return 0xff
+  }
+}
+
 extension [UInt8] {
   /// Lowercase hexadecimal digits, two for each byte.
   public var hex: String {
-    let digits = Array<UInt8>("0123456789abcdef".utf8)
     var output: [UInt8] = []
     output.reserveCapacity(count * 2)
     for byte in self {
-      output.append(digits[Int(byte >> 4)])
-      output.append(digits[Int(byte & 15)])
+      output.append(Hexadecimal.digit(byte >> 4))
+      output.append(Hexadecimal.digit(byte & 15))
     }
     return String(decoding: output, as: UTF8.self)
   }
@@ -108,15 +130,9 @@ extension [UInt8] {
     output.reserveCapacity(digits.count / 2)
     var high: UInt8 = 0
     for (index, digit) in digits.enumerated() {
-      let value: UInt8
-      switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"):
-        guard acceptingUppercase else { return nil }
-        value = digit - UInt8(ascii: "A") + 10
-      default: return nil
-      }
+      let isUppercase = digit &- 0x41 < 6
+      let value = Hexadecimal.value(isUppercase && acceptingUppercase ? digit | 0x20 : digit)
+      guard value < 16 else { return nil }
       if index.isMultiple(of: 2) { high = value } else { output.append(high << 4 | value) }
     }
     self = output

@@ -14,6 +14,8 @@ package struct Ledger: Sendable {
   package let directory: String
   /// Whether it was opened for reading only.
   package let isReadOnly: Bool
+  /// Whether ``append(now:_:)`` takes everything back at its end, so that nothing is recorded.
+  package var isRehearsal = false
   let database: DatabasePool
   let memory: Memory
   let submissions = SubmissionQueue()

@@ -89,7 +89,7 @@ extension LedgerFailure: CustomStringConvertible {
     case .clockAhead(let last, let until):
       "The last entry was recorded at \(last.text), more than 5 minutes ahead of this clock; correct the clock, or wait until \(until.text)."
     case .tooLarge(let id, let bytes):
-      "The entry of the event \(id) would have \(bytes) bytes and the log takes at most 65,535; move content to attachments."
+      "The entry of the event \(id) would have \(bytes.of("byte")) and the log takes at most 65,535; move content to attachments."
     case .diskFull:
       "The disk is full and nothing was recorded; free some space, then run this again."
     case .inputOutput(let code):
@@ -98,9 +98,9 @@ extension LedgerFailure: CustomStringConvertible {
     case .damaged(let detail):
       "The ledger's file is damaged (\(detail)); run `winnow verify` and restore a backup."
     case .wentBack(let from, let to):
-      "The log had \(from) entries and now has \(to); something replaced the ledger's file with an older one."
+      "The log had \(from.of("entry", "entries")) and now has \(to.grouped), so that something replaced the ledger's file with an older one; restore the newest copy."
     case .outsideLog(let sequence, let size):
-      "The log has \(size) entries, so that there is no sequence or size \(sequence); name an earlier one."
+      "The log has \(size.of("entry", "entries")), so that there is no sequence or size \(sequence); name an earlier one."
     case .foreignCheckpoint(let why): "The checkpoint is not one of this log: \(why)"
     case .attachmentDamaged(let digest):
       "The bytes kept for the attachment \(digest.hex) are not those of its digest; restore it from a backup."

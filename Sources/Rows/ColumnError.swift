@@ -1,3 +1,4 @@
+internal import LedgerCrypto
 /// Why columns cannot be read, registered or found in a file.
 package enum ColumnError: Error, Hashable, Sendable {
   /// No column is named.
@@ -31,10 +32,10 @@ extension ColumnError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .none: "No column is named; name at least one."
-    case .tooMany: "There are more than \(FileSchema.maximumColumns) columns; use fewer."
+    case .tooMany: "There are more than \(FileSchema.maximumColumns.of("column")); use fewer."
     case .notColumns: "Columns are written [[name, type], ...]; correct the list."
     case .nameTooLong:
-      "A column's name takes more than \(Column.maximumNameLength) bytes; leave the column out."
+      "A column's name takes more than \(Column.maximumNameLength.of("byte")); leave the column out."
     case .nameHasControlCharacter:
       "A column's name holds a control character; leave the column out."
     case .unknownType(let text):

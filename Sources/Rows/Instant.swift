@@ -35,6 +35,36 @@ package struct Instant: Hashable, Comparable, Sendable {
     case microseconds = 6
   }
 
+  /// Takes exactly the bytes that ``text(_:)`` writes, or gives `nil`.
+  package init?(_ text: Span<UInt8>, spelled precision: Precision) {
+    let digits = precision.rawValue
+    guard text.count == (digits == 0 ? 20 : 21 + digits) else { return nil }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for index in range {
+        let digit = text[index] &- UInt8(ascii: "0")
+        guard digit < 10 else { return nil }
+        value = value * 10 + Int(digit)
+      }
+      return value
+    }
+    func isPunctuated() -> Bool {
+      text[4] == UInt8(ascii: "-") && text[7] == UInt8(ascii: "-") && text[10] == UInt8(ascii: "T")
+        && text[13] == UInt8(ascii: ":") && text[16] == UInt8(ascii: ":")
+        && text[text.count - 1] == UInt8(ascii: "Z")
+        && (digits == 0 || text[19] == UInt8(ascii: "."))
+    }
+    guard isPunctuated(), let year = number(0..<4), let month = number(5..<7),
+      let day = number(8..<10), let hour = number(11..<13), let minute = number(14..<16),
+      let second = number(17..<19), hour < 24, minute < 60, second < 60,
+      var fraction = digits == 0 ? 0 : number(20..<20 + digits),
+      let date = CalendarDate(year: year, month: month, day: day)
+    else { return nil }
+    for _ in digits..<6 { fraction *= 10 }
+    let seconds = Int64(date.dayNumber) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+    microseconds = Self.range.lowerBound + seconds * 1_000_000 + Int64(fraction)
+  }
+
   /// The RFC 3339 text in UTC, with `Z`; smaller parts are cut off, towards the past.
   package func text(_ precision: Precision) -> String {
     var output: [UInt8] = []

@@ -1,3 +1,4 @@
+internal import LedgerCrypto
 /// Why a record is refused; never a value of it.
 package enum RowReason: Error, Hashable, Sendable {
   case invalidUTF8, loneSurrogate, notJSON, notAnObject, tooDeep, emptyLine
@@ -60,11 +61,11 @@ extension RowReason: CustomStringConvertible {
     case .duplicateMember: "has two members of one name; keep one of them"
     case .unknownMember(let place):
       "has a member, number \(place), that is no column; name all columns in the first 10,000 rows"
-    case .ragged(let expected): "has not the \(expected) fields of the header; correct it"
+    case .ragged(let expected): "has not the \(expected.of("field")) of the header; correct it"
     case .bareQuote: "has a quote where none may stand; quote the field and double its quotes"
     case .unterminatedQuote: "has a quoted field without an end; close it"
     case .bareCarriageReturn: "has a carriage return outside of quotes; quote the field"
-    case .recordTooLong: "is longer than \(RowReader.maximumRecordLength) bytes; shorten it"
+    case .recordTooLong: "is longer than \(RowReader.maximumRecordLength.of("byte")); shorten it"
     case .noHeader: "is missing; begin the file with the names of the columns"
     case .wrongType(let expected): "is no \(expected.text); convert it or give --type"
     case .notBool: "is neither true nor false; write one of them"

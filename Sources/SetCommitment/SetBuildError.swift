@@ -30,7 +30,7 @@ extension SetBuildError: CustomStringConvertible {
       "The row digest \(digest) is below the one before it; sort the digests of each key."
     case .keyWithoutRows: "A key has no row digest; leave keys without rows out."
     case .entryMalformed(let entry):
-      "The entry of key \(entry.key) has \(entry.rows) rows and D \(entry.value), which this kind"
+      "The entry of key \(entry.key) has \(entry.rows.of("row")) and D \(entry.value), which this kind"
         + " of set forbids; rebuild it from the rows."
     case .rowsOverflow: "The set has more than 2^64−1 rows; split it."
     case .outsidePrefix(let key):

@@ -38,9 +38,10 @@ extension WitnessFailure: CustomStringConvertible {
     case .trailingBytes: "Bytes follow the witness; ask for it again."
     case .unknownTag(let tag):
       "A part of the witness begins with \(tag); ask for a well-formed one."
-    case .emptyBelowNode: "The witness has an empty set below a node; it is not of a set's tree."
+    case .emptyBelowNode:
+      "The witness has an empty set below a node; it is not of a set's tree; reject the witness."
     case .withoutRows:
-      "The witness has a leaf or hidden part without rows; it is not of a set's tree."
+      "The witness has a leaf or hidden part without rows; it is not of a set's tree, so reject the witness."
     case .misplaced(let prefix):
       "The part \(prefix) of the witness stands where its prefix does not belong; reject the witness."
     case .bitDoesNotIncrease(let bit):

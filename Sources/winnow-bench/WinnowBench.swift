@@ -10,7 +10,7 @@ struct WinnowBench: ParsableCommand {
     abstract: "Measures winnow against the limits of the machine it runs on.",
     subcommands: [
       All.self, Append.self, Admit.self, Verify.self, Rebuild.self, Proof.self, Index.self,
-      SetBench.self,
+      SetBench.self, Stages.self,
     ],
     defaultSubcommand: All.self)
 }
@@ -96,6 +96,12 @@ struct SetBench: ParsableCommand {
     commandName: "set", abstract: "Set roots, lookups and transitions.")
   @OptionGroup var settings: Settings
   func run() throws { try settings.report(SetMeasurements.run) }
+}
+
+struct Stages: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Where the time of one event goes.")
+  @OptionGroup var settings: Settings
+  func run() throws { try settings.report(StageBench.run) }
 }
 
 struct All: ParsableCommand {

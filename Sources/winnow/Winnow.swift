@@ -40,6 +40,19 @@ struct Winnow: ParsableCommand {
         ]),
     ] + [CommandGroup(name: "For checks of the program itself:", subcommands: [DebugCommand.self])]
   )
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      do {
+        try command.run()
+      } catch let error as ValidationError {
+        Usage.exit(for: error, of: type(of: command))
+      }
+    } catch {
+      Usage.exit(for: error)
+    }
+  }
 }
 
 /// The version of this program.

@@ -33,8 +33,8 @@ final class Bench: Sendable {
     try await Program.run(script, in: scratch.path, variables: variables)
   }
 
-  func start(_ script: String) throws -> Program.Running {
-    try Program.Running(script, in: scratch.path, variables: variables)
+  func start(_ script: String, blocking blocked: [Int32] = []) throws -> Program.Running {
+    try Program.Running(script, in: scratch.path, variables: variables, blocking: blocked)
   }
 
   /// Runs a script that must succeed; its output.

@@ -16,6 +16,8 @@ import Testing
   ) async throws -> Program.Outcome {
     try await bench.run(
       """
+      # Job control, for a script's background jobs ignore interrupts otherwise.
+      set -m
       \(script) & program=$!
       while kill -0 $program 2> /dev/null; do
         for open in /proc/$program/fd/*; do

@@ -39,7 +39,11 @@ enum Program {
     let errors: String
     private let ended: AsyncStream<Void>
 
-    init(_ script: String, in directory: String, variables: [String: String] = [:]) throws {
+    /// What is started finds the signals `blocked` blocked.
+    init(
+      _ script: String, in directory: String, variables: [String: String] = [:],
+      blocking blocked: [Int32] = []
+    ) throws {
       let stem = NSTemporaryDirectory() + "winnow-run-" + UUID().uuidString
       output = stem + ".out"
       errors = stem + ".err"
@@ -62,12 +66,20 @@ enum Program {
       process.terminationHandler = { _ in continuation.finish() }
       self.process = process
       ended = stream
-      // Threads of a pool block signals, and what they start inherits that.
+      // Threads of a pool block signals, and a background job ignores them; what is started
+      // inherits both.
+      for number in [SIGINT, SIGTERM] { _ = Foundation.signal(number, SIG_DFL) }
+      Self.mask(SIG_UNBLOCK, [SIGINT, SIGTERM])
+      Self.mask(SIG_BLOCK, blocked)
+      defer { Self.mask(SIG_UNBLOCK, blocked) }
+      try process.run()
+    }
+
+    private static func mask(_ how: some BinaryInteger, _ numbers: [Int32]) {
       var signals = sigset_t()
       unsafe sigemptyset(&signals)
-      for number in [SIGINT, SIGTERM] { unsafe sigaddset(&signals, number) }
-      unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-      try process.run()
+      for number in numbers { unsafe sigaddset(&signals, number) }
+      unsafe pthread_sigmask(Int32(how), &signals, nil)
     }
 
     deinit {

@@ -266,7 +266,7 @@ extension Desk {
     first["sig"] = .string(Base64.encode(signature))
     list[0] = .object(first)
     envelope["signatures"] = .array(list)
-    return try SignedEvent(envelope: .object(envelope))
+    return try SignedEvent(envelope: JSONElement(.object(envelope)))
   }
 }
 

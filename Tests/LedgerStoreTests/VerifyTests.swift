@@ -127,6 +127,43 @@ internal import TransparencyLog
     }
   }
 
+  @Test func `are rebuilt while others read and append`() throws {
+    var desk = try Desk(events: 60)
+    let reader = try desk.reopened()
+    let before = try reader.projectionStateHash()
+    var calls = 0
+    try desk.ledger.rebuildProjections { _ in
+      calls += 1
+      guard calls == 1 else { return }
+      // Readers see the old rows, and writers do not wait.
+      #expect((try? reader.projectionStateHash()) == before)
+      #expect(throws: Never.self) { try desk.append(5) }
+    }
+    #expect(calls >= 2)
+    #expect(try desk.ledger.size == 66)
+    let verdict = try desk.ledger.verify()
+    #expect(verdict.isIntact, "\(verdict.flaws)")
+    #expect(try reader.projectionStateHash() == verdict.stateHash)
+    try desk.append(5)
+    #expect(try desk.ledger.verify().isIntact)
+  }
+
+  @Test func `that cannot be rebuilt stay as they were`() throws {
+    let desk = try Desk(events: 30)
+    let hash = try desk.ledger.projectionStateHash()
+    try desk.ledger.database.writeWithoutTransaction { db in
+      try db.execute(
+        sql: """
+          DROP TRIGGER event_never_updated;
+          UPDATE event SET entry = x'7b7d' WHERE sequence = 20;
+          """)
+    }
+    #expect(throws: LedgerFailure.damaged("sequence 20")) {
+      try desk.ledger.rebuildProjections()
+    }
+    #expect(try desk.ledger.projectionStateHash() == hash)
+  }
+
   @Test func `are read by key`() throws {
     let desk = try Desk(events: 10)
     #expect(try desk.ledger.record(.charter, key: "charter") != nil)

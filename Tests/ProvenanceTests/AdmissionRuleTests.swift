@@ -125,14 +125,14 @@ import Testing
     // A signature over another statement.
     let other = try copy.event(.model(), keys: [TestLedger.TestKeys["alice"]])
     let moved = try SignedEvent(
-      envelope: [
+      envelope: JSONElement([
         "payload": .string(Base64.encode(statement.payload)),
         "payloadType": .string(Statement.payloadType),
         "signatures": .array(
           other.signatures.map {
             ["keyid": .string($0.keyID.hex), "sig": .string(Base64.encode($0.bytes))]
           }),
-      ])
+      ]))
     #expect(
       try ledger.refusal(of: moved)
         == .invalidSignature(TestLedger.TestKeys["alice"].verifyingKey.id))

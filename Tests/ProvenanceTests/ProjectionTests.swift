@@ -18,7 +18,7 @@ struct ProjectedRows {
     var state = LedgerState()
     for (place, document) in rows where LedgerState.restoredTables.contains(place.table) {
       let bytes = JSON.object(document).canonicalBytes
-      try state.restore(place.table, JSON(parsingCanonical: bytes))
+      try state.restore(place.table, JSONDocument(parsingCanonical: bytes).root)
     }
     state.restore(size: size, lastRecordedAt: lastRecordedAt)
     return state
@@ -132,13 +132,17 @@ func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
           var document = change.document
           document[member.name] = .null
           var state = LedgerState()
-          #expect(throws: FieldError.self) { try state.restore(change.table, .object(document)) }
+          #expect(throws: FieldError.self) {
+            try state.restore(change.table, JSONElement(.object(document)))
+          }
         }
         var document = change.document
         document["extra"] = 1
         var state = LedgerState()
-        #expect(throws: FieldError.self) { try state.restore(change.table, .object(document)) }
-        #expect(throws: FieldError.self) { try state.restore(change.table, []) }
+        #expect(throws: FieldError.self) {
+          try state.restore(change.table, JSONElement(.object(document)))
+        }
+        #expect(throws: FieldError.self) { try state.restore(change.table, JSONElement([])) }
       }
     }
   }
@@ -154,7 +158,7 @@ func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
       record["event"] = .string(Digest.of(publication.release.description).hex)
       record["published"] = 5
       record["removals"] = []
-      try state.restore(.release, .object(record))
+      try state.restore(.release, JSONElement(.object(record)))
     }
     #expect(state.catalog.line(of: .named("laion@1")).count == 1)
     #expect(state.catalog.pendingRemovals(for: .named("laion@2")) == [])

@@ -23,7 +23,7 @@ extension Charter {
 /// A statement in an envelope whose signatures are zeros, for rules that come before signatures.
 func unsigned(_ statement: Statement) throws -> SignedEvent {
   try SignedEvent(
-    envelope: [
+    envelope: JSONElement([
       "payload": .string(Base64.encode(statement.payload)),
       "payloadType": .string(Statement.payloadType),
       "signatures": .array(
@@ -33,7 +33,7 @@ func unsigned(_ statement: Statement) throws -> SignedEvent {
             "sig": .string(Base64.encode([UInt8](repeating: 0, count: 64))),
           ]
         }),
-    ])
+    ]))
 }
 
 /// A ledger whose dataset `laion` has a release `laion@1` and a hash list, and what was found.

@@ -1,4 +1,5 @@
 import Rows
+import TestSupport
 import Testing
 
 @Suite struct `The CSV reader` {

@@ -1,5 +1,6 @@
 import LedgerCrypto
 import Rows
+import TestSupport
 import Testing
 
 @Suite struct `A cell is read from text` {

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import LedgerCrypto
 import Rows
+import TestSupport
 import Testing
 
 @Suite struct `The same rows` {

@@ -1,4 +1,5 @@
 import Rows
+import TestSupport
 import Testing
 
 @Suite struct `An instant` {
@@ -95,5 +96,40 @@ import Testing
       #expect(
         try Instant(rfc3339: instant.text(.microseconds)) == instant, "seed \(seed): \(input)")
     }
+  }
+
+  @Test(arguments: [Instant.Precision.seconds, .milliseconds, .microseconds])
+  func `in its own spelling is read as the lenient reader reads it, and in no other`(
+    precision: Instant.Precision
+  ) throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<Fuzz.inputs / 4 {
+      let instant = try #require(
+        Instant(microseconds: Int64.random(in: Instant.range, using: &random)))
+      let text = instant.text(precision)
+      let read = Self.read([UInt8](text.utf8), precision)
+      #expect(read?.text(precision) == text, "seed \(seed)")
+      let input = [UInt8](text.utf8).mutated(by: &random)
+      let lenient = try? Instant(rfc3339: input.span)
+      let isOwn = lenient.map { Array($0.text(precision).utf8) == input } ?? false
+      #expect(
+        Self.read(input, precision) == (isOwn ? lenient : nil),
+        "seed \(seed): \(String(decoding: input, as: UTF8.self))")
+    }
+  }
+
+  @Test(arguments: [
+    "", "Z", "2023-12-20T00:00:00z", "2023-12-20t00:00:00Z", "2023-12-20 00:00:00Z",
+    "2023-12-20T00:00:60Z", "2023-12-20T24:00:00Z", "2023-02-29T00:00:00Z", "0000-01-01T00:00:00Z",
+    "2023-12-20T00:00:00.000Z", "2023-12-20T00:00:0\u{661}Z", "+023-12-20T00:00:00Z",
+    "2023-13-20T00:00:00Z", "2023-12-00T00:00:00Z",
+  ])
+  func `in whole seconds is nothing else`(text: String) {
+    #expect(Self.read([UInt8](text.utf8), .seconds) == nil)
+  }
+
+  private static func read(_ text: [UInt8], _ precision: Instant.Precision) -> Instant? {
+    Instant(text.span, spelled: precision)
   }
 }

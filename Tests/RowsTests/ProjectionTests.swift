@@ -1,6 +1,7 @@
 import CanonicalJSON
 import LedgerCrypto
 import Rows
+import TestSupport
 import Testing
 
 @Suite struct `Mapping a file to a dataset` {

@@ -1,5 +1,6 @@
 import LedgerCrypto
 import Rows
+import TestSupport
 
 /// Whole small files, read in one go.
 enum RowText {

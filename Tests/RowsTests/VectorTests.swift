@@ -1,6 +1,7 @@
 import CanonicalJSON
 import LedgerCrypto
 import Rows
+import TestSupport
 import Testing
 
 /// One case of `vectors/canonical-row.json`, read by a tokenizer since it holds floats.

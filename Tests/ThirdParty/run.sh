@@ -101,6 +101,8 @@ answer dataset-register dataset register clinic --identity id --keyed --secret-f
 answer release-publish release publish clinic@1.0 clinic.jsonl
 answer verify verify
 answer checkpoint checkpoint
+"$winnow" checkpoint >remembered.txt
+answer verify verify --checkpoint remembered.txt
 answer publish publish site
 answer status status
 answer model-status model status imagegen-1.5

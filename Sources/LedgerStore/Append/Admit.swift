@@ -18,7 +18,8 @@ extension Ledger {
     guard !isReadOnly else { throw LedgerFailure.readOnly }
     if events.isEmpty { return [] }
     try Self.checkSizes(events)
-    let prepared = PreparedEvent.all(events, state: verified ? nil : try state)
+    let prepared = PreparedEvent.all(
+      events, state: verified ? nil : try state, with: memory.keys)
     let submission = Submission(events: prepared, now: now())
     var leads = submissions.join(submission)
     while true {

@@ -6,7 +6,8 @@ internal import TransparencyLog
 extension Ledger {
   /// Decides and appends inside the write lock, on the state as of then; all or nothing.
   ///
-  /// When it returns, what was admitted is on the disk. When it or `decide` throws, nothing is.
+  /// When it returns, what was admitted is on the disk. When it or `decide` throws, nothing is, nor
+  /// in a rehearsal, which goes as far as it can and then rolls back.
   ///
   /// - Parameters:
   ///   - now: the clock, read once inside the lock.
@@ -21,9 +22,10 @@ extension Ledger {
     do {
       let (result, transaction) = try storing {
         try database.writeWithoutTransaction { db in
-          try Writing.immediately(db) { try run(db, now(), decide) }
+          try Writing.immediately(db, keeping: !isRehearsal) { try run(db, now(), decide) }
         }
       }
+      if isRehearsal { return result }
       memory.keep(transaction.snapshot)
       memory.recent.keep(transaction.admitted.map(\.event))
       return result
@@ -53,14 +55,15 @@ extension Ledger {
 
 /// The write side of a transaction.
 enum Writing {
-  /// Runs `body` between BEGIN IMMEDIATE and COMMIT; rolls back when either fails.
+  /// Runs `body` between BEGIN IMMEDIATE and COMMIT; rolls back when either fails, or when nothing is
+  /// to be kept.
   static func immediately<Result>(
-    _ db: Database, _ body: () throws -> Result
+    _ db: Database, keeping isKept: Bool = true, _ body: () throws -> Result
   ) throws -> Result {
     try db.beginTransaction(.immediate)
     do {
       let result = try body()
-      try db.commit()
+      if isKept { try db.commit() } else { try db.rollback() }
       return result
     } catch {
       // A full or failed disk may have rolled back by itself.

@@ -25,14 +25,16 @@ struct PreparedEvent: Sendable {
     self.event = event
     self.signatures = signatures
     envelope = event.canonicalEnvelope
-    repetition = event.statement.repetitionKey.prefix
+    repetition = event.repetitionKey.prefix
   }
 
   /// Prepares each event on all cores.
   ///
   /// The signers' keys are looked up in `state`; without one the caller vouches for the signatures,
   /// having just made them.
-  static func all(_ events: [SignedEvent], state: LedgerState?) -> [PreparedEvent] {
+  static func all(
+    _ events: [SignedEvent], state: LedgerState?, with prepared: PreparedKeys
+  ) -> [PreparedEvent] {
     var brought: [Digest: VerifyingKey] = [:]
     if state != nil {
       for case .keyAdded(let body) in events.lazy.map(\.statement.body) {
@@ -42,16 +44,18 @@ struct PreparedEvent: Sendable {
     let keys = brought
     return Parallel.map(events) { event in
       PreparedEvent(
-        event, signatures: state.map { check(event, state: $0, brought: keys) } ?? .valid)
+        event,
+        signatures: state.map { check(event, state: $0, brought: keys, with: prepared) } ?? .valid)
     }
   }
 
   private static func check(
-    _ event: SignedEvent, state: LedgerState, brought: [Digest: VerifyingKey]
+    _ event: SignedEvent, state: LedgerState, brought: [Digest: VerifyingKey],
+    with prepared: PreparedKeys
   ) -> Signatures {
     func key(_ id: Digest) -> VerifyingKey? { state.publicKey(id, signing: event) ?? brought[id] }
     guard event.signatures.allSatisfy({ key($0.keyID) != nil }) else { return .unchecked }
-    return event.firstInvalidSigner(keys: key).map { .invalid($0) } ?? .valid
+    return event.firstInvalidSigner(with: prepared, keys: key).map { .invalid($0) } ?? .valid
   }
 }
 

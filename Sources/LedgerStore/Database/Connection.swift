@@ -41,6 +41,18 @@ enum Connection {
     return pool
   }
 
+  /// Opens one more connection that writes, beside the pool's.
+  static func separate(path: String) throws -> DatabaseQueue {
+    let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+    try queue.writeWithoutTransaction { db in
+      try db.execute(
+        sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = FILE"
+      )
+      try check(db, durable)
+    }
+    return queue
+  }
+
   /// What must be read back on the connection that writes.
   static let durable = [
     "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "recursive_triggers": "1",

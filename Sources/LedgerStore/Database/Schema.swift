@@ -99,6 +99,11 @@ enum Schema {
     """
   }
 
+  /// The same table in the temporary database of a connection.
+  static func shadow(of table: ProjectionTable) -> String {
+    "CREATE TEMP TABLE" + projection(table).dropFirst("CREATE TABLE".count)
+  }
+
   /// The SQL name of a projection's table.
   static func name(of table: ProjectionTable) -> String { "projection_\(table.rawValue)" }
 

@@ -25,7 +25,8 @@ struct Snapshot: Sendable {
       let rows = try Row.fetchCursor(statement, arguments: [known.stored])
       while let row = try rows.next() {
         do {
-          try snapshot.state.restore(table, JSON(parsingCanonical: Array(row.text(0).utf8)))
+          try snapshot.state.restore(
+            table, JSONDocument(parsingCanonical: Array(row.text(0).utf8)).root)
         } catch let error as DatabaseError {
           throw error
         } catch {
@@ -52,6 +53,8 @@ final class Memory: Sendable {
   private let latest = Mutex<Snapshot?>(nil)
   private let stopped = Mutex(false)
   let recent = RecentEvents()
+  let keys = PreparedKeys()
+  let hashes = KnownHashes()
 
   var snapshot: Snapshot? { latest.withLock { $0 } }
 
@@ -65,10 +68,44 @@ final class Memory: Sendable {
   /// After a failed write: what is kept is read again, and a failed disk ends writing here.
   func forget(stopping: Bool) {
     latest.withLock { $0 = nil }
+    hashes.forget()
     if stopping { stopped.withLock { $0 = true } }
   }
 
   var isStopped: Bool { stopped.withLock { $0 } }
+}
+
+/// Tree hashes that were read once: they never change, and those near the root are in every proof.
+///
+/// At most 65,536 of them.
+final class KnownHashes: Sendable {
+  private let kept = Mutex<[UInt64: Digest]>([:])
+  private static let limit = 65_536
+
+  /// The hashes at `positions`, or `nil` when one of them is not known.
+  func all(_ positions: [UInt64]) -> [Digest]? {
+    kept.withLock { kept in
+      var hashes: [Digest] = []
+      hashes.reserveCapacity(positions.count)
+      for position in positions {
+        guard let hash = kept[position] else { return nil }
+        hashes.append(hash)
+      }
+      return hashes
+    }
+  }
+
+  /// The hash at `position`, or `nil` when it is not known.
+  subscript(position: UInt64) -> Digest? { kept.withLock { $0[position] } }
+
+  func keep(_ position: UInt64, _ hash: Digest) {
+    kept.withLock { kept in
+      if kept.count >= Self.limit { kept.removeAll(keepingCapacity: true) }
+      kept[position] = hash
+    }
+  }
+
+  func forget() { kept.withLock { $0 = [:] } }
 }
 
 /// The events admitted or read last, so that what refers to them parses nothing again.

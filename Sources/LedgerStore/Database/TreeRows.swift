@@ -5,15 +5,24 @@ internal import TransparencyLog
 /// The rows of tree hashes.
 enum TreeRows {
   /// The stored hashes at `positions`, in that order.
-  static func read(_ db: Database, _ positions: [UInt64]) throws -> [Digest] {
+  ///
+  /// Those that `known` has are not read again, and those read are kept there.
+  static func read(
+    _ db: Database, _ positions: [UInt64], _ known: KnownHashes? = nil
+  ) throws -> [Digest] {
     let statement = try db.cachedStatement(sql: "SELECT hash FROM tree_hash WHERE position = ?")
     var hashes: [Digest] = []
     hashes.reserveCapacity(positions.count)
     for position in positions {
+      if let hash = known?[position] {
+        hashes.append(hash)
+        continue
+      }
       guard let hash = try Row.fetchOne(statement, arguments: [position.stored])?.digest(0) else {
         throw LedgerFailure.damaged("tree hash \(position)")
       }
       hashes.append(hash)
+      known?.keep(position, hash)
     }
     return hashes
   }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import LedgerCrypto
 internal import Provenance
 
 /// The rows of events.
@@ -8,6 +9,22 @@ enum EventRows {
     let statement = try db.cachedStatement(sql: "SELECT sequence FROM event WHERE id = ?")
     guard let row = try Row.fetchOne(statement, arguments: [id.digest.data]) else { return nil }
     return try row.natural(0, "the place of \(id)")
+  }
+
+  /// The ids within `range`, ascending, at most `limit`.
+  static func ids(
+    _ db: Database, _ range: ClosedRange<Digest>, limit: Int
+  ) throws -> [EventID] {
+    let statement = try db.cachedStatement(
+      sql: "SELECT id FROM event WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?")
+    return try Row.fetchAll(
+      statement, arguments: [range.lowerBound.data, range.upperBound.data, max(0, limit)]
+    ).map { row in
+      guard let bytes = row.bytes(0), let digest = Digest(bytes: bytes) else {
+        throw LedgerFailure.damaged("an event's id")
+      }
+      return EventID(digest)
+    }
   }
 
   /// The place and time of the event with this id, or `nil`.

@@ -1,5 +1,6 @@
 package import CanonicalJSON
 internal import GRDB
+internal import LedgerCrypto
 package import Provenance
 
 extension Ledger {
@@ -23,6 +24,18 @@ extension Ledger {
       memory.recent.keep(event)
       return event
     }
+  }
+
+  /// The ids of admitted events that begin with these hexadecimal digits, ascending, at most `limit`.
+  ///
+  /// The digits are at most 64, in lower case; others begin no id.
+  package func eventIDs(startingWith digits: String, limit: Int) throws -> [EventID] {
+    let padding = 64 - digits.utf8.count
+    guard padding >= 0,
+      let low = Digest(hex: digits + String(repeating: "0", count: padding)),
+      let high = Digest(hex: digits + String(repeating: "f", count: padding))
+    else { return [] }
+    return try reading { db, _ in try EventRows.ids(db, low...high, limit: limit) }
   }
 
   /// The receipt of an admitted event, or `nil`; reads no entry.
@@ -73,18 +86,18 @@ extension Ledger {
   }
 
   /// The documents of a projection, by the bytes of their keys.
-  package func records(_ table: ProjectionTable) throws -> [JSON] {
+  package func records(_ table: ProjectionTable) throws -> [JSONElement] {
     try reading { db, _ in
       let rows = try Row.fetchCursor(
         db.cachedStatement(sql: "SELECT document FROM \(Schema.name(of: table)) ORDER BY key"))
-      var documents: [JSON] = []
+      var documents: [JSONElement] = []
       while let row = try rows.next() { documents.append(try Self.document(row, table)) }
       return documents
     }
   }
 
   /// The document of one key of a projection, or `nil`.
-  package func record(_ table: ProjectionTable, key: String) throws -> JSON? {
+  package func record(_ table: ProjectionTable, key: String) throws -> JSONElement? {
     try reading { db, _ in
       let statement = try db.cachedStatement(
         sql: "SELECT document FROM \(Schema.name(of: table)) WHERE key = ?")
@@ -92,9 +105,9 @@ extension Ledger {
     }
   }
 
-  private static func document(_ row: Row, _ table: ProjectionTable) throws -> JSON {
+  private static func document(_ row: Row, _ table: ProjectionTable) throws -> JSONElement {
     do {
-      return try JSON(parsingCanonical: Array(row.text(0).utf8))
+      return try JSONDocument(parsingCanonical: Array(row.text(0).utf8)).root
     } catch {
       throw LedgerFailure.damaged("a row of \(Schema.name(of: table))")
     }

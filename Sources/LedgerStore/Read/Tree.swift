@@ -24,15 +24,33 @@ extension Ledger {
 
   /// The proof that the entry at `sequence` is in the tree of `size` entries.
   package func inclusionProof(sequence: UInt64, size: UInt64) throws -> InclusionProof {
-    try reading { db, snapshot in
+    if let proof = try knownInclusionProof(sequence: sequence, size: size) { return proof }
+    return try reading { db, snapshot in
       let treeSize = try Self.within(size, snapshot)
       guard sequence < size else { throw LedgerFailure.outsideLog(sequence, size: size) }
       return try TreeRows.reading {
         try TreeProof.inclusionProof(leaf: sequence, size: treeSize) {
-          try TreeRows.read(db, $0)
+          try TreeRows.read(db, $0, memory.hashes)
         }
       }
     }
+  }
+
+  /// The proof out of hashes that were read before, without a look at the file; `nil` when one is not
+  /// among them.
+  private func knownInclusionProof(sequence: UInt64, size: UInt64) throws -> InclusionProof? {
+    guard let snapshot = memory.snapshot, sequence < size, size <= snapshot.state.size,
+      let treeSize = TreeSize(size)
+    else { return nil }
+    var isKnown = true
+    let proof = try TreeRows.reading {
+      try TreeProof.inclusionProof(leaf: sequence, size: treeSize) { positions in
+        if let hashes = memory.hashes.all(positions) { return hashes }
+        isKnown = false
+        return positions.map { _ in Digest.zero }
+      }
+    }
+    return isKnown ? proof : nil
   }
 
   /// The proof that the tree of `size` entries begins with the tree of `older` entries.

@@ -10,6 +10,7 @@ final class FoundElsewhere: Sendable {
     var attachments = LedgerVerdict.Attachments()
   }
   private let kept = Mutex(Content())
+  private let prepared = PreparedKeys()
 
   var content: (flaws: [LedgerVerdict.Flaw], attachments: LedgerVerdict.Attachments) {
     kept.withLock { ($0.flaws, $0.attachments) }
@@ -27,7 +28,7 @@ final class FoundElsewhere: Sendable {
   func checkSignatures(of event: SignedEvent, keys: [VerifyingKey], at sequence: UInt64) {
     let message = SignedEvent.preAuthentication(of: event.payload)
     for (signature, key) in zip(event.signatures, keys)
-    where !key.verifies(signature.bytes, of: message.span) {
+    where !prepared.verifies(signature.bytes, of: message.span, under: key) {
       return note(sequence, .refused(.invalidSignature(signature.keyID)))
     }
   }

@@ -109,8 +109,9 @@ extension LedgerVerdict.Flaw: CustomStringConvertible {
       "\(place): the tree hash \(position) is not the one that the entries give."
     case .checkpoint(let why): "\(place): a stored checkpoint does not hold: \(why)"
     case .notAsRemembered(let size):
-      "\(place): the log is not the one that the checkpoint of \(size) entries covers."
-    case .truncated(let size): "\(place) is missing: a checkpoint covers \(size) entries."
+      "\(place): the log is not the one that the checkpoint of \(size.of("entry", "entries")) covers."
+    case .truncated(let size):
+      "\(place) is missing: a checkpoint covers \(size.of("entry", "entries"))."
     case .projection(let table, let key):
       "\(place): the projection `\(table.rawValue)` does not follow from the log at `\(key)`; run `winnow projection rebuild`."
     case .position:

@@ -11,7 +11,7 @@ struct ReadEntry: Sendable {
   init(bytes: [UInt8]) throws(EventError) {
     entry = try Entry(bytes: bytes)
     leaf = TreeHash.leaf(bytes)
-    repetition = entry.event.statement.repetitionKey.prefix
+    repetition = entry.event.repetitionKey.prefix
   }
 }
 

@@ -45,6 +45,8 @@ struct Verification {
   var snapshot = Snapshot()
   var heads: HeadChecks
   var rows = ProjectionChecks()
+  /// Whether each row is looked up by each index, to name the first that is not found.
+  var checksIndexesByRow = false
   /// Whether every entry was taken, up to the end of the table.
   var isComplete = false
 
@@ -60,6 +62,7 @@ struct Verification {
   /// Reads and replays the log, one page ahead of what is checked.
   mutating func readLog(_ progress: (UInt64) -> Void) {
     var signing: [WorkPool.Batch] = []
+    checksIndexesByRow = !indexesAreSound()
     do {
       var page = try nextPage(from: 0)
       while let current = page {

@@ -132,15 +132,16 @@ extension Refusal: CustomStringConvertible {
     case .otherLedger:
       "The statement is for another ledger; make it again in this one."
     case .notFirst: "Sequence 0 must be a ledger-created event; run `winnow init`."
-    case .alreadyCreated: "The ledger exists already; a second ledger-created event is refused."
+    case .alreadyCreated:
+      "The ledger exists already, and a second ledger-created event is refused; make another ledger with `winnow init`."
     case .unexpectedSize(let expected, let actual):
-      "The signers saw a log of \(expected) entries and it now has \(actual); look at what is new and sign again."
+      "The signers saw a log of \(expected.of("entry", "entries")) and it now has \(actual.grouped); look at what is new and sign again."
     case .expired(let moment): "The statement was to be used by \(moment.seconds); make a new one."
     case .fromTheFuture(let moment):
       "The statement speaks of \(moment.seconds) as past, more than 5 minutes ahead; correct the clock or the time."
     case .causeUnknown(let id): "The event \(id) is not in this ledger; name one that is."
     case .importForbidden(let kind):
-      "A \(kind.rawValue) event cannot be imported for another; let those who decide sign it as their own."
+      "Nobody can import \(kind.inWords) for another; let those who decide sign it as their own."
     case .importOfOwn(let actor):
       "\(actor) signs and is who the event is attributed to; record it as first-party."
     case .unknownKey(let id):
@@ -149,11 +150,14 @@ extension Refusal: CustomStringConvertible {
       "The key \(id.hex) was revoked at sequence \(at); sign with a key that counts."
     case .invalidSignature(let id):
       "The signature by the key \(id.hex) is not valid; sign the statement again."
+    case .roleMissing(let kind, let roles, let needed, let counted) where needed > 1:
+      "The charter asks for \(needed.grouped) actors with the role \(roles.map(\.rawValue).joined(separator: " or ")) to sign \(kind.inWords) together, each with a key of its own, and \(counted.grouped) did; this version signs for one actor at a time, so ask for one with `winnow charter set`."
     case .roleMissing(let kind, let roles, let needed, let counted):
-      "A \(kind.rawValue) event needs \(needed) signing actor\(needed == 1 ? "" : "s") with the role \(roles.map(\.rawValue).joined(separator: " or ")), and \(counted) signed; sign with `--as` an actor that holds it, or grant it with `winnow role grant`."
+      "It takes \(needed.of("signing actor")) with the role \(roles.map(\.rawValue).joined(separator: " or ")) to record \(kind.inWords), and \(counted.grouped) signed; sign with `--as` an actor that holds it, or grant it with `winnow role grant`."
     case .founderSignersDiffer:
-      "Sequence 0 must be signed by every founder's key and the log key, and by no other."
-    case .notAfterMissing: "An authority event needs `notAfter`, at most 30 days after it happened."
+      "Sequence 0 must be signed by every founder's key and the log key, and by no other; sign it with exactly those."
+    case .notAfterMissing:
+      "An authority event lacks `notAfter`; state one, at most 30 days after it happened."
     case .notAfterTooLate:
       "An authority event can be used for at most 30 days; choose an earlier `notAfter`."
     case .staleAuthority(let later):
@@ -171,12 +175,13 @@ extension Refusal: CustomStringConvertible {
       "`suspectSince` is sequence \(since), which is not there yet; name the first entry in doubt."
     case .keyUnknown(let id): "No actor has the key \(id.hex); see `winnow key list`."
     case .keyAlreadyRevoked(let id, let at):
-      "The key \(id.hex) was already revoked at sequence \(at)."
+      "The key \(id.hex) was already revoked at sequence \(at), and once is enough; see `winnow key list` for the keys that count."
     case .roleHeld(let actor, let role, let at):
-      "\(actor) has held the role \(role.rawValue) since sequence \(at)."
-    case .roleNotHeld(let actor, let role): "\(actor) does not hold the role \(role.rawValue)."
+      "\(actor) has held the role \(role.rawValue) since sequence \(at), so that there is nothing to grant; name another role, or sign with `--as \(actor)`."
+    case .roleNotHeld(let actor, let role):
+      "\(actor) does not hold the role \(role.rawValue), so that there is nothing to revoke; see `winnow actor list` for who holds what."
     case .quorumLost(let kind):
-      "Too few actors would be left who can sign \(kind.rawValue); grant the role to another first."
+      "Too few actors with keys of their own would be left who can sign \(kind.inWords); grant the role to another first, or ask for fewer in the charter."
     case .datasetExists(let name, let at):
       "The dataset \(name) was registered at sequence \(at); choose another name."
     case .datasetUnknown(let name):
@@ -186,15 +191,15 @@ extension Refusal: CustomStringConvertible {
     case .releaseUnknown(let release):
       "There is no release \(release); publish it with `winnow release publish`."
     case .columnsMissing(let name):
-      "The first release of \(name) must fix its columns and types."
+      "The first release of \(name) does not fix its columns and types; state them in it."
     case .columnsFixedAlready(let name):
       "The columns of \(name) were fixed by its first release; leave them out."
     case .columnsDiffer(let name):
-      "The columns are not those that the registration of \(name) names."
+      "The columns are not those that the registration of \(name) names; publish files that have them."
     case .rowsDoNotAddUp(let release, let gap):
-      "The rows of \(release) do not add up: \(gap) more than its parent and its transition give."
+      "The rows of \(release) do not add up: it has \(gap.magnitude.of("row")) \(gap < 0 ? "less" : "more") than its parent and its transition give; count again."
     case .keysDoNotAddUp(let release):
-      "The keys of \(release) do not add up with its parent and its transition."
+      "The keys of \(release) do not add up with its parent and its transition; count again."
     case .transitionImpossible(let release):
       "No transition to \(release) can remove, add or change that many keys and rows; count again."
     case .unreconciledForbidden:
@@ -206,7 +211,7 @@ extension Refusal: CustomStringConvertible {
     case .removalLeftOut(let id, let release):
       "The removal \(id) still applies to \(release), and a cleaned release applies every one; clean again."
     case .unionDiffers(let id):
-      "The union \(id) is not the union of the removals and reinstatements that the release names."
+      "The union \(id) is not the union of the removals and reinstatements that the release names; clean again."
     case .additionsWithoutReinstatement:
       "A cleaned release adds only what was reinstated; record the reinstatement first."
     case .sealedBelowDilution:
@@ -215,25 +220,27 @@ extension Refusal: CustomStringConvertible {
       "The hash list \(list) was received at sequence \(at); choose another version."
     case .listUnknown(let id):
       "The event \(id) is not a hash list of this ledger; add it with `winnow hashlist add`."
-    case .wrongReference(let id, let expected): "The event \(id) is not \(expected)."
+    case .wrongReference(let id, let expected):
+      "The event \(id) is not \(expected); name one that is."
     case .scannedDiffers(let expected, let actual):
-      "The match read \(actual) rows and the release has \(expected); match the whole release."
+      "The match read \(actual.of("row")) and the release has \(expected.grouped); match the whole release."
     case .matchImpossible(let release, let keys):
-      "\(release) has \(keys) keys, and a match cannot find more; match it again."
+      "\(release) has \(keys.of("key")), and a match cannot find more; match it again."
     case .moreThanFound(let id, let found):
-      "The event \(id) found \(found), and a verification cannot cover more."
+      "The event \(id) found \(found.grouped), and a verification cannot cover more; give a smaller count."
     case .sourceDiffers(let id):
-      "The count that the union gives for the event \(id) is not the one that it recorded."
-    case .unionImpossible: "No union of these sources can have that many keys or rows."
+      "The count that the union gives for the event \(id) is not the one that it recorded; give that one."
+    case .unionImpossible: "No union of these sources can have that many keys or rows; count again."
     case .disclosureDiffers(let id):
       "The set of the event \(id) is open where another is sealed or the class is illegal; unite sets of one disclosure, and seal those of class illegal."
     case .confirmationMissing(let id):
-      "A removal on the basis `confirmed` must name verifications among its causes that confirm all that the event \(id) found."
+      "A removal on the basis `confirmed` must name verifications among its causes that confirm all that the event \(id) found; name them with --cause, or choose another basis."
     case .modelExists(let name, let at):
       "The model \(name) was registered at sequence \(at); choose another name."
     case .modelUnknown(let name):
       "There is no model \(name); register it with `winnow model register`."
-    case .alreadyDeprecated(let name, let at): "The model \(name) was deprecated at sequence \(at)."
+    case .alreadyDeprecated(let name, let at):
+      "The model \(name) was deprecated at sequence \(at), and once is enough; see `winnow model status \(name)`."
     default: recordSentence
     }
   }

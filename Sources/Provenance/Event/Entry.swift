@@ -37,17 +37,17 @@ package struct Entry: Sendable {
   /// Reads an entry strictly; signatures, authority and rules are not checked yet.
   package init(bytes: [UInt8]) throws(EventError) {
     guard bytes.count <= Self.maximumSize else { throw .tooLarge(bytes.count) }
-    let json: JSON
-    do { json = try JSON(parsingCanonical: bytes) } catch { throw .json(error) }
-    let envelope: JSON
-    let text: String
+    let document: JSONDocument
+    do { document = try JSONDocument(parsingCanonical: bytes) } catch { throw .json(error) }
+    let envelope: JSONElement
+    let recordedAt: Timestamp?
     do {
-      var reader = try MemberReader(json, path: "entry")
+      var reader = try MemberReader(document.root, path: "entry")
       envelope = try reader.value("envelope")
-      text = try reader.string("recordedAt")
+      recordedAt = Timestamp(milliseconds: try reader.string("recordedAt"))
       try reader.finish()
     } catch { throw .field(error) }
-    guard let recordedAt = Timestamp(milliseconds: text) else { throw .recordedAt }
+    guard let recordedAt else { throw .recordedAt }
     event = try SignedEvent(envelope: envelope)
     self.recordedAt = recordedAt
     self.bytes = bytes

@@ -16,12 +16,16 @@ package struct EnvelopeSignature: Hashable, Sendable {
 
 /// A statement with its signatures (DSSE v1), as signed: the payload's bytes are kept, never
 /// written again from what was read.
-package struct SignedEvent: Sendable {
+///
+/// A reference, since events are kept and handed on by the thousand; nothing of it changes.
+package final class SignedEvent: Sendable {
   package let statement: Statement
   package let payload: [UInt8]
   /// One for each of the statement's signers, in their order.
   package let signatures: [EnvelopeSignature]
   package let id: EventID
+  /// ``Statement/repetitionKey``.
+  package let repetitionKey: Digest
 
   /// Signs `statement` with `keys`, which must be exactly its signers.
   package init(
@@ -29,12 +33,14 @@ package struct SignedEvent: Sendable {
   ) throws(SigningFailure) {
     let payload = statement.payload
     // What cannot be read back would damage a log for good, so it is never signed.
+    let document: JSONDocument
     do {
-      guard try Statement(payload: payload) == statement else {
-        throw SigningFailure.unreadable(nil)
-      }
+      document = try JSONDocument(parsingCanonical: payload)
+      guard try Statement(document) == statement else { throw SigningFailure.unreadable(nil) }
     } catch let error as EventError {
       throw .unreadable(error)
+    } catch let error as JSONError {
+      throw .unreadable(.json(error))
     } catch {
       throw .unreadable(nil)
     }
@@ -54,23 +60,28 @@ package struct SignedEvent: Sendable {
     self.payload = payload
     self.signatures = signatures
     id = EventID(Digest(sha256: message))
+    repetitionKey = Statement.repetitionKey(of: document)
   }
 
   /// Reads an envelope strictly; its signatures are not checked yet.
-  package init(envelope json: JSON) throws(EventError) {
+  package init(envelope element: JSONElement) throws(EventError) {
     var signatures: [EnvelopeSignature] = []
     let payload: [UInt8]
     do {
-      var envelope = try MemberReader(json, path: "envelope")
+      var envelope = try MemberReader(element, path: "envelope")
       guard try envelope.string("payloadType") == Statement.payloadType else {
         throw EventError.payloadType
       }
-      guard let bytes = Base64.decode(try envelope.string("payload")) else {
+      let text = try envelope.value("payload")
+      guard text.isString else {
+        throw FieldError.wrongType(envelope.path(of: "payload"), expected: "a string")
+      }
+      guard let bytes = text.withUTF8({ Base64.decode($0) }) ?? nil else {
         throw EventError.payloadNotBase64
       }
       payload = bytes
       for item in try envelope.array("signatures", count: 1...Header.maximumSigners) {
-        var reader = try MemberReader(item, path: "envelope.signatures")
+        var reader = try envelope.reader(of: item)
         let keyID = try reader.digest("keyid")
         guard let bytes = Base64.decode(try reader.string("sig")), bytes.count == 64 else {
           throw EventError.signatureNotBase64
@@ -86,11 +97,14 @@ package struct SignedEvent: Sendable {
     } catch {
       throw .payloadType
     }
-    statement = try Statement(payload: payload)
+    let document: JSONDocument
+    do { document = try JSONDocument(parsingCanonical: payload) } catch { throw .json(error) }
+    statement = try Statement(document)
     guard signatures.map(\.keyID) == statement.header.signers else { throw .signersDiffer }
     self.payload = payload
     self.signatures = signatures
     id = EventID(Digest(sha256: Self.preAuthentication(of: payload)))
+    repetitionKey = Statement.repetitionKey(of: document)
   }
 
   /// The envelope as DSSE JSON.
@@ -112,15 +126,15 @@ package struct SignedEvent: Sendable {
     var output: [UInt8] = []
     output.reserveCapacity(payload.count / 3 * 4 + 80 + signatures.count * 180)
     output.append(contentsOf: "{\"payload\":\"".utf8)
-    output.append(contentsOf: Base64.encodeBytes(payload))
+    Base64.append(payload, to: &output)
     output.append(contentsOf: "\",\"payloadType\":\"".utf8)
     output.append(contentsOf: Statement.payloadType.utf8)
     output.append(contentsOf: "\",\"signatures\":[".utf8)
     for (index, signature) in signatures.enumerated() {
       output.append(contentsOf: (index > 0 ? ",{\"keyid\":\"" : "{\"keyid\":\"").utf8)
-      output.append(contentsOf: signature.keyID.hex.utf8)
+      signature.keyID.appendHex(to: &output)
       output.append(contentsOf: "\",\"sig\":\"".utf8)
-      output.append(contentsOf: Base64.encodeBytes(signature.bytes))
+      Base64.append(signature.bytes, to: &output)
       output.append(contentsOf: "\"}".utf8)
     }
     output.append(contentsOf: "]}".utf8)
@@ -138,11 +152,18 @@ package struct SignedEvent: Sendable {
   /// The first signer whose signature is not valid, or `nil` when all are.
   ///
   /// Cost: one Ed25519 verification for each signer.
-  package func firstInvalidSigner(keys: (Digest) -> VerifyingKey?) -> Digest? {
+  ///
+  /// - Parameters:
+  ///   - prepared: keys that earlier checks prepared.
+  ///   - keys: the public key of each signer.
+  /// - Returns: the key id of that signer.
+  package func firstInvalidSigner(
+    with prepared: PreparedKeys = PreparedKeys(), keys: (Digest) -> VerifyingKey?
+  ) -> Digest? {
     let message = Self.preAuthentication(of: payload)
     return signatures.first { signature in
       guard let key = keys(signature.keyID), key.id == signature.keyID else { return true }
-      return !key.verifies(signature.bytes, of: message.span)
+      return !prepared.verifies(signature.bytes, of: message.span, under: key)
     }?.keyID
   }
 }
@@ -162,7 +183,8 @@ extension SigningFailure: CustomStringConvertible {
     case .unreadable(let error):
       error?.description
         ?? "The statement cannot be written so that it reads the same; correct its values."
-    case .signersDiffer: "The keys at hand are not exactly the signers that the statement names."
+    case .signersDiffer:
+      "The keys at hand are not exactly the signers that the statement names; sign with those."
     }
   }
 }

@@ -6,8 +6,7 @@ extension MemberReader {
   private func bad(_ name: String) -> FieldError { .outOfRange(path(of: name)) }
 
   package mutating func digest(_ name: String) throws(FieldError) -> Digest {
-    guard let value = Digest(hex: try string(name)) else { throw bad(name) }
-    return value
+    try parsed(name) { Digest(hexDigits: $0) }
   }
 
   package mutating func eventID(_ name: String) throws(FieldError) -> EventID {
@@ -30,10 +29,10 @@ extension MemberReader {
     else { return [] }
     var result: [EventID] = []
     for item in list {
-      guard case .string(let text) = item, let id = EventID(hex: text),
-        result.last.map({ $0 < id }) ?? true
-      else { throw bad(name) }
-      result.append(id)
+      guard let digest = item.digest, result.last.map({ $0.digest < digest }) ?? true else {
+        throw bad(name)
+      }
+      result.append(EventID(digest))
     }
     return result
   }
@@ -100,10 +99,9 @@ extension MemberReader {
 
   /// A raw Ed25519 public key in base64.
   package mutating func publicKey(_ name: String) throws(FieldError) -> VerifyingKey {
-    guard let raw = Base64.decode(try string(name)), let bytes = Digest(bytes: raw) else {
-      throw bad(name)
+    try parsed(name) { text in
+      Base64.decode(text).flatMap { Digest(bytes: $0) }.map { VerifyingKey(bytes: $0) }
     }
-    return VerifyingKey(bytes: bytes)
   }
 
   /// A nested value that is read by its own initialiser.
@@ -133,13 +131,18 @@ extension MemberReader {
       try count.lowerBound == 0
       ? optionalArray(name, count: 1...count.upperBound) ?? [] : array(name, count: count)
     var result: [Value] = []
-    for (index, item) in list.enumerated() {
-      var reader = try MemberReader(item, path: "\(path(of: name))[\(index)]")
+    for item in list {
+      var reader = try reader(of: item)
       result.append(try Value(from: &reader))
       try reader.finish()
     }
     return result
   }
+}
+
+extension JSONElement {
+  /// The digest that a string of 64 lowercase hexadecimal digits spells, or `nil`.
+  package var digest: Digest? { withUTF8 { Digest(hexDigits: $0) } ?? nil }
 }
 
 /// A JSON object inside a statement, read strictly and written back the same.

@@ -49,9 +49,9 @@ package struct Header: Hashable, Sendable {
     }
     signers = []
     for item in try reader.array("signers", count: 1...Self.maximumSigners) {
-      guard case .string(let text) = item, let id = Digest(hex: text),
-        signers.last.map({ $0 < id }) ?? true
-      else { throw .outOfRange(reader.path(of: "signers")) }
+      guard let id = item.digest, signers.last.map({ $0 < id }) ?? true else {
+        throw .outOfRange(reader.path(of: "signers"))
+      }
       signers.append(id)
     }
     guard let nonce = [UInt8](hex: try reader.string("nonce")), nonce.count == 16 else {

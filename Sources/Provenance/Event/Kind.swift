@@ -59,10 +59,13 @@ package enum Kind: String, CaseIterable, Sendable {
   package var predicateType: String { "https://winnow.dev/event/\(rawValue)/v1" }
 
   package init?(predicateType: String) {
-    let prefix = "https://winnow.dev/event/"
-    guard predicateType.hasPrefix(prefix), predicateType.hasSuffix("/v1") else { return nil }
-    self.init(rawValue: String(predicateType.dropFirst(prefix.count).dropLast(3)))
+    guard let kind = Self.byPredicateType[Array(predicateType.utf8)] else { return nil }
+    self = kind
   }
+
+  /// By bytes: `String`'s own order and equality follow Unicode's normal forms.
+  private static let byPredicateType = Dictionary(
+    uniqueKeysWithValues: allCases.map { (Array($0.predicateType.utf8), $0) })
 
   /// Whether the kind changes who may sign what, so that `after` and `notAfter` bind it.
   package var isAuthority: Bool {

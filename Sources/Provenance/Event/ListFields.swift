@@ -21,7 +21,7 @@ extension MemberReader {
   ) throws(FieldError) -> [Word] {
     var words: [Word] = []
     for item in try array(name, count: 1...Word.allCases.count) {
-      guard case .string(let text) = item, let word = Word(rawValue: text),
+      guard let text = item.string, let word = Word(rawValue: text),
         words.last.map({ $0.rawValue < text }) ?? true
       else { throw .outOfRange(path(of: name)) }
       words.append(word)
@@ -38,7 +38,7 @@ extension MemberReader {
       ? optionalArray(name, count: 1...count.upperBound) ?? [] : array(name, count: count)
     var actors: [ActorName] = []
     for item in list {
-      guard case .string(let text) = item, let actor = ActorName(text),
+      guard let text = item.string, let actor = ActorName(text),
         actors.last.map({ $0 < actor }) ?? true
       else { throw .outOfRange(path(of: name)) }
       actors.append(actor)
@@ -50,7 +50,7 @@ extension MemberReader {
   package mutating func digests(_ name: String) throws(FieldError) -> [Digest] {
     var digests: [Digest] = []
     for item in try array(name, count: 1...256) {
-      guard case .string(let text) = item, let digest = Digest(hex: text),
+      guard let digest = item.digest,
         digests.last.map({ $0 < digest }) ?? true
       else { throw .outOfRange(path(of: name)) }
       digests.append(digest)

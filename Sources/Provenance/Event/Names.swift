@@ -5,19 +5,36 @@ package import LedgerCrypto
 package enum NameGrammar {
   /// Whether `text` is `[a-z0-9][a-z0-9._/-]{0,127}` without an empty, `.` or `..` segment.
   package static func isName(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard (1...128).contains(bytes.count), isFirst(bytes[0]),
-      bytes.allSatisfy({ isRest($0) || $0 == UInt8(ascii: "/") })
-    else { return false }
-    return bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
-      !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8)
+    let bytes = text.utf8Span.span
+    guard (1...128).contains(bytes.count), isFirst(bytes[0]) else { return false }
+    var start = 0
+    for index in bytes.indices {
+      if bytes[index] == UInt8(ascii: "/") {
+        guard isSegment(bytes.extracting(start..<index)) else { return false }
+        start = index + 1
+      } else if !isRest(bytes[index]) {
+        return false
+      }
+    }
+    return isSegment(bytes.extracting(start..<bytes.count))
+  }
+
+  /// Whether a segment is none of empty, `.` and `..`.
+  private static func isSegment(_ bytes: Span<UInt8>) -> Bool {
+    switch bytes.count {
+    case 0: false
+    case 1: bytes[0] != UInt8(ascii: ".")
+    case 2: bytes[0] != UInt8(ascii: ".") || bytes[1] != UInt8(ascii: ".")
+    default: true
     }
   }
 
   /// Whether `text` is `[a-z0-9][a-z0-9._-]{0,63}`.
   package static func isVersion(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    return (1...64).contains(bytes.count) && isFirst(bytes[0]) && bytes.allSatisfy(isRest)
+    let bytes = text.utf8Span.span
+    guard (1...64).contains(bytes.count), isFirst(bytes[0]) else { return false }
+    for index in bytes.indices where !isRest(bytes[index]) { return false }
+    return true
   }
 
   private static func isFirst(_ byte: UInt8) -> Bool {
@@ -71,9 +88,10 @@ package struct VersionedName: Hashable, Comparable, Sendable, CustomStringConver
 
   /// Takes `NAME@VERSION`, or gives `nil`.
   package init?(_ text: String) {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, let name = Name(String(parts[0])) else { return nil }
-    self.init(name: name, version: String(parts[1]))
+    let bytes = text.utf8
+    guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), let name = Name(String(text[..<at]))
+    else { return nil }
+    self.init(name: name, version: String(text[bytes.index(after: at)...]))
   }
 
   package var description: String { "\(name)@\(version)" }
@@ -110,7 +128,7 @@ package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Takes 64 hexadecimal digits in lower case, or gives `nil`.
   package init?(hex: String) {
-    guard let digest = Digest(hex: hex) else { return nil }
+    guard let digest = Digest(hexDigits: hex.utf8Span.span) else { return nil }
     self.digest = digest
   }
 

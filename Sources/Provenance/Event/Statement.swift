@@ -32,10 +32,15 @@ package struct Statement: Hashable, Sendable {
   /// Reads a payload strictly: canonical JSON, a known kind, each member known and in range, and
   /// the subjects exactly those that follow from the predicate.
   package init(payload: [UInt8]) throws(EventError) {
-    let json: JSON
-    do { json = try JSON(parsingCanonical: payload) } catch { throw .json(error) }
+    let document: JSONDocument
+    do { document = try JSONDocument(parsingCanonical: payload) } catch { throw .json(error) }
+    try self.init(document)
+  }
+
+  /// Reads a payload that has been found to be canonical JSON.
+  init(_ document: JSONDocument) throws(EventError) {
     do {
-      var statement = try MemberReader(json, path: "statement")
+      var statement = try MemberReader(document.root, path: "statement")
       guard try statement.string("_type") == Self.type else {
         throw FieldError.outOfRange("statement._type")
       }
@@ -49,7 +54,8 @@ package struct Statement: Hashable, Sendable {
       try predicate.finish()
       let subjects = try statement.value("subject")
       try statement.finish()
-      guard subjects == .array(body.content.subjects.map(\.json)) else {
+      let expected = Subject.canonicalBytes(of: body.content.subjects)
+      guard subjects.isWritten(as: expected) else {
         throw FieldError.outOfRange("statement.subject")
       }
     } catch let error as FieldError {
@@ -84,16 +90,30 @@ package struct Statement: Hashable, Sendable {
     return times
   }
 
-  /// The predicate without nonce and times: equal for a repeated statement.
+  /// The statement without its nonce and times: equal for a repeated one.
   package var repetitionKey: Digest {
-    var plain = header
-    plain.nonce = []
-    plain.occurredAt = Timestamp(milliseconds: 0)
-    plain.notAfter = nil
-    var predicate = JSONObject()
-    plain.write(to: &predicate)
-    body.content.write(to: &predicate)
-    return Digest(sha256: JSON.object(predicate).canonicalBytes)
+    // What was written is read: a statement that cannot be is equal to none but itself.
+    guard let document = try? JSONDocument(parsingCanonical: payload) else {
+      return Digest(sha256: payload)
+    }
+    return Self.repetitionKey(of: document)
+  }
+
+  /// SHA-256 of the payload without the predicate's `nonce`, `notAfter` and `occurredAt`.
+  static func repetitionKey(of document: JSONDocument) -> Digest {
+    let bytes = document.bytes
+    var hasher = SHA256()
+    var start = 0
+    for name in ["nonce", "notAfter", "occurredAt"] {
+      guard let range = document.root.member("predicate")?.memberRange(name),
+        range.lowerBound > start
+      else { continue }
+      // With the comma before it, so that absent and present members leave the same.
+      hasher.update(bytes.span.extracting(start..<range.lowerBound - 1))
+      start = range.upperBound
+    }
+    hasher.update(bytes.span.extracting(start..<bytes.count))
+    return hasher.digest()
   }
 }
 
@@ -116,13 +136,17 @@ extension EventError: CustomStringConvertible {
     case .json(let error): error.description
     case .field(let error): error.description
     case .unknownKind: "The event is of a kind that this version does not know; update winnow."
-    case .payloadType: "The envelope's payloadType is not \(Statement.payloadType)."
-    case .payloadNotBase64: "The envelope's payload is not canonical padded base64."
-    case .signatureNotBase64: "A signature is not 64 bytes in canonical padded base64."
+    case .payloadType:
+      "The envelope's payloadType is not \(Statement.payloadType); sign a statement of that type."
+    case .payloadNotBase64: "The envelope's payload is not canonical padded base64; encode it so."
+    case .signatureNotBase64:
+      "A signature is not 64 bytes in canonical padded base64; encode it so."
     case .signersDiffer:
-      "The envelope's signatures are not exactly those of the statement's signers, in their order."
-    case .tooLarge(let size): "The entry has \(size) bytes; the log takes at most 65,535."
-    case .recordedAt: "The entry's recordedAt is not a time of the form 2026-01-31T12:00:00.000Z."
+      "The envelope's signatures are not exactly those of the statement's signers, in their order; sign it again."
+    case .tooLarge(let size):
+      "The entry has \(size.of("byte")) and the log takes at most 65,535; move content to attachments."
+    case .recordedAt:
+      "The entry's recordedAt is not a time of the form 2026-01-31T12:00:00.000Z; write it so."
     }
   }
 }

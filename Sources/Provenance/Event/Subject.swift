@@ -30,4 +30,21 @@ package struct Subject: Hashable, Sendable {
   package var json: JSON {
     ["name": .string(name), "digest": [algorithm: .string(digest.hex)]]
   }
+
+  /// The canonical bytes of a statement's `subject`, without the values in between.
+  static func canonicalBytes(of subjects: [Subject]) -> [UInt8] {
+    var output: [UInt8] = [UInt8(ascii: "[")]
+    output.reserveCapacity(160 * subjects.count)
+    for (index, subject) in subjects.enumerated() {
+      output.append(contentsOf: (index > 0 ? ",{\"digest\":{" : "{\"digest\":{").utf8)
+      JSONWriter.append(subject.algorithm, to: &output)
+      output.append(contentsOf: ":\"".utf8)
+      subject.digest.appendHex(to: &output)
+      output.append(contentsOf: "\"},\"name\":".utf8)
+      JSONWriter.append(subject.name, to: &output)
+      output.append(UInt8(ascii: "}"))
+    }
+    output.append(UInt8(ascii: "]"))
+    return output
+  }
 }

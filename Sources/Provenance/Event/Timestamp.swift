@@ -12,16 +12,17 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
   /// Takes exactly the spelling with whole seconds, or gives `nil`.
   package init?(seconds text: String) {
-    guard let value = Self(any: text), value.seconds.utf8.elementsEqual(text.utf8) else {
-      return nil
-    }
-    self = value
+    self.init(Instant(text.utf8Span.span, spelled: .seconds))
   }
 
   /// Takes exactly the spelling with three decimals, or gives `nil`.
   package init?(milliseconds text: String) {
-    guard let value = Self(any: text), value.text.utf8.elementsEqual(text.utf8) else { return nil }
-    self = value
+    self.init(Instant(text.utf8Span.span, spelled: .milliseconds))
+  }
+
+  private init?(_ instant: Instant?) {
+    guard let instant else { return nil }
+    milliseconds = instant.microseconds / 1000
   }
 
   /// Takes any RFC 3339 time that is whole in milliseconds, or gives `nil`.

@@ -9,10 +9,7 @@ package enum Topic: StatementPart, Comparable {
   case event(EventID)
 
   package init(from reader: inout MemberReader) throws(FieldError) {
-    let members = reader.object.members
-    guard members.count == 1, let name = members.first?.name else {
-      throw .outOfRange(reader.path)
-    }
+    guard let name = reader.soleName else { throw .outOfRange(reader.path) }
     switch name {
     case "dataset": self = .dataset(try reader.name(name))
     case "release": self = .release(try reader.versioned(name))

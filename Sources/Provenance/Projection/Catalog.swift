@@ -61,10 +61,8 @@ package struct ReleaseRecord: ProjectedRecord {
     published = try reader.sequence("published")
     removals = []
     for item in try reader.array("removals", count: 0...Int.max) {
-      guard case .string(let text) = item, let id = EventID(hex: text) else {
-        throw .outOfRange(reader.path(of: "removals"))
-      }
-      removals.append(id)
+      guard let digest = item.digest else { throw .outOfRange(reader.path(of: "removals")) }
+      removals.append(EventID(digest))
     }
     reinstatements = try reader.nestedList("reinstatements", count: 0...Int.max)
   }

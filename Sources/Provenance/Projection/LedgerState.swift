@@ -62,7 +62,9 @@ package struct LedgerState: Sendable {
   /// Takes a row back in that an earlier ``apply(_:references:)`` put, as when a store opens.
   ///
   /// Rows of tables that the rules do not keep in memory are passed over.
-  package mutating func restore(_ table: ProjectionTable, _ document: JSON) throws(FieldError) {
+  package mutating func restore(_ table: ProjectionTable, _ document: JSONElement)
+    throws(FieldError)
+  {
     var reader = try MemberReader(document, path: table.rawValue)
     switch table {
     case .actor:

@@ -63,7 +63,7 @@ extension BundleVerifier {
     }
     if sealed > 0 {
       notShown.append(
-        "what \(sealed) sealed attachment\(sealed == 1 ? "" : "s") hold\(sealed == 1 ? "s" : ""), such as which rows a match found"
+        "what \(sealed.of("sealed attachment")) hold\(sealed == 1 ? "s" : ""), such as which rows a match found"
       )
     }
   }

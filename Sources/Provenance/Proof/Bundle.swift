@@ -104,18 +104,21 @@ package enum BundleError: Error, Hashable, Sendable {
 extension BundleError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .empty: "The bundle is empty."
-    case .noFinalLineFeed: "The bundle was cut off: its last line has no end."
-    case .lineTooLong(let line): "Line \(line) of the bundle is longer than 64 MiB."
+    case .empty: "The bundle is empty; fetch it again."
+    case .noFinalLineFeed: "The bundle was cut off, for its last line has no end; fetch it again."
+    case .lineTooLong(let line):
+      "Line \(line) of the bundle is longer than 64 MiB; keep the attachment in a file beside it."
     case .json(let line, let error): "Line \(line) of the bundle: \(error)"
     case .field(let line, let error): "Line \(line) of the bundle: \(error)"
-    case .wrongPlace(let line): "Line \(line) of the bundle is of a type that cannot stand there."
-    case .outOfOrder(let line): "Line \(line) of the bundle is not in ascending order."
+    case .wrongPlace(let line):
+      "Line \(line) of the bundle is of a type that cannot stand there; ask for the bundle as it was written."
+    case .outOfOrder(let line):
+      "Line \(line) of the bundle is not in ascending order; ask for the bundle as it was written."
     case .attachmentDiffers(let line):
-      "The attachment in line \(line) of the bundle does not have the digest and size that it states."
+      "The attachment in line \(line) of the bundle does not have the digest and size that it states; do not trust it, and ask for another."
     case .inclusionMixed(let line):
-      "Line \(line) of the bundle: an inclusion proof is needed in every entry, or under `complete` in none."
-    case .missing(let what): "The bundle has no \(what)."
+      "Line \(line) of the bundle: an inclusion proof is needed in every entry, or under `complete` in none; ask for the bundle as it was written."
+    case .missing(let what): "The bundle has no \(what); ask for the whole of it."
     }
   }
 }

@@ -32,16 +32,18 @@ struct BundleParser {
   private var claims: [Claim] = []
 
   mutating func take(_ line: [UInt8], number: Int) throws(BundleError) {
-    let json: JSON
-    do { json = try JSON(parsingCanonical: line) } catch { throw .json(number, error) }
-    guard case .object(let object) = json else { throw .wrongPlace(number) }
+    let document: JSONElement
     do {
-      guard head != nil else { return head = try Self.head(json) }
-      guard object.members.count == 1, let member = object.members.first else {
-        throw BundleError.wrongPlace(number)
-      }
+      document = try JSONDocument(parsingCanonical: line).root
+    } catch {
+      throw .json(number, error)
+    }
+    guard document.isObject else { throw .wrongPlace(number) }
+    do {
+      guard head != nil else { return head = try Self.head(document) }
+      guard let member = document.soleMember else { throw BundleError.wrongPlace(number) }
       guard checkpoint != nil else {
-        guard member.name == "checkpoint", case .string(let note) = member.value else {
+        guard member.name == "checkpoint", let note = member.value.string else {
           throw BundleError.wrongPlace(number)
         }
         return checkpoint = Array(note.utf8)
@@ -64,7 +66,7 @@ struct BundleParser {
     }
   }
 
-  private static func head(_ json: JSON) throws(FieldError) -> (Origin, EventID) {
+  private static func head(_ json: JSONElement) throws(FieldError) -> (Origin, EventID) {
     var reader = try MemberReader(json, path: "")
     guard try reader.string("winnow") == "bundle/1" else { throw .outOfRange("winnow") }
     guard let origin = Origin(try reader.string("origin")) else { throw .outOfRange("origin") }
@@ -73,7 +75,7 @@ struct BundleParser {
     return (origin, genesis)
   }
 
-  private mutating func takeEntry(_ json: JSON, _ number: Int) throws {
+  private mutating func takeEntry(_ json: JSONElement, _ number: Int) throws {
     var reader = try MemberReader(json, path: "entry")
     let sequence = try reader.amount("sequence")
     let bytes = try reader.base64("bytes")
@@ -81,8 +83,7 @@ struct BundleParser {
     if let list = try reader.optionalArray("inclusion", count: 0...64) {
       var hashes: [Digest] = []
       for item in list {
-        guard case .string(let text) = item, let raw = Base64.decode(text),
-          let hash = Digest(bytes: raw)
+        guard let raw = item.withUTF8({ Base64.decode($0) }) ?? nil, let hash = Digest(bytes: raw)
         else { throw FieldError.outOfRange("entry.inclusion") }
         hashes.append(hash)
       }
@@ -98,11 +99,11 @@ struct BundleParser {
     items.append(.init(sequence: sequence, bytes: bytes, inclusion: inclusion))
   }
 
-  private mutating func takeAttachment(_ json: JSON, _ number: Int) throws {
+  private mutating func takeAttachment(_ json: JSONElement, _ number: Int) throws {
     var reader = try MemberReader(json, path: "attachment")
     let reference = BlobReference(
       sha256: try reader.digest("sha256"), size: try reader.amount("size"))
-    let text = try reader.optionalString("bytes")
+    let text = try reader.optionalValue("bytes")
     try reader.finish()
     if let last = attachments.last, last.reference.sha256 >= reference.sha256 {
       throw BundleError.outOfOrder(number)
@@ -111,7 +112,11 @@ struct BundleParser {
       attachments.append(.init(reference: reference, bytes: nil))
       return
     }
-    guard let bytes = Base64.decode(text), UInt64(bytes.count) == reference.size,
+    guard text.isString else {
+      throw FieldError.wrongType("attachment.bytes", expected: "a string")
+    }
+    guard let bytes = text.withUTF8({ Base64.decode($0) }) ?? nil,
+      UInt64(bytes.count) == reference.size,
       Digest(sha256: bytes) == reference.sha256
     else { throw BundleError.attachmentDiffers(number) }
     attachments.append(.init(reference: reference, bytes: bytes))

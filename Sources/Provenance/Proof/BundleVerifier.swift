@@ -185,8 +185,9 @@ package struct BundleVerifier {
     }
     // A key that anyone can sign for shows nothing, and no ledger admits one.
     keys = keys.filter { !$0.value.isSmallOrder }
+    let prepared = PreparedKeys()
     for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
-      if let id = entry.event.firstInvalidSigner(keys: { keys[$0] }) {
+      if let id = entry.event.firstInvalidSigner(with: prepared, keys: { keys[$0] }) {
         return fail(
           "signatures",
           "Sequence \(sequence): the signature by the key \(id.hex) is not valid, or the bundle does not hold that key."
@@ -213,7 +214,7 @@ package struct BundleVerifier {
     guard frontier.size == head.size, frontier.root == head.root else {
       return fail(
         "entries",
-        "The \(bundle.items.count) entries do not have the root of the checkpoint, which has \(head.size)."
+        "The \(bundle.items.count.of("entry", "entries")) of the bundle do not have the root of the checkpoint, which covers \(head.size.rawValue.grouped)."
       )
     }
     pass("entries")

@@ -89,7 +89,6 @@ package enum Claim: Hashable, Sendable {
 
 extension MemberReader {
   mutating func base64(_ name: String) throws(FieldError) -> [UInt8] {
-    guard let bytes = Base64.decode(try string(name)) else { throw .outOfRange(path(of: name)) }
-    return bytes
+    try parsed(name) { Base64.decode($0) }
   }
 }

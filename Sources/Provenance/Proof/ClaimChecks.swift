@@ -25,15 +25,15 @@ extension BundleVerifier {
     guard let state else { return skip(name, "The entries could not be replayed.") }
     pass(name)
     sentences.append(
-      "\(asOf(bundle)): these are all \(bundle.items.count) entries, each signed and admitted by the rules; what is missing was not recorded in this ledger by then."
+      "\(asOf(bundle)): these are all \(bundle.items.count.of("entry", "entries")), each signed and admitted by the rules; what is missing was not recorded in this ledger by then."
     )
     for release in state.catalog.releases.values.sorted(by: { $0.published < $1.published }) {
       let publication = release.publication
       var sentence =
-        "\(publication.release) is recorded with \(publication.tally.rows) rows under \(publication.tally.keys) keys"
+        "\(publication.release) is recorded with \(publication.tally.rows.of("row")) under \(publication.tally.keys.of("key"))"
       if let derivation = publication.derivation {
         sentence +=
-          ", as \(derivation.parent) less \(derivation.removed.rows) rows and with \(derivation.added.rows) added"
+          ", as \(derivation.parent) less \(derivation.removed.rows.of("row")) and with \(derivation.added.rows.grouped) added"
       }
       sentences.append(sentence + "." + Self.unreconciled(publication))
     }
@@ -56,7 +56,7 @@ extension BundleVerifier {
       unreconciled = Self.unreconciled(release)
     }
     sentences.append(
-      "Sequence \(sequence) is a \(entry.event.statement.body.kind.rawValue) event, recorded at \(entry.recordedAt.text) and signed by \(signers(of: entry)).\(unreconciled)"
+      "Sequence \(sequence) is \(entry.event.statement.body.kind.inWords), recorded at \(entry.recordedAt.text) and signed by \(signers(of: entry)).\(unreconciled)"
     )
     noteRolesNotShown()
   }
@@ -64,7 +64,7 @@ extension BundleVerifier {
   /// What every sentence about a release with a gap says at its end.
   static func unreconciled(_ release: ReleasePublished) -> String {
     release.derivation?.unreconciled.map {
-      " UNRECONCILED: \($0.gap) rows of \(release.release) are unexplained."
+      " UNRECONCILED: \($0.gap.of("row")) of \(release.release) \($0.gap == 1 ? "is" : "are") unexplained."
     } ?? ""
   }
 

@@ -44,6 +44,18 @@ package enum RowKey {
     }
   }
 
+  /// Refuses what is not one JSON object of columns, whatever a dataset asks of it.
+  package static func check(_ json: [UInt8]) throws(Failure) {
+    let file: FileSchema
+    do { file = try FileSchema(jsonLines: singleLine(json).span) } catch { throw .schema(error) }
+    for (place, name) in file.names.enumerated() {
+      guard let type = try? file.type(at: place) else { continue }
+      _ = try key(of: json, identity: [Column(name, type)], secret: nil)
+      return
+    }
+    throw .notOneRow
+  }
+
   /// The same JSON with line ends outside of strings as spaces; within strings JSON allows none.
   private static func singleLine(_ json: [UInt8]) -> [UInt8] {
     var output = json
@@ -68,7 +80,8 @@ package enum RowKey {
 extension RowKey.Failure: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .notOneRow: "The row's file must hold exactly one JSON object."
+    case .notOneRow:
+      "The row's file does not hold exactly one JSON object of columns; give the row alone, as {\"URL\": …}."
     case .missing(let name): "The row lacks the identity column \(name); give all of them."
     case .schema(let error): error.description
     case .column(let error): error.description

@@ -33,7 +33,7 @@ extension NoteError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooLong(let count):
-      "The note has \(count) bytes, more than \(SignedNote.maximumLength); give a signed note."
+      "The note has \(count.of("byte")), more than \(SignedNote.maximumLength.grouped); give a signed note."
     case .notUTF8: "The note is not UTF-8; give it as its signer wrote it."
     case .controlCharacter(let offset):
       "The note has a control character at byte \(offset); give it as its signer wrote it."

@@ -113,7 +113,7 @@ extension VerifierKeyError: CustomStringConvertible {
     case .unsupportedType(let type):
       "Keys of signature type \([type].hex) are not supported; use an Ed25519 key, type 01 or 04."
     case .wrongKeyLength(let count):
-      "The key has \(count) bytes where Ed25519 has 32; copy the vkey whole."
+      "The key has \(count.of("byte")) where Ed25519 has 32; copy the vkey whole."
     case .idMismatch:
       "The key's identifier does not match its name and bytes; ask its owner for the vkey again."
     }

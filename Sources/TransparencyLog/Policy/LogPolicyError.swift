@@ -1,3 +1,4 @@
+internal import LedgerCrypto
 /// Why text is not a policy; lines are counted from 1.
 public enum LogPolicyError: Error, Hashable, Sendable {
   /// The policy has more bytes than ``LogPolicy/maximumLength``.
@@ -37,7 +38,7 @@ extension LogPolicyError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooLong(let count):
-      "The policy has \(count) bytes, more than \(LogPolicy.maximumLength); make it shorter."
+      "The policy has \(count.of("byte")), more than \(LogPolicy.maximumLength.grouped); make it shorter."
     case .withoutNewline: "The policy's last line has no newline and may be cut; give it whole."
     case .controlCharacter(let line):
       "Line \(line) of the policy holds a control character; remove it (lines end with LF only)."
@@ -58,7 +59,7 @@ extension LogPolicyError: CustomStringConvertible {
     case .memberTwice(let name, let line):
       "The name \(name) on line \(line) of the policy is a member already; list it once in all."
     case .invalidThreshold(let line):
-      "The group on line \(line) of the policy needs all, any or a number up to its members'."
+      "The group on line \(line) of the policy needs all, any or a number up to its members'; give one of them."
     case .secondQuorum(let line):
       "Line \(line) of the policy gives a second quorum; keep one."
     case .noQuorum: "The policy has no quorum; add the line `quorum none`."

@@ -1,3 +1,4 @@
+internal import LedgerCrypto
 /// Why bytes are not a tlog-proof, or it does not hold.
 public enum TLogProofError: Error, Hashable, Sendable {
   /// The proof has more bytes than ``TLogProof/maximumLength``.
@@ -27,7 +28,7 @@ extension TLogProofError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooLong(let count):
-      "The proof has \(count) bytes, more than \(TLogProof.maximumLength); give a tlog-proof."
+      "The proof has \(count.of("byte")), more than \(TLogProof.maximumLength.grouped); give a tlog-proof."
     case .notAProof:
       "The file does not begin with c2sp.org/tlog-proof@v1; give a tlog-proof of version 1."
     case .invalidExtra: "The proof's extra line is not base64; give the file as it was written."

@@ -1,3 +1,4 @@
+internal import LedgerCrypto
 /// Entries one after another, each as `u16 length ‖ bytes` (tlog-tiles 0.1.0).
 public enum EntryBundle {
   /// The most bytes that an entry may have: 65,535.
@@ -67,10 +68,10 @@ extension EntryBundleError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .wrongCount(let expected):
-      "The bundle does not hold the \(expected) entries of its place; fetch it again."
+      "The bundle does not hold the \(expected.of("entry", "entries")) of its place; fetch it again."
     case .truncated(let entry): "The bundle ends within its entry \(entry); fetch it again."
     case .entryTooLong(let entry, let count):
-      "Entry \(entry) of the bundle has \(count) bytes, more than 65535; make it shorter."
+      "Entry \(entry) of the bundle has \(count.of("byte")), more than 65,535; make it shorter."
     }
   }
 }

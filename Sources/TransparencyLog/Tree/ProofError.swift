@@ -1,3 +1,4 @@
+internal import LedgerCrypto
 /// Why a proof about a tree does not hold.
 public enum ProofError: Error, Hashable, Sendable {
   /// The tree has no leaf at this index.
@@ -17,13 +18,13 @@ extension ProofError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .indexOutsideTree(let index, let size):
-      "Entry \(index) is not in a tree of \(size) entries; take a checkpoint that covers it."
+      "Entry \(index) is not in a tree of \(size.rawValue.of("entry", "entries")); take a checkpoint that covers it."
     case .sizesOutOfOrder(let older, let newer):
-      "A tree of \(older) entries cannot come before one of \(newer); give the older one first."
+      "A tree of \(older.rawValue.of("entry", "entries")) cannot come before one of \(newer.rawValue.grouped); give the older one first."
     case .olderTreeEmpty:
       "The older tree is empty, which proves nothing; compare with one that has entries."
     case .wrongLength(let given):
-      "The proof has \(given) hashes, which is not the number for this tree; ask for a new proof."
+      "The proof has \(given.of("hash", "hashes")), which is not the number for this tree; ask for a new proof."
     case .hashMismatch:
       "The proof does not lead to the root; do not trust it, and keep it as evidence."
     }

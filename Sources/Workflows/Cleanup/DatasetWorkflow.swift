@@ -12,11 +12,12 @@ extension Session {
     let bytes = tagging == .keyed ? try given ?? Random.bytes(32) : nil
     let secret = bytes.flatMap { RowSecret(bytes: $0) }
     guard (tagging == .keyed) == (secret != nil) else {
-      throw WorkflowFailure.badInput("A dataset's secret has exactly 32 bytes.")
+      throw WorkflowFailure.badInput(
+        "A dataset's secret has exactly 32 bytes; give a file of that size.")
     }
     for column in identity + (content ?? []) where !ColumnName.isValid(column) {
       throw WorkflowFailure.badInput(
-        "A column's name has 1 to 128 bytes and no control character.")
+        "A column's name has 1 to 128 bytes and no control character; name another.")
     }
     let body = DatasetRegistered(
       dataset: name, identity: identity, content: content, tagging: tagging,

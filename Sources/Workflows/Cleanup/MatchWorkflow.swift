@@ -23,7 +23,8 @@ extension Session {
       throw Refusal.listExists(list, at: record.received)
     }
     guard let issuer = issuer ?? ActorName(list.name.text) else {
-      throw WorkflowFailure.badInput("Name the list's issuer with --issuer.")
+      throw WorkflowFailure.badInput(
+        "The list's name is no actor's; name its issuer with --issuer.")
     }
     let secrets = try secrets()
     let contents = try hashList(file, algorithm, subject)

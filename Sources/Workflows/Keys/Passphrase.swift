@@ -15,7 +15,8 @@ package struct Passphrase: Sendable {
     if line.last == 0x0d { line.removeLast() }
     guard (1...1024).contains(line.count) else {
       throw WorkflowFailure.badInput(
-        "The passphrase file \(path) must hold one line of 1 to 1,024 bytes.")
+        "The passphrase file \(path) does not begin with a line of 1 to 1,024 bytes; write the passphrase there."
+      )
     }
     bytes = line
   }

@@ -78,7 +78,8 @@ enum LogSigner {
 
   static func signer(origin: Origin, key: SigningKey) throws -> NoteSigner {
     guard let name = KeyName(origin.text) else {
-      throw WorkflowFailure.badInput("The origin \(origin) cannot name a log.")
+      throw WorkflowFailure.badInput(
+        "The origin \(origin) cannot name a log; choose another, such as ledger.example.org/laion.")
     }
     return NoteSigner(name: name, key: key)
   }

@@ -35,36 +35,49 @@ package struct Session: Sendable {
     opened.undo.withLock { $0.append(step) }
   }
 
-  /// Runs a workflow; when it fails, attachments, secrets and files that it stored go again.
+  /// Runs a workflow; when it fails, and in a rehearsal, attachments, secrets and files that it stored go again.
   func undoing<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       let result = try body()
-      opened.undo.withLock { $0.removeAll() }
+      if ledger.isRehearsal { takeBack() } else { opened.undo.withLock { $0.removeAll() } }
       return result
     } catch {
-      let steps = opened.undo.withLock { steps in
-        defer { steps.removeAll() }
-        return steps
-      }
       // A commit that the disk failed may stand all the same, and then needs what it names.
-      if case LedgerFailure.inputOutput = error { throw error }
-      for step in steps.reversed() { try? step() }
+      if case LedgerFailure.inputOutput = error {
+        opened.undo.withLock { $0.removeAll() }
+      } else {
+        takeBack()
+      }
       throw error
     }
   }
 
+  private func takeBack() {
+    let steps = opened.undo.withLock { steps in
+      defer { steps.removeAll() }
+      return steps
+    }
+    for step in steps.reversed() { try? step() }
+  }
+
   /// Opens the ledger in `directory`.
+  ///
+  /// With `isRehearsal` all work is done, up to the rules, and taken back: nothing is recorded and
+  /// nothing stays.
   package init(
     directory: LedgerDirectory, actor: ActorName, keys: KeyDirectory? = nil,
     passphrase: @escaping @Sendable () throws -> Passphrase,
     keyPassphrase: (@Sendable () throws -> Passphrase)? = nil, nonce: [UInt8]? = nil,
-    now: @escaping @Sendable () -> Timestamp = Clock.now, progress: Progress = .silent
+    isRehearsal: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
+    progress: Progress = .silent
   ) throws {
     guard Directory.holds("\(directory.path)/ledger.db") else {
       throw WorkflowFailure.noLedger(directory.path)
     }
     self.directory = directory
-    ledger = try Ledger.open(at: directory.path)
+    var ledger = try Ledger.open(at: directory.path)
+    ledger.isRehearsal = isRehearsal
+    self.ledger = ledger
     self.actor = actor
     self.keys = keys ?? KeyDirectory(directory.keys)
     self.passphrase = passphrase

@@ -1,3 +1,4 @@
+internal import LedgerCrypto
 package import Provenance
 
 /// Why a workflow stopped, where no other target has the error already.
@@ -7,6 +8,7 @@ package enum WorkflowFailure: Error, Sendable {
   case noKey(actor: ActorName, directory: String)
   case noFile(String)
   case noEvent(String)
+  case noKeyID(String)
   case releaseUnknown(VersionedName)
   case datasetUnknown(Name)
   case listUnknown(VersionedName)
@@ -29,6 +31,7 @@ package enum WorkflowFailure: Error, Sendable {
   case keyAbsent(VersionedName)
   case notDerived(VersionedName, from: VersionedName)
   case otherSecret(Name)
+  case severalIDs(String)
   // Not enough: exit 3.
   case noCheckpoint
   case notCovered(UInt64, size: UInt64)
@@ -47,7 +50,12 @@ extension WorkflowFailure: CustomStringConvertible {
     case .noKey(let actor, let directory):
       "There is no key of \(actor) that counts in \(directory); name its directory with --keys, or make one with `winnow key new`."
     case .noFile(let path): "There is no file \(path); check the name."
-    case .noEvent(let text): "There is no event \(text) in this ledger; see `winnow log`."
+    case .noEvent(let text):
+      "There is no event \(text) in this ledger; give a sequence, an event id, or 8 or more of its first digits (see `winnow log`)."
+    case .noKeyID(let text):
+      "There is no key \(text) in this ledger; give a key id, or 8 or more of its first digits (see `winnow key list`)."
+    case .severalIDs(let digits):
+      "Several ids begin with \(digits); give more digits of the one that you mean."
     case .releaseUnknown(let release):
       "There is no release \(release); see `winnow release list`."
     case .datasetUnknown(let name):
@@ -80,7 +88,7 @@ extension WorkflowFailure: CustomStringConvertible {
     case .indexDiffers(let release):
       "The index of \(release) does not have the published root; delete it and make it again with `winnow release verify`."
     case .dilution(let illegal, let removed, let minimum):
-      "The \(removed) removed rows hide \(illegal) of class illegal too little for the charter's minimum of \(minimum) to one, so that the transition stays sealed."
+      "\(removed.of("removed row")) hide \(illegal.grouped) of class illegal too little for the charter's minimum of \(minimum.grouped) to one, so that the transition stays sealed; prove presence or absence of rows that you hold instead."
     case .keyPresent(let release):
       "The row is in \(release); prove its presence instead."
     case .keyAbsent(let release):
@@ -88,14 +96,14 @@ extension WorkflowFailure: CustomStringConvertible {
     case .notDerived(let release, let parent):
       "\(release) was not published as derived from \(parent); name its parent."
     case .notCovered(let sequence, let size):
-      "The latest checkpoint covers \(size) entries and this needs sequence \(sequence); run winnow checkpoint."
+      "The latest checkpoint covers \(size.of("entry", "entries")) and this needs sequence \(sequence); run `winnow checkpoint`."
     case .otherSecret(let name):
       "The secret is not the one that \(name) was registered with; give the right file."
-    case .noCheckpoint: "There is no checkpoint yet; run winnow checkpoint."
+    case .noCheckpoint: "There is no checkpoint yet; run `winnow checkpoint`."
     case .secretNeeded(let name):
       "The dataset \(name) is keyed, so that a row can only be looked up with its secret; give --secret-file."
     case .badInput(let sentence): sentence
-    case .cancelled: "Stopped before the end; nothing was recorded."
+    case .cancelled: "Interrupted, and nothing was recorded; run this again when it suits."
     }
   }
 }

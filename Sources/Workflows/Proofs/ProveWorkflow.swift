@@ -87,7 +87,7 @@ extension Session {
     }
     guard let columns = dataset.columns else {
       throw WorkflowFailure.badInput(
-        "The dataset \(dataset.registration.dataset) has no release yet, so that no row of it has a key."
+        "The dataset \(dataset.registration.dataset) has no release yet, so that no row of it has a key; publish one first."
       )
     }
     return try RowKey.key(of: row.json, identity: columns.identity, secret: secret)

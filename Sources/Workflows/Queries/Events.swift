@@ -27,15 +27,6 @@ extension Session {
       return true
     }
   }
-
-  /// The event of a sequence or an event id.
-  package func event(named text: String) throws -> AdmittedEvent {
-    if let sequence = UInt64(text) { return try event(sequence) }
-    guard let id = EventID(hex: text), let event = try ledger.event(id: id) else {
-      throw WorkflowFailure.noEvent(text)
-    }
-    return event
-  }
 }
 
 extension Statement {

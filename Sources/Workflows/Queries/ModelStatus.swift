@@ -1,4 +1,5 @@
 package import CanonicalJSON
+internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
 
@@ -21,14 +22,14 @@ extension Session {
     trainings.sort { $0.sequence < $1.sequence }
     var lines = ["\(name), registered at sequence \(model.registered)"]
     for artifact in model.registration.artifacts {
-      lines.append("  file \(artifact.sha256) of \(artifact.size) bytes")
+      lines.append("  file \(artifact.sha256) of \(artifact.size.of("byte"))")
     }
     var asserted: [JSON] = []
     for training in trainings {
       let release = training.assertion.release
       let removals = state.catalog.releases[release]?.removals.count ?? 0
       lines.append(
-        "  \(training.assertion.polarity.rawValue) on \(release), as asserted at sequence \(training.sequence); removals decided on that release: \(removals)"
+        "  \(training.assertion.polarity.rawValue) on \(release), as asserted at sequence \(training.sequence); removals decided on that release: \(removals.grouped)"
       )
       asserted.append([
         "release": .string(release.description),

@@ -1,4 +1,5 @@
 package import CanonicalJSON
+internal import LedgerCrypto
 internal import LedgerStore
 internal import Provenance
 
@@ -25,14 +26,14 @@ extension Session {
       if !removals.isEmpty { pending.append((name, removals.count)) }
     }
     var lines = [
-      "\(founding.origin): \(state.size) entries", "genesis \(founding.ledger)",
+      "\(founding.origin): \(state.size.of("entry", "entries"))", "genesis \(founding.ledger)",
       checkpoint.map {
-        "the latest checkpoint covers \($0.size) entries; \(uncovered) are not covered yet"
-      } ?? "no checkpoint yet; run winnow checkpoint",
-      "\(state.authority.actors.count) actors, \(state.catalog.datasets.count) datasets, \(state.catalog.releases.count) releases, \(state.catalog.lists.count) hash lists, \(state.models.models.count) models",
+        "the latest checkpoint covers \($0.size.of("entry", "entries")); \(uncovered.grouped) not covered yet"
+      } ?? "no checkpoint yet; run `winnow checkpoint`",
+      "\(state.authority.actors.count.of("actor")), \(state.catalog.datasets.count.of("dataset")), \(state.catalog.releases.count.of("release")), \(state.catalog.lists.count.of("hash list")), \(state.models.models.count.of("model"))",
     ]
     for (name, count) in pending {
-      lines.append("\(name): \(count) removal\(count == 1 ? "" : "s") to apply with winnow clean")
+      lines.append("\(name): \(count.of("removal")) to apply with `winnow clean`")
     }
     let json: JSON = [
       "origin": .string(founding.origin.text), "genesis": .string(founding.ledger.description),

@@ -32,7 +32,7 @@ package struct QuickstartStory {
 
   private func name<Value>(_ make: (String) -> Value?, _ text: String) throws -> Value {
     guard let value = make(text) else {
-      throw WorkflowFailure.badInput("The story's name \(text) is malformed.")
+      throw WorkflowFailure.badInput("The story's name \(text) is malformed; choose another.")
     }
     return value
   }
@@ -58,7 +58,8 @@ package struct QuickstartStory {
     say(
       .init(
         title: "rows",
-        text: "\(rows) made-up rows in \(releases)/sample@1.0, and two hash lists beside them"))
+        text: "\(rows.of("made-up row")) in \(releases)/sample@1.0, and two hash lists beside them")
+    )
 
     let ledgerDirectory = LedgerDirectory("\(directory)/ledger")
     let made = try Creation.create(
@@ -92,7 +93,7 @@ package struct QuickstartStory {
       .init(
         title: "release",
         text:
-          "\(original): \(published.publication.tally.rows) rows, root \(published.publication.root.hex.prefix(16))…"
+          "\(original): \(published.publication.tally.rows.of("row")), root \(published.publication.root.hex.prefix(16))…"
       ))
 
     let first = try match(
@@ -105,28 +106,29 @@ package struct QuickstartStory {
       .init(
         title: "matches",
         text:
-          "\(first.match.matched.rows) rows on one list, \(second.match.matched.rows) on the other"
+          "\(first.match.matched.rows.of("row")) on one list, \(second.match.matched.rows.grouped) on the other"
       ))
     let sums = try own.reconcile(original)
     say(
       .init(
         title: "reconcile",
         text:
-          "\(first.match.matched.rows) + \(second.match.matched.rows) = \(sums.sum), overlap \(sums.overlap ?? 0), union \(sums.union?.rows ?? 0)"
+          "\(first.match.matched.rows.grouped) + \(second.match.matched.rows.grouped) = \(sums.sum.grouped), overlap \((sums.overlap ?? 0).grouped), union \((sums.union?.rows ?? 0).grouped)"
       ))
     let confirmed = min(20, first.match.matched.rows)
     _ = try atHotline.recordVerification(
       of: first.recorded.receipt.sequence, outcome: .confirmed, count: confirmed, unit: .rows,
       exactness: .exact)
-    say(.init(title: "verified", text: "\(confirmed) confirmed by the hotline"))
+    say(.init(title: "verified", text: "\(confirmed.grouped) confirmed by the hotline"))
     let removal = try own.remove(
       original, matches: nil, basis: .hashMatch, reasonClass: .privacy)
-    say(.init(title: "removal", text: "\(removal.tally.rows) rows are to go"))
+    say(.init(title: "removal", text: "\(removal.tally.rows.of("row")) to go"))
     let clean = try own.clean(original, to: cleaned, out: "\(releases)/sample@1.1")
     say(
       .init(
         title: "clean",
-        text: "\(cleaned): \(clean.publication.tally.rows) rows, read back from what was written"))
+        text:
+          "\(cleaned): \(clean.publication.tally.rows.of("row")), read back from what was written"))
     _ = try own.registerModel(model, artifacts: [lists("model-weights.bin")])
     _ = try own.assertTraining(model, on: original, polarity: .trained, use: .pretraining)
     _ = try own.deprecateModel(
@@ -137,7 +139,8 @@ package struct QuickstartStory {
     say(
       .init(
         title: "publish",
-        text: "\(site.size) entries as static files in \(directory)/site, under a signed checkpoint"
+        text:
+          "\(site.size.of("entry", "entries")) as static files in \(directory)/site, under a signed checkpoint"
       ))
     let bundle = "\(directory)/audit.winnow.jsonl"
     _ = try BundleFile.write(try own.completeBundle(), to: bundle)

@@ -47,7 +47,8 @@ struct Tampering {
     let path = "\(scratch)/ledger.db"
     var bytes = Data(try OpenFile.readAll(path, maxBytes: 1 << 31))
     guard let place = bytes.range(of: Data(needle)) else {
-      throw WorkflowFailure.badInput("The copy of the ledger does not hold the entry to edit.")
+      throw WorkflowFailure.badInput(
+        "The copy of the ledger does not hold the entry to edit; run the story again.")
     }
     let letter = place.lowerBound + 20
     bytes[letter] = bytes[letter] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")

@@ -31,6 +31,8 @@ struct ActorCommand: ParsableCommand {
     var keysPassphraseFile: String?
     @Option(name: .customLong("as"), help: "The administrator that signs.")
     var administrator: ActorName = .publisher
+    @Flag(help: "Do all but the recording: check it against the rules, and leave nothing behind.")
+    var dryRun = false
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
@@ -44,7 +46,7 @@ struct ActorCommand: ParsableCommand {
         let bar = ProgressBar(isQuiet: true)
         let session = try Session(
           directory: try options.directory, actor: administrator,
-          passphrase: { try options.passphrase() }, progress: bar.progress)
+          passphrase: { try options.passphrase() }, isRehearsal: dryRun, progress: bar.progress)
         let source: Session.NewKey
         if let actorKeys {
           let passphrase = try keysPassphraseFile.map { try Passphrase(file: $0) }
@@ -55,13 +57,14 @@ struct ActorCommand: ParsableCommand {
         }
         options.output.answer(
           try session.addActor(
-            actor, title: name, roles: Array(Set(roles)), key: source))
+            actor, title: name, roles: Array(Set(roles)), key: source), isRehearsal: dryRun)
       }
     }
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List actors and their roles.")
+    static let configuration = CommandConfiguration(
+      abstract: "List actors and their roles.", discussion: "Example: winnow actor list")
     @OptionGroup var options: LedgerOptions
 
     func run() throws {
@@ -82,7 +85,7 @@ struct ActorCommand: ParsableCommand {
               Console.json(.object(object))
             } else {
               Console.line(
-                "\(actor.actor)  \(title ?? "")  \(roles.joined(separator: ", "))  since \(actor.registered)"
+                "\(actor.actor)  \(title.map { "\($0)  " } ?? "")\(roles.isEmpty ? "no role" : roles.joined(separator: ", "))  since sequence \(actor.registered)"
               )
             }
           }
@@ -108,7 +111,7 @@ struct RoleCommand: ParsableCommand {
     func run() throws {
       try Failure.reported {
         try options.session {
-          options.base.output.answer([try $0.grant(role, to: actor)])
+          options.answer([try $0.grant(role, to: actor)])
         }
       }
     }
@@ -116,7 +119,8 @@ struct RoleCommand: ParsableCommand {
 
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Revoke a role from the next sequence on.")
+      abstract: "Revoke a role from the next sequence on.",
+      discussion: "Example: winnow role revoke hotline verifier")
     @Argument(help: "The actor.") var actor: ActorName
     @Argument(help: "The role.") var role: Role
     @OptionGroup var options: SigningOptions
@@ -124,7 +128,7 @@ struct RoleCommand: ParsableCommand {
     func run() throws {
       try Failure.reported {
         try options.session {
-          options.base.output.answer([try $0.revoke(role, of: actor)])
+          options.answer([try $0.revoke(role, of: actor)])
         }
       }
     }

@@ -31,7 +31,7 @@ struct AuditCommand: ParsableCommand {
           let newer = try session.ledger.size - UInt64(bundle.items.count)
           if newer > 0 {
             Console.note(
-              "winnow: \(newer) newer entries are not in it; run winnow checkpoint first to have them."
+              "winnow: \(newer.of("newer entry", "newer entries")) \(newer == 1 ? "is" : "are") not in it; run `winnow checkpoint` first to have them."
             )
           }
         }
@@ -52,7 +52,9 @@ struct AuditCommand: ParsableCommand {
         """)
     @Argument(help: "The bundle, or - for standard input.") var bundle: String
     @Option(help: "A C2SP tlog-policy file with the log's key.") var policy: String?
-    @Option(help: "The event id of sequence 0, to pin the ledger.") var genesis: String?
+    @Option(
+      help: "The event id of sequence 0, to pin the ledger: all 64 digits, for fewer pin nothing.")
+    var genesis: String?
     @Option(help: "ACTOR=KEY, a base64 public key, to pin an actor's key; may be repeated.")
     var trust: [String] = []
     @Option(help: "A file with the row as a JSON object, or - for standard input.") var row: String?
@@ -67,7 +69,8 @@ struct AuditCommand: ParsableCommand {
         }
         if let genesis {
           guard let id = EventID(hex: genesis) else {
-            throw ValidationError("--genesis takes 64 hexadecimal digits in lower case.")
+            throw ValidationError(
+              "--genesis takes all 64 hexadecimal digits of an event id, in lower case.")
           }
           anchors.genesis = id
         }
@@ -112,20 +115,15 @@ struct AuditCommand: ParsableCommand {
 
   struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what a bundle holds, without checking it.")
+      abstract: "Say what a bundle holds, without checking it.",
+      discussion: "Example: winnow audit inspect audit.winnow.jsonl")
     @Argument(help: "The bundle, or - for standard input.") var bundle: String
     @OptionGroup var output: OutputOptions
 
     func run() throws {
       try Failure.reported {
-        let bundle: Bundle
-        do {
-          bundle = try Bundle(
-            parsing: try BundleFile.read(self.bundle == "-" ? "/dev/stdin" : self.bundle))
-        } catch let error as BundleError {
-          Console.note("winnow: \(error)")
-          throw Failure.verificationFailed
-        }
+        let bundle = try Bundle(
+          parsing: try BundleFile.read(self.bundle == "-" ? "/dev/stdin" : self.bundle))
         let claims = bundle.claims.map(\.type)
         if output.json {
           Console.json([
@@ -137,8 +135,8 @@ struct AuditCommand: ParsableCommand {
         } else {
           Console.line("origin       \(bundle.origin)")
           Console.line("genesis      \(bundle.genesis)")
-          Console.line("entries      \(bundle.items.count)")
-          Console.line("attachments  \(bundle.attachments.count)")
+          Console.line("entries      \(bundle.items.count.grouped)")
+          Console.line("attachments  \(bundle.attachments.count.grouped)")
           Console.line("claims       \(claims.joined(separator: ", "))")
         }
       }

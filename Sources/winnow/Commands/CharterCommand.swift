@@ -11,7 +11,8 @@ struct CharterCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the charter in force, as JSON.")
+      abstract: "Print the charter in force, as JSON.",
+      discussion: "Example: winnow charter show > charter.json")
     @OptionGroup var options: LedgerOptions
 
     func run() throws {
@@ -27,7 +28,11 @@ struct CharterCommand: ParsableCommand {
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Put a new charter in force.",
-      discussion: "Start from what `winnow charter show` prints.")
+      discussion: """
+        Start from what `winnow charter show` prints.
+
+        Example: winnow charter set charter.json
+        """)
     @Argument(help: "A JSON file with the whole charter.") var file: String
     @OptionGroup var options: SigningOptions
 
@@ -38,7 +43,13 @@ struct CharterCommand: ParsableCommand {
         let charter = try Charter(from: &reader)
         try reader.finish()
         try options.session {
-          options.base.output.answer([try $0.set(charter)])
+          options.answer([try $0.set(charter)])
+        }
+        let several = charter.rules.filter { $0.value.actors > 1 }.keys.map(\.rawValue).sorted()
+        if !several.isEmpty {
+          Console.note(
+            "winnow: this version signs for one actor at a time, so that under this charter it cannot record \(several.joined(separator: ", "))."
+          )
         }
       }
     }

@@ -7,7 +7,13 @@ internal import Workflows
 
 struct CheckpointCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "checkpoint", abstract: "Sign the current size and root of the log.")
+    commandName: "checkpoint", abstract: "Sign the current size and root of the log.",
+    discussion: """
+      Keep what it prints, and give it to others: with it anyone can tell whether the log was changed
+      since (`winnow verify --checkpoint`).
+
+      Example: winnow checkpoint > checkpoint.txt
+      """)
   @OptionGroup var options: LedgerOptions
 
   func run() throws {
@@ -52,7 +58,7 @@ struct PublishCommand: ParsableCommand {
           ])
         } else {
           Console.line(
-            "\(site) holds \(done.size.grouped) entries in \(done.tiles) tiles and \(done.attachments) open attachments; \(done.written) files are new."
+            "\(site) holds \(done.size.of("entry", "entries")) in \(done.tiles.of("tile")) and \(done.attachments.of("open attachment")); \(done.written.of("file")) \(done.written == 1 ? "is" : "are") new."
           )
         }
       }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
 
@@ -22,7 +23,6 @@ struct RemoveCommand: ParsableCommand {
   @Option(help: "Why the rows go.") var reasonClass: ReasonClass
   @Option(name: .customLong("cause"), help: "The sequence of an event that led to it.")
   var causes: [UInt64] = []
-  @Flag(help: "Say what would be decided, and record nothing.") var dryRun = false
   @OptionGroup var options: SigningOptions
 
   func validate() throws {
@@ -35,19 +35,21 @@ struct RemoveCommand: ParsableCommand {
     try Failure.reported {
       try options.session { session in
         let matches = allMatches ? nil : self.matches
-        if dryRun {
+        if options.dryRun {
           let plan = try session.removalPlan(release, matches: matches)
-          return options.base.output.answer(
+          return options.answer(
             [], [("rows", JSON(plan.tally.rows)), ("keys", JSON(plan.tally.keys))],
-            lines: ["Would remove \(plan.tally.rows.grouped) rows of \(release)."])
+            lines: ["Would remove \(plan.tally.rows.of("row")) of \(release)."])
         }
         let done = try session.remove(
           release, matches: matches, basis: basis, reasonClass: reasonClass,
           causes: try causes.map { try session.event($0).id })
-        options.base.output.answer(
+        options.answer(
           [done.union, done.removal],
           [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],
-          lines: ["\(done.tally.rows.grouped) rows of \(release) are to go."])
+          lines: [
+            "\(done.tally.rows.of("row")) of \(release) \(done.tally.rows == 1 ? "is" : "are") to go."
+          ])
       }
     }
   }
@@ -67,21 +69,20 @@ struct CleanCommand: ParsableCommand {
   @Argument(help: "The release to clean, NAME@VERSION.") var release: VersionedName
   @Option(help: "The new release, NAME@VERSION.") var to: VersionedName
   @Option(help: "The directory for its files.") var out: String
-  @Flag(help: "Say what would be removed, and write nothing.") var dryRun = false
   @OptionGroup var options: SigningOptions
 
   func run() throws {
     try Failure.reported {
       try options.session { session in
-        if dryRun {
+        if options.dryRun {
           let plan = try session.cleaningPlan(release)
-          return options.base.output.answer(
+          return options.answer(
             [], [("rows", JSON(plan.rows)), ("keys", JSON(plan.keys))],
-            lines: ["Would remove \(plan.rows.grouped) rows of \(release)."])
+            lines: ["Would remove \(plan.rows.of("row")) of \(release)."])
         }
         let done = try session.clean(release, to: to, out: out)
         let publication = done.publication
-        options.base.output.answer(
+        options.answer(
           [done.union, done.release],
           [
             ("release", JSON(to)), ("root", JSON(publication.root)),
@@ -90,7 +91,7 @@ struct CleanCommand: ParsableCommand {
             ("disclosure", .string(done.disclosure.rawValue)),
           ],
           lines: [
-            "\(to) has \(publication.tally.rows.grouped) rows: \(release) less \(done.removed.rows.grouped).",
+            "\(to) has \(publication.tally.rows.of("row")): \(release) less \(done.removed.rows.grouped).",
             "  root \(publication.root)",
           ]
             + (done.disclosure == .sealed

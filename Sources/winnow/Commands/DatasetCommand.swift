@@ -41,7 +41,7 @@ struct DatasetCommand: ParsableCommand {
       try Failure.reported {
         let secret = try secretFile.map { try InputFile.read($0, maximum: 4096) }
         try options.session { session in
-          options.base.output.answer([
+          options.answer([
             try session.registerDataset(
               dataset, identity: identity,
               content: columns.map { $0.split(separator: ",").map(String.init) },
@@ -53,7 +53,8 @@ struct DatasetCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the datasets.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the datasets.", discussion: "Example: winnow dataset list")
     @OptionGroup var options: LedgerOptions
 
     func run() throws {
@@ -67,7 +68,7 @@ struct DatasetCommand: ParsableCommand {
               Console.json(dataset.json)
             } else {
               Console.line(
-                "\(dataset.registration.dataset)  \(dataset.registration.tagging.rawValue)  identity \(dataset.registration.identity.joined(separator: ", "))  since \(dataset.registered)"
+                "\(dataset.registration.dataset)  \(dataset.registration.tagging.rawValue)  identity \(dataset.registration.identity.joined(separator: ", "))  since sequence \(dataset.registered)"
               )
             }
           }

@@ -12,7 +12,8 @@ struct DebugCommand: ParsableCommand {
 
   struct Canonicalize: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write each line of standard input as canonical JSON, or `refused`.")
+      abstract: "Write each line of standard input as canonical JSON, or `refused`.",
+      discussion: "Example: winnow debug canonicalize < documents.jsonl")
 
     func run() throws {
       try Failure.reported {
@@ -31,7 +32,8 @@ struct DebugCommand: ParsableCommand {
 
   struct Append: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Append events one by one; each that is on disk is a line: sequence and event id.")
+      abstract: "Append events one by one; each that is on disk is a line: sequence and event id.",
+      discussion: "Example: winnow debug append imagegen-1.5 laion@1.0 --count 100")
     @Argument(help: "A registered model.") var model: Name
     @Argument(help: "The release that it is said to be trained on, NAME@VERSION.")
     var release: VersionedName

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import LedgerCrypto
 internal import LedgerStore
 internal import Provenance
 internal import Workflows
@@ -41,16 +42,17 @@ struct HashListCommand: ParsableCommand {
         try options.session { session in
           let added = try session.addHashList(
             list, file: file, algorithm: algorithm, of: subject, issuer: issuer, asOf: asOf)
-          options.base.output.answer(
+          options.answer(
             [added.recorded], [("hashes", JSON(added.hashes))],
-            lines: ["\(list) has \(added.hashes.grouped) hashes."])
+            lines: ["\(list) has \(added.hashes.of("hash", "hashes"))."])
         }
       }
     }
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the registered hash lists.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the registered hash lists.", discussion: "Example: winnow hashlist list")
     @OptionGroup var options: LedgerOptions
 
     func run() throws {
@@ -65,7 +67,7 @@ struct HashListCommand: ParsableCommand {
             } else {
               let receipt = list.receipt
               Console.line(
-                "\(receipt.list)  \(receipt.algorithm.rawValue) of \(receipt.of.rawValue)  \(receipt.set.keys.grouped) hashes  by \(receipt.issuer)  at \(list.received)"
+                "\(receipt.list)  \(receipt.algorithm.rawValue) of \(receipt.of.rawValue)  \(receipt.set.keys.of("hash", "hashes"))  by \(receipt.issuer)  since sequence \(list.received)"
               )
             }
           }

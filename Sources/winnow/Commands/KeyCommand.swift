@@ -45,7 +45,7 @@ struct KeyCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the keys that the ledger knows.")
+      abstract: "List the keys that the ledger knows.", discussion: "Example: winnow key list")
     @OptionGroup var options: LedgerOptions
 
     func run() throws {
@@ -56,11 +56,15 @@ struct KeyCommand: ParsableCommand {
           }
           for key in keys {
             if options.output.json {
-              Console.json(key.json)
+              var object = JSONObject([("keyId", .string(key.publicKey.id.hex))])
+              if case .object(let record) = key.json {
+                for (name, value) in record.members { object[name] = value }
+              }
+              Console.json(.object(object))
             } else {
-              let end = key.revoked.map { "revoked at \($0)" } ?? "counts"
+              let end = key.revoked.map { "revoked at sequence \($0)" } ?? "counts"
               Console.line(
-                "\(key.key)  \(key.actor)  custody \(key.custody.rawValue)  added at \(key.added)  \(end)"
+                "\(key.key)  \(key.actor)  custody \(key.custody.rawValue)  added at sequence \(key.added)  \(end)"
               )
             }
           }
@@ -85,7 +89,7 @@ struct KeyCommand: ParsableCommand {
       try Failure.reported {
         try options.session { session in
           let passphrase = try fromPassphraseFile.map { try Passphrase(file: $0) }
-          options.base.output.answer([
+          options.answer([
             try session.addKey(
               of: actor, from: KeyDirectory(from),
               passphrase: try passphrase ?? session.keyPassphrase(), custody: .own)
@@ -97,19 +101,26 @@ struct KeyCommand: ParsableCommand {
 
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Revoke a key from the next sequence on.")
-    @Argument(help: "The key id, 64 hexadecimal digits.") var key: String
+      abstract: "Revoke a key from the next sequence on.",
+      discussion: """
+        Examples:
+          winnow key revoke 3f9a61c2
+          winnow key revoke 3f9a61c2 --suspect-since 14
+
+        With --suspect-since, what the key signed from there on is shown as doubtful.
+        """)
+    @Argument(help: "The key id, or 8 or more of its first digits (see `winnow key list`).")
+    var key: String
     @Option(help: "The first sequence from which what the key signed is doubtful.")
     var suspectSince: UInt64?
     @OptionGroup var options: SigningOptions
 
     func run() throws {
       try Failure.reported {
-        guard let id = Digest(hex: key) else {
-          throw ValidationError("A key id is 64 hexadecimal digits in lower case.")
-        }
         try options.session { session in
-          options.base.output.answer([try session.revokeKey(id, suspectSince: suspectSince)])
+          options.answer([
+            try session.revokeKey(try session.keyID(named: key), suspectSince: suspectSince)
+          ])
         }
       }
     }

@@ -7,14 +7,21 @@ internal import Workflows
 
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "List the events, the oldest first.")
+    commandName: "log", abstract: "List the events, the oldest first.",
+    discussion: """
+      Examples:
+        winnow log
+        winnow log --at 12
+        winnow log --at 2024-03-20T00:00:00Z --json
+      """)
   @Option(help: "Through this sequence, or what was recorded by this time.") var at: String?
   @OptionGroup var options: LedgerOptions
 
   func run() throws {
     try Failure.reported {
+      let asOf = try at.map(AsOf.init(argument:))
       try options.reading { session in
-        try session.forEachEvent(at: try at.map(AsOf.init(argument:))) { event in
+        try session.forEachEvent(at: asOf) { event in
           if options.output.json {
             Console.json(event.summary(state: try session.ledger.state))
           } else {
@@ -34,10 +41,12 @@ struct ShowCommand: ParsableCommand {
     discussion: """
       Examples:
         winnow show 12
+        winnow show 3f9a61c2          an event id, or 8 or more of its first digits
         winnow show 12 --envelope     the DSSE envelope exactly as signed
         winnow show 12 --json         with the signers' public keys
       """)
-  @Argument(help: "The sequence, or the event id.") var event: String
+  @Argument(help: "The sequence, or the event id, or 8 or more of its first digits.") var event:
+    String
   @Flag(help: "Print the DSSE envelope exactly as signed.") var envelope = false
   @OptionGroup var options: LedgerOptions
 
@@ -121,7 +130,8 @@ extension AsOf {
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Say how far the log is and what is pending.")
+    commandName: "status", abstract: "Say how far the log is and what is pending.",
+    discussion: "Example: winnow status")
   @OptionGroup var options: LedgerOptions
 
   func run() throws {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
 
@@ -33,7 +34,7 @@ struct MatchCommand: ParsableCommand {
         let done = try session.match(
           release, list: list, file: file, column: column, hashesAsOf: asOf)
         let match = done.match
-        options.base.output.answer(
+        options.answer(
           [done.recorded],
           [
             ("matchedRows", JSON(match.matched.rows)), ("matchedKeys", JSON(match.matched.keys)),
@@ -41,7 +42,7 @@ struct MatchCommand: ParsableCommand {
             ("rowsWithoutHash", JSON(match.rowsWithoutHash)),
           ],
           lines: [
-            "\(match.matched.rows.grouped) of \(match.scannedRows.grouped) rows matched; \(match.rowsWithoutHash.grouped) had nothing to compare."
+            "\(match.matched.rows.grouped) of \(match.scannedRows.of("row")) matched; \(match.rowsWithoutHash.grouped) had nothing to compare."
           ])
       }
     }
@@ -51,7 +52,8 @@ struct MatchCommand: ParsableCommand {
 struct ReconcileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reconcile",
-    abstract: "Add up what the lists found in a release, and what they share.")
+    abstract: "Add up what the lists found in a release, and what they share.",
+    discussion: "Example: winnow reconcile laion@1.0")
   @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
   @OptionGroup var options: LedgerOptions
 
@@ -64,7 +66,7 @@ struct ReconcileCommand: ParsableCommand {
         } else {
           for source in result.sources {
             Console.line(
-              "\(source.list)  \(source.matched.rows.grouped) rows  (sequence \(source.sequence), by \(source.issuer)'s list)"
+              "\(source.list)  \(source.matched.rows.of("row"))  (sequence \(source.sequence), by \(source.issuer)'s list)"
             )
           }
           let parts = result.sources.map { $0.matched.rows.grouped }.joined(separator: " + ")
@@ -78,7 +80,7 @@ struct ReconcileCommand: ParsableCommand {
           Console.line("The union is \(result.basis).")
           if let removed = result.removed {
             Console.line(
-              "Removals decided on \(release): \(removed.grouped) rows, those decided twice counted twice."
+              "Removals decided on \(release): \(removed.of("row")), those decided twice counted twice."
             )
           }
         }
@@ -113,7 +115,7 @@ struct VerificationCommand: ParsableCommand {
     func run() throws {
       try Failure.reported {
         try options.session { session in
-          options.base.output.answer([
+          options.answer([
             try session.recordVerification(
               of: target, outcome: outcome, count: count, unit: unit, exactness: exactness)
           ])

@@ -20,7 +20,7 @@ struct ModelCommand: ParsableCommand {
     func run() throws {
       try Failure.reported {
         try options.session {
-          options.base.output.answer([try $0.registerModel(model, artifacts: artifacts)])
+          options.answer([try $0.registerModel(model, artifacts: artifacts)])
         }
       }
     }
@@ -28,7 +28,12 @@ struct ModelCommand: ParsableCommand {
 
   struct TrainedOn: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "trained-on", abstract: "Record that a model was trained on a release.")
+      commandName: "trained-on", abstract: "Record that a model was trained on a release.",
+      discussion: """
+        Examples:
+          winnow model trained-on imagegen-1.5 laion@1.0 --use pretraining
+          winnow model trained-on imagegen-2.0 laion@1.0 --not
+        """)
     @Argument(help: "The model.") var model: Name
     @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
     @Option(help: "pretraining, finetuning, evaluation or unspecified.")
@@ -39,7 +44,7 @@ struct ModelCommand: ParsableCommand {
     func run() throws {
       try Failure.reported {
         try options.session {
-          options.base.output.answer([
+          options.answer([
             try $0.assertTraining(
               model, on: release, polarity: not ? .notTrained : .trained, use: use)
           ])
@@ -50,7 +55,10 @@ struct ModelCommand: ParsableCommand {
 
   struct Deprecate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Record that a model is deprecated, with the reason as stated.")
+      abstract: "Record that a model is deprecated, with the reason as stated.",
+      discussion: """
+        Example: winnow model deprecate imagegen-1.5 --stated-reason "not maintained"
+        """)
     @Argument(help: "The model.") var model: Name
     @Option(help: "The reason, in the steward's words; kept as an attachment.")
     var statedReason: String
@@ -59,7 +67,7 @@ struct ModelCommand: ParsableCommand {
     func run() throws {
       try Failure.reported {
         try options.session {
-          options.base.output.answer([
+          options.answer([
             try $0.deprecateModel(model, statedReason: statedReason)
           ])
         }
@@ -69,7 +77,8 @@ struct ModelCommand: ParsableCommand {
 
   struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what the ledger knows of a model.")
+      abstract: "Say what the ledger knows of a model.",
+      discussion: "Example: winnow model status imagegen-1.5")
     @Argument(help: "The model.") var model: Name
     @OptionGroup var options: LedgerOptions
 

@@ -14,7 +14,8 @@ struct ProveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prove that an event is in the log.",
       discussion: "Example: winnow prove event 12 --out e.winnow.jsonl --tlog-proof e.tlog-proof")
-    @Argument(help: "The sequence, or the event id.") var event: String
+    @Argument(help: "The sequence, or the event id, or 8 or more of its first digits.") var event:
+      String
     @Option(help: "The bundle to write.") var out: String?
     @Option(help: "A C2SP proof to write, for any log client.") var tlogProof: String?
     @OptionGroup var options: LedgerOptions
@@ -38,7 +39,13 @@ struct ProveCommand: ParsableCommand {
 
   struct Presence: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Prove that a row which you hold is in a release.")
+      abstract: "Prove that a row which you hold is in a release.",
+      discussion: """
+        The row is a JSON object with its identity columns, in a file or on standard input: never an
+        argument, which others on this machine could read.
+
+        Example: winnow prove presence laion@1.0 --row row.json --out p.winnow.jsonl
+        """)
     @OptionGroup var lookup: LookupOptions
     func run() throws { try lookup.run(expecting: true) }
   }
@@ -97,8 +104,10 @@ struct LookupOptions: ParsableArguments {
 
 extension HeldRow {
   static func read(_ path: String, secretFile: String?) throws -> HeldRow {
-    HeldRow(
-      json: try InputFile.read(path, maximum: 16 << 20),
+    let json = try InputFile.read(path, maximum: 16 << 20)
+    try RowKey.check(json)
+    return HeldRow(
+      json: json,
       secret: try secretFile.map { try InputFile.read($0, maximum: 4096) })
   }
 }
@@ -115,6 +124,6 @@ func write(_ bundle: Bundle, to path: String, _ output: OutputOptions) throws {
       "claims": .array(bundle.claims.map { .string($0.type) }),
     ])
   } else {
-    Console.line("Wrote \(path): \(size.grouped) bytes, \(bundle.items.count) entries.")
+    Console.line("Wrote \(path): \(size.of("byte")), \(bundle.items.count.of("entry", "entries")).")
   }
 }

@@ -35,14 +35,14 @@ struct ReleaseCommand: ParsableCommand {
         try options.session { session in
           let done = try session.publishRelease(release, files: files, types: types, parent: parent)
           let publication = done.publication
-          options.base.output.answer(
+          options.answer(
             [done.recorded],
             [
               ("release", JSON(release)), ("root", JSON(publication.root)),
               ("rows", JSON(publication.tally.rows)), ("keys", JSON(publication.tally.keys)),
             ],
             lines: [
-              "\(release) has \(publication.tally.rows.grouped) rows under \(publication.tally.keys.grouped) keys.",
+              "\(release) has \(publication.tally.rows.of("row")) under \(publication.tally.keys.of("key")).",
               "  root \(publication.root)",
             ])
         }
@@ -51,7 +51,8 @@ struct ReleaseCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the releases.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the releases.", discussion: "Example: winnow release list")
     @OptionGroup var options: LedgerOptions
 
     func run() throws {
@@ -67,7 +68,7 @@ struct ReleaseCommand: ParsableCommand {
               let publication = release.publication
               let from = publication.derivation.map { "  from \($0.parent)" } ?? ""
               Console.line(
-                "\(publication.release)  \(publication.tally.rows.grouped) rows  root \(publication.root.hex.prefix(16))…  at \(release.published)\(from)"
+                "\(publication.release)  \(publication.tally.rows.of("row"))  root \(publication.root.hex.prefix(16))…  since sequence \(release.published)\(from)"
               )
             }
           }
@@ -77,7 +78,8 @@ struct ReleaseCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show one release.")
+    static let configuration = CommandConfiguration(
+      abstract: "Show one release.", discussion: "Example: winnow release show laion@1.0")
     @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
     @OptionGroup var options: LedgerOptions
 
@@ -94,14 +96,14 @@ struct ReleaseCommand: ParsableCommand {
           Console.line("  shards  \(publication.shards.grouped)")
           if let derivation = publication.derivation {
             Console.line(
-              "  from    \(derivation.parent): \(derivation.removed.rows.grouped) rows removed, \(derivation.added.rows.grouped) added, \(derivation.changed.keys.grouped) keys changed"
+              "  from    \(derivation.parent): \(derivation.removed.rows.of("row")) removed, \(derivation.added.rows.grouped) added, \(derivation.changed.keys.of("key")) changed"
             )
             if let unreconciled = derivation.unreconciled {
-              Console.line("  UNRECONCILED by \(unreconciled.gap) rows")
+              Console.line("  UNRECONCILED by \(unreconciled.gap.of("row"))")
             }
           }
           if !record.removals.isEmpty {
-            Console.line("  removals decided on it: \(record.removals.count)")
+            Console.line("  removals decided on it: \(record.removals.count.grouped)")
           }
         }
       }
@@ -110,7 +112,8 @@ struct ReleaseCommand: ParsableCommand {
 
   struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Count what changed between two releases, from their indexes.")
+      abstract: "Count what changed between two releases, from their indexes.",
+      discussion: "Example: winnow release diff laion@1.0 laion@1.1")
     @Argument(help: "The older release, NAME@VERSION.") var from: VersionedName
     @Argument(help: "The newer release, NAME@VERSION.") var to: VersionedName
     @OptionGroup var options: LedgerOptions
@@ -126,7 +129,7 @@ struct ReleaseCommand: ParsableCommand {
             ])
           } else {
             Console.line(
-              "\(diff.removed.rows.grouped) rows removed, \(diff.added.rows.grouped) added, \(diff.changed.keys.grouped) keys changed."
+              "\(diff.removed.rows.of("row")) removed, \(diff.added.rows.grouped) added, \(diff.changed.keys.of("key")) changed."
             )
           }
         }
@@ -157,7 +160,7 @@ struct ReleaseCommand: ParsableCommand {
             ])
           } else if check.matches {
             Console.line(
-              "The files have the published root: \(check.rows.grouped) rows, \(check.root).")
+              "The files have the published root: \(check.rows.of("row")), \(check.root).")
           } else {
             Console.line("The files are not \(release): their root is \(check.root).")
           }

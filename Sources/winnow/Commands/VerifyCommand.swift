@@ -13,6 +13,10 @@ struct VerifyCommand: ParsableCommand {
       Recomputes every leaf, root, signature, authority, rule, projection and open attachment.
       Without a checkpoint remembered elsewhere it cannot tell an older valid copy from the newest:
       give one with --checkpoint.
+
+      Examples:
+        winnow verify
+        winnow verify --checkpoint checkpoint.txt
       """)
   @Option(help: "A signed checkpoint that you remember, as `winnow checkpoint` prints it.")
   var checkpoint: String?
@@ -41,7 +45,8 @@ struct ProjectionCommand: ParsableCommand {
 
   struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Drop the projections and replay the log into new ones.")
+      abstract: "Drop the projections and replay the log into new ones.",
+      discussion: "Example: winnow projection rebuild")
     @OptionGroup var options: LedgerOptions
 
     func run() throws {

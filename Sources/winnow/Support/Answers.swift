@@ -7,7 +7,8 @@ internal import Workflows
 /// What deciding commands answer: the events that they recorded, and figures beside them.
 extension OutputOptions {
   func answer(
-    _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = []
+    _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = [],
+    isRehearsal: Bool
   ) {
     for record in recorded {
       if let earlier = record.repeats {
@@ -18,16 +19,30 @@ extension OutputOptions {
     }
     guard !json else {
       var object = JSONObject(members)
-      object["recorded"] = .array(recorded.map(\.json))
+      object["recorded"] = .array(isRehearsal ? [] : recorded.map(\.json))
       return Console.json(.object(object))
     }
     for record in recorded {
+      if isRehearsal {
+        Console.line("would be recorded: \(record.kind.rawValue)")
+        continue
+      }
       let again = record.receipt.isNew ? "" : " (already there)"
       Console.line(
         "\(record.receipt.sequence)  \(record.kind.rawValue)  \(record.receipt.id.description.prefix(16))…\(again)  nonce \(record.nonce.hex)"
       )
     }
     for line in lines { Console.line(line) }
+    if isRehearsal { Console.line("Dry run: nothing was recorded.") }
+  }
+}
+
+extension SigningOptions {
+  /// What a deciding command answers.
+  func answer(
+    _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = []
+  ) {
+    base.output.answer(recorded, members, lines: lines, isRehearsal: dryRun)
   }
 }
 

@@ -61,16 +61,3 @@ enum Console {
     handle.write(Data(text.utf8))
   }
 }
-
-/// Numbers as people read them.
-extension UInt64 {
-  /// `1234567` as `1,234,567`.
-  var grouped: String {
-    var output = ""
-    for (place, digit) in String(self).reversed().enumerated() {
-      if place > 0, place.isMultiple(of: 3) { output.append(",") }
-      output.append(digit)
-    }
-    return String(output.reversed())
-  }
-}

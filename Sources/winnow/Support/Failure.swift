@@ -54,12 +54,13 @@ enum Failure {
 
   private static func code(of failure: WorkflowFailure) -> ExitCode {
     switch failure {
-    case .noLedger, .noKey, .noFile, .noEvent, .releaseUnknown, .datasetUnknown, .listUnknown,
+    case .noLedger, .noKey, .noFile, .noEvent, .noKeyID, .releaseUnknown, .datasetUnknown,
+      .listUnknown,
       .modelUnknown, .noIndex, .noCatalog, .noMatches:
       notFound
     case .exists, .severalKeys, .listDiffers, .nothingPending, .membersSealed, .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret:
+      .notDerived, .otherSecret, .severalIDs:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput: input

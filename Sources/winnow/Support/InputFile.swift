@@ -1,5 +1,6 @@
 internal import Files
 internal import Foundation
+internal import LedgerCrypto
 internal import Workflows
 
 /// A small file, or standard input under the name `-`.
@@ -10,7 +11,8 @@ enum InputFile {
       while let chunk = try FileHandle.standardInput.read(upToCount: 1 << 16), !chunk.isEmpty {
         bytes.append(contentsOf: chunk)
         guard bytes.count <= maximum else {
-          throw WorkflowFailure.badInput("Standard input holds more than \(maximum) bytes.")
+          throw WorkflowFailure.badInput(
+            "Standard input holds more than \(maximum.of("byte")); give what is asked for alone.")
         }
       }
       return bytes

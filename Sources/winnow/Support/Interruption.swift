@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import Synchronization
 
@@ -7,14 +8,12 @@ enum Interruption {
 
   static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
 
-  /// Starts listening; called once, before any work.
+  /// Starts listening; called before any work.
   static func listen() {
     // Read once here, so that the handler finds the counter made.
     _ = isRequested
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in
-        if Interruption.count.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
-      }
+    Signals.listen(to: [SIGINT, SIGTERM]) { _ in
+      if Interruption.count.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
     }
   }
 }

@@ -56,7 +56,8 @@ enum PassphraseSource {
     }
     let first = try ask(prompt)
     if isNew, try ask("The same again: ").bytes != first.bytes {
-      throw WorkflowFailure.badInput("The two passphrases differ; start again.")
+      throw WorkflowFailure.badInput(
+        "The two passphrases differ; run this again and type one twice.")
     }
     return first
   }
@@ -85,6 +86,9 @@ struct SigningOptions: ParsableArguments {
   @Option(help: "The nonce of an earlier try, 32 hexadecimal digits, so that a retry adds nothing.")
   var nonce: String?
 
+  @Flag(help: "Do all but the recording: check it against the rules, and leave nothing behind.")
+  var dryRun = false
+
   /// Opens the ledger with a progress bar around `body`.
   func session<Result>(_ body: (Session) throws -> Result) throws -> Result {
     let bar = ProgressBar(isQuiet: base.output.quiet || base.output.json)
@@ -98,6 +102,7 @@ struct SigningOptions: ParsableArguments {
     let session = try Session(
       directory: try base.directory, actor: actor, keys: keys.map { KeyDirectory($0) },
       passphrase: passphrase, keyPassphrase: keyPassphrase, nonce: try parsedNonce(),
+      isRehearsal: dryRun,
       progress: bar.progress)
     return try body(session)
   }

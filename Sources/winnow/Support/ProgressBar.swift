@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LedgerCrypto
 internal import Synchronization
 internal import Workflows
 
@@ -47,8 +48,8 @@ final class ProgressBar: Sendable {
       let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled)
       let rate = Double(done) / seconds / 1_048_576
       var text = "\r\(step) \(bar) \(Int(share * 100)) %  \(String(format: "%.1f", rate)) MiB/s"
-      if rows > 0 { text += "  \(rows.grouped) rows" }
-      text += "  \(left) s left\u{1b}[K"
+      if rows > 0 { text += "  \(rows.of("row"))" }
+      text += "  \(left.grouped) s left\u{1b}[K"
       FileHandle.standardError.write(Data(text.utf8))
     }
   }

@@ -260,7 +260,7 @@ extension MemberReader {
   fileprivate mutating func roles(_ name: String) throws(FieldError) -> [Role] {
     var roles: [Role] = []
     for item in try array(name, count: 1...Role.allCases.count) {
-      guard case .string(let text) = item, let role = Role(rawValue: text),
+      guard let role = item.string.flatMap({ Role(rawValue: $0) }),
         roles.last.map({ $0 < role }) ?? true
       else { throw .outOfRange(path(of: name)) }
       roles.append(role)

@@ -145,7 +145,6 @@ package enum Body: Hashable, Sendable {
   package var kind: Kind { type(of: content).kind }
 
   init(kind: Kind, from reader: inout MemberReader) throws(FieldError) {
-    let isStated = reader.object["stated"] != nil
     switch kind {
     case .ledgerCreated: self = .ledgerCreated(try .init(from: &reader))
     case .actorRegistered: self = .actorRegistered(try .init(from: &reader))
@@ -156,7 +155,8 @@ package enum Body: Hashable, Sendable {
     case .charterSet: self = .charterSet(try .init(from: &reader))
     case .logKeyChanged: self = .logKeyChanged(try .init(from: &reader))
     case .datasetRegistered: self = .datasetRegistered(try .init(from: &reader))
-    case .releasePublished where isStated: self = .releaseStated(try .init(from: &reader))
+    case .releasePublished where reader.has("stated"):
+      self = .releaseStated(try .init(from: &reader))
     case .releasePublished: self = .releasePublished(try .init(from: &reader))
     case .releaseWithdrawn: self = .releaseWithdrawn(try .init(from: &reader))
     case .releaseObserved: self = .releaseObserved(try .init(from: &reader))
@@ -167,18 +167,19 @@ package enum Body: Hashable, Sendable {
     case .noticeSent: self = .noticeSent(try .init(from: &reader))
     case .noticeAcknowledged: self = .noticeAcknowledged(try .init(from: &reader))
     case .responseRecorded: self = .responseRecorded(try .init(from: &reader))
-    case .hashListReceived where isStated: self = .hashListStated(try .init(from: &reader))
+    case .hashListReceived where reader.has("stated"):
+      self = .hashListStated(try .init(from: &reader))
     case .hashListReceived: self = .hashListReceived(try .init(from: &reader))
-    case .matchCompleted where isStated: self = .matchStated(try .init(from: &reader))
+    case .matchCompleted where reader.has("stated"): self = .matchStated(try .init(from: &reader))
     case .matchCompleted: self = .matchCompleted(try .init(from: &reader))
-    case .filterCompleted where isStated: self = .filterStated(try .init(from: &reader))
+    case .filterCompleted where reader.has("stated"): self = .filterStated(try .init(from: &reader))
     case .filterCompleted: self = .filterCompleted(try .init(from: &reader))
-    case .unionComputed where isStated: self = .unionStated(try .init(from: &reader))
+    case .unionComputed where reader.has("stated"): self = .unionStated(try .init(from: &reader))
     case .unionComputed: self = .unionComputed(try .init(from: &reader))
     case .verificationRecorded: self = .verificationRecorded(try .init(from: &reader))
     case .disputeOpened: self = .disputeOpened(try .init(from: &reader))
     case .disputeResolved: self = .disputeResolved(try .init(from: &reader))
-    case .removalDecided where isStated: self = .removalStated(try .init(from: &reader))
+    case .removalDecided where reader.has("stated"): self = .removalStated(try .init(from: &reader))
     case .removalDecided: self = .removalDecided(try .init(from: &reader))
     case .reinstatementDecided: self = .reinstatementDecided(try .init(from: &reader))
     case .residueFound: self = .residueFound(try .init(from: &reader))

@@ -15,7 +15,7 @@ package struct SigningRule: StatementPart {
   package init(from reader: inout MemberReader) throws(FieldError) {
     var roles: [Role] = []
     for item in try reader.array("roles", count: 1...Role.allCases.count) {
-      guard case .string(let text) = item, let role = Role(rawValue: text),
+      guard let role = item.string.flatMap({ Role(rawValue: $0) }),
         roles.last.map({ $0 < role }) ?? true
       else { throw .outOfRange(reader.path(of: "roles")) }
       roles.append(role)

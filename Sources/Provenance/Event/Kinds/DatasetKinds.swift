@@ -47,11 +47,11 @@ package struct DatasetRegistered: EventBody {
     derivedFrom = try reader.optionalVersioned("derivedFrom")
   }
 
-  private static func names(_ list: [JSON], _ path: String) throws(FieldError) -> [String] {
+  private static func names(_ list: [JSONElement], _ path: String) throws(FieldError) -> [String] {
     var names: [String] = []
     var seen: Set<[UInt8]> = []
     for item in list {
-      guard case .string(let text) = item, ColumnName.isValid(text),
+      guard let text = item.string, ColumnName.isValid(text),
         seen.insert(Array(text.utf8)).inserted
       else { throw .outOfRange(path) }
       names.append(text)
@@ -87,8 +87,10 @@ package struct ColumnsFixed: StatementPart {
     content = try Self.columns(reader.array("content", count: 1...4096), reader.path(of: "content"))
   }
 
-  private static func columns(_ list: [JSON], _ path: String) throws(FieldError) -> [Column] {
-    do { return try Column.list(from: .array(list)) } catch { throw .outOfRange(path) }
+  private static func columns(
+    _ list: [JSONElement], _ path: String
+  ) throws(FieldError) -> [Column] {
+    do { return try Column.list(from: .array(list.map(\.json))) } catch { throw .outOfRange(path) }
   }
 
   package func write(to object: inout JSONObject) {

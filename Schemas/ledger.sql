@@ -133,3 +133,93 @@ CREATE TABLE projection_training (
   position INTEGER NOT NULL,
   document TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_stated (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_withdrawal (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_dispute (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_attachment (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_hold (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_stated_figure (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_observation (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_availability (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_derivative (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_notice (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_residue (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_authority_report (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_model_event (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_claim (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projection_concern (
+  key TEXT NOT NULL PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

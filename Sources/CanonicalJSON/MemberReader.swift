@@ -49,6 +49,12 @@ package struct MemberReader: Sendable {
     try MemberReader(element, base: base)
   }
 
+  /// Whether there is a member `name`; asking does not take it.
+  package func has(_ name: String) -> Bool { object.member(name) != nil }
+
+  /// The name of the only member, or `nil` when there is none or more than one.
+  package var soleName: String? { object.soleMember?.name }
+
   /// Takes any value, or `nil` when there is no such member.
   package mutating func optionalValue(_ name: String) throws(FieldError) -> JSONElement? {
     let document = object.document

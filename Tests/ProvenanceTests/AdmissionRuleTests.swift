@@ -194,32 +194,6 @@ import Testing
   }
 }
 
-extension Story {
-  /// Some body of a kind, whatever it refers to.
-  static func body(_ kind: Kind) -> Body? {
-    let id = EventID(.of("some event"))
-    return switch kind {
-    case .ledgerCreated: nil
-    case .actorRegistered: .actorRegistered("dave", after: id)
-    case .keyAdded: .keyAdded("dave", after: id)
-    case .keyRevoked: .keyRevoked("dave", after: id)
-    case .roleGranted: .roleGranted(.auditor, "dave", after: id)
-    case .roleRevoked: .roleRevoked(.auditor, "dave", after: id)
-    case .charterSet: .charterSet(.init(charter: .initial, after: id))
-    case .datasetRegistered: .dataset()
-    case .releasePublished: .release("laion@1")
-    case .hashListReceived: .hashList()
-    case .matchCompleted: .match("laion@1", list: id)
-    case .unionComputed: .union("laion@1", of: [(id, Tally(keys: 20, rows: 22))])
-    case .verificationRecorded: .verification(id)
-    case .removalDecided: .removal("laion@1", union: id)
-    case .modelRegistered: .model()
-    case .trainingAsserted: .training()
-    case .modelDeprecated: .deprecation()
-    }
-  }
-}
-
 @Suite struct `Signing` {
   @Test func `refuses what could not be read back from the log`() throws {
     let ledger = try TestLedger()

@@ -80,7 +80,7 @@ import Testing
         == .actorUnknown(.named("nobody")))
     #expect(
       try ledger.refusal(.keyAdded("carol", label: "log", after: ledger.after), by: "alice", "log")
-        == .keyTaken(TestLedger.TestKeys.log.verifyingKey.id, by: .named("log")))
+        == .logKeyTaken(TestLedger.TestKeys.log.verifyingKey.id, at: 0))
     let weak = VerifyingKey(bytes: Digest(0x0100_0000_0000_0000, 0, 0, 0))
     let body = KeyAdded(
       actor: .named("carol"), publicKey: weak, custody: .own, after: ledger.after)

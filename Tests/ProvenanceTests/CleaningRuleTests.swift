@@ -68,7 +68,7 @@ import Testing
     #expect(
       try ledger.refusal(
         .union("laion@1", of: [(elsewhere, findings.firstTally)]), by: "alice")
-        == .wrongReference(elsewhere, expected: "a match or removal on laion@1"))
+        == .wrongReference(elsewhere, expected: "a match, filter or removal on laion@1"))
   }
 
   @Test func `leaves no pending removal out`() throws {

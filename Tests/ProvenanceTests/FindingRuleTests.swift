@@ -73,7 +73,7 @@ import Testing
       try refusal(of: [(absent, findings.firstTally)]) == .causeUnknown(absent))
     #expect(
       try refusal(of: [(findings.list, findings.firstTally)])
-        == .wrongReference(findings.list, expected: "a match or removal on laion@1"))
+        == .wrongReference(findings.list, expected: "a match, filter or removal on laion@1"))
     for tally in [
       Tally(keys: 19, rows: 22), Tally(keys: 21, rows: 22), Tally(keys: 20, rows: 21),
       Tally(keys: 20, rows: 23),
@@ -87,7 +87,7 @@ import Testing
     #expect(
       try ledger.refusal(.union("laion@2", of: findings.sources, keys: 22, rows: 24), by: "carol")
         == .wrongReference(
-          findings.sources.map(\.0).sorted()[0], expected: "a match or removal on laion@2"))
+          findings.sources.map(\.0).sorted()[0], expected: "a match, filter or removal on laion@2"))
   }
 
   @Test func `has at least its largest source and at most their sum`() throws {
@@ -209,7 +209,9 @@ import Testing
     #expect(try ledger.refusal(.verification(absent), by: "vera") == .causeUnknown(absent))
     #expect(
       try ledger.refusal(.verification(findings.list), by: "vera")
-        == .wrongReference(findings.list, expected: "a match that can be verified"))
+        == .wrongReference(
+          findings.list,
+          expected: "a match, filter, removal or suspicion about a release, which can be verified"))
     for unit in CountUnit.allCases {
       let found: UInt64 = unit == .keys ? 20 : 22
       #expect(

@@ -62,7 +62,18 @@ enum StatementSamples {
             root: .of("set"), keys: 0, disclosure: .open,
             members: .of("members", .open, mediaType: "application/octet-stream")))),
       .union(
-        "laion@1", of: other.map { ($0, Tally(keys: 20, rows: 22)) }, minus: other),
+        "laion@1", of: other.map { ($0, Tally(keys: 20, rows: 22)) }, minus: other, explained: 3),
+      .removal("laion@1", union: id, explained: 22),
+      .holdEnded([.of("a")], id),
+      .availability(.release(.named("laion@1"))),
+      .suspicion(
+        about: [
+          .actor(.named("eve")), .dataset(.named("laion")), .event(id), .model(.named("diffusion")),
+          .release(.named("laion@1")),
+        ], [.stated(1, .keys), .stated(2, .rows, exactness: .atLeast)]),
+      .releaseStated("laion@1", parent: "laion@0"), .listStated("registry@1"),
+      .matchStated("laion@1", list: id), .filterStated("laion@1"),
+      .unionStated("laion@1", of: other), .removalStated("laion@1", union: id),
     ]
 
   /// Each body under a plain header, and one under a header with everything.

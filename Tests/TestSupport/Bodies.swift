@@ -82,12 +82,12 @@ extension Body {
 
   package static func union(
     _ release: String, of sources: [(EventID, Tally)], keys: UInt64 = 20, rows: UInt64 = 22,
-    minus: [EventID] = [], disclosure: Disclosure = .sealed
+    minus: [EventID] = [], explained: UInt64? = nil, disclosure: Disclosure = .sealed
   ) -> Body {
     .unionComputed(
       UnionComputed(
         release: .named(release), sources: sources.map { SourceTally(event: $0.0, tally: $0.1) },
-        minus: minus, union: Tally(keys: keys, rows: rows),
+        minus: minus, union: Tally(keys: keys, rows: rows), explainedRows: explained,
         set: SetReference(
           root: .of("union \(release) \(keys) \(rows)"), keys: keys, disclosure: disclosure,
           members: nil)))
@@ -105,12 +105,12 @@ extension Body {
 
   package static func removal(
     _ release: String, union: EventID, keys: UInt64 = 20, rows: UInt64 = 22,
-    basis: Basis = .hashMatch, reason: ReasonClass = .illegal
+    basis: Basis = .hashMatch, reason: ReasonClass = .illegal, explained: UInt64? = nil
   ) -> Body {
     .removalDecided(
       RemovalDecided(
         release: .named(release), basis: basis, reasonClass: reason, union: union,
-        removed: Tally(keys: keys, rows: rows)))
+        removed: Tally(keys: keys, rows: rows), explainedRows: explained))
   }
 
   package static func model(_ name: String = "diffusion") -> Body {
@@ -157,11 +157,13 @@ extension Derivation {
     added: Tally = Tally(keys: 0, rows: 0),
     changed: ChangedTally = ChangedTally(keys: 0, rowsBefore: 0, rowsAfter: 0),
     removals: [EventID] = [], reinstatements: [EventID] = [], union: EventID? = nil,
-    absentKeys: UInt64 = 0, disclosure: Disclosure = .sealed, unreconciled: Unreconciled? = nil
+    absentKeys: UInt64 = 0, heldKeys: UInt64? = nil, disclosure: Disclosure = .sealed,
+    unreconciled: Unreconciled? = nil
   ) -> Derivation {
     Derivation(
       parent: .named(parent), removed: removed, added: added, changed: changed,
       removals: removals, reinstatements: reinstatements, union: union, absentKeys: absentKeys,
-      disclosure: disclosure, unreconciled: unreconciled)
+      heldKeys: heldKeys ?? (reinstatements.isEmpty ? nil : 0), disclosure: disclosure,
+      unreconciled: unreconciled)
   }
 }

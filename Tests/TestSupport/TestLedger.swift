@@ -40,8 +40,11 @@ package struct TestLedger: Sendable {
   }
 
   /// The vkey of the log under this ledger's origin.
-  package var vkey: NoteVerifierKey {
-    NoteVerifierKey(name: KeyName(origin.text)!, key: TestKeys.log.verifyingKey)
+  package var vkey: NoteVerifierKey { Self.vkey(of: "log", origin: origin.text) }
+
+  /// The vkey of the key of `label` under `origin`.
+  package static func vkey(of label: String, origin: String) -> NoteVerifierKey {
+    NoteVerifierKey(name: KeyName(origin)!, key: TestKeys[label].verifyingKey)
   }
 
   package func creation(founders: [Founder], charter: Charter = .initial) -> Body {

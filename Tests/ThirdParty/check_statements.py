@@ -14,10 +14,12 @@ import random
 import tempfile
 
 import make_ledger as m
+import make_records
 from check_bundles import Both, put
 from report import Report
 from verifier.encoding import sha256
-from verifier.event import pre_authentication, subjects
+from verifier.bodies import subjects
+from verifier.event import pre_authentication
 from verifier.verdict import Failed
 
 WORDS = [
@@ -42,8 +44,10 @@ class Mutator:
         self.random = random.Random(seed)
         self.story = m.Story()
         m.go_on(self.story)
+        make_records.tell(self.story)
+        make_records.change_log_key(self.story)
         self.statements = [json.loads(m.base64_payload(e)) for e in self.story.entries]
-        signers = (m.PUBLISHER, m.HOTLINE, m.FOUNDATION, m.SECOND, m.LOG)
+        signers = (m.PUBLISHER, m.HOTLINE, m.FOUNDATION, m.SECOND, m.LOG, m.NEXT_LOG)
         self.signers = {signer.id: signer for signer in signers}
 
     def altered(self, predicate):

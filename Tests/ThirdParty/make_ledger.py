@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verifier import rows, setproof
 from verifier.encoding import sha256
-from verifier.event import AUTHORITY_KINDS, pre_authentication, subjects
+from verifier.bodies import subjects
+from verifier.event import AUTHORITY_KINDS, pre_authentication
 from verifier.jcs import canonical
 from verifier.tree import leaf_hash, root_of
 
@@ -37,6 +38,13 @@ KINDS = {
     "model-registered": ["steward"],
     "model-deprecated": ["steward"],
     "training-asserted": ["steward", "watchdog"],
+    **{
+        kind: ["administrator", "matcher", "verifier"]
+        for kind in [
+            "suspicion-reported", "notice-sent", "notice-acknowledged", "response-recorded",
+            "dispute-opened", "event-corrected", "release-observed", "claim-recorded",
+        ]
+    },
 }
 MINUTE = timedelta(minutes=1)
 
@@ -144,7 +152,7 @@ class Maker:
     def append_unknown(self):
         """Appends an event of a kind that came after this version."""
         self.append(
-            "release-withdrawn", release="laion@1.0",
+            "release-superseded", release="laion@1.0",
             subject=[{"name": "laion@1.0", "digest": {"sha256": "0" * 64}}],
         )  # fmt: skip
 
@@ -394,6 +402,22 @@ class Story(Maker):
             "disclosure": "open", **changes,
         }  # fmt: skip
 
+    def back_derivation(self, **changes):
+        """From `laion@1.2`, with what was reinstated on it."""
+        values = {
+            "parent": "laion@1.2", "removed": tally(0, 0),
+            "added": self.tally(sorted(self.before)[30:31]),
+            "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0},
+            "reinstatements": [self.reinstatement], "union": self.back, "absentKeys": 0,
+            "heldKeys": 0, "disclosure": "sealed", **changes,
+        }  # fmt: skip
+        return values
+
+    def statement(self, id):
+        """The predicate of an event."""
+        entry = self.entries[self.ids.index(id)]
+        return json.loads(base64_payload(entry))["predicate"]
+
     def edited(self, keys=0):
         """A release in which one key gets a row, `keys` are added, and what the story says of it."""
         key = min(self.after)
@@ -440,7 +464,14 @@ def good(folder):
     )  # fmt: skip
     go_on(story)
     story.write(folder / "rich.winnow.jsonl", [{"type": "complete"}])
-    return story
+    from make_records import change_log_key, tell
+
+    later = story.copy()
+    tell(later)
+    later.write(folder / "told.winnow.jsonl", [{"type": "complete"}])
+    change_log_key(later)
+    later.write(folder / "another-log-key.winnow.jsonl", [{"type": "complete"}], log=NEXT_LOG)
+    return later
 
 
 def key_entries(story):
@@ -619,7 +650,7 @@ def go_on(s):
 def export(story, folder):
     """What `winnow show SEQ --envelope` and `winnow show SEQ --json` are checked by."""
     folder.mkdir(exist_ok=True)
-    names = {PUBLISHER: "publisher", HOTLINE: "hotline", FOUNDATION: "foundation", LOG: "log", SECOND: "hotline"}
+    names = {PUBLISHER: "publisher", HOTLINE: "hotline", FOUNDATION: "foundation", LOG: "log", NEXT_LOG: "log", SECOND: "hotline"}
     signers = {signer.id: (signer, name) for signer, name in names.items()}
     for sequence, entry in enumerate(story.entries):
         envelope = json.loads(entry)["envelope"]
@@ -655,7 +686,7 @@ def main(folder):
     stranger = vkey(NEXT_LOG, "ledger.example.org/other")
     (folder / "stranger.txt").write_text(f"log {stranger}\nquorum none\n")
     export(good(folder / "good"), folder / "export")
-    from forgeries import FORGERIES
+    from forged_records import FORGERIES
 
     for name, (forge, _) in FORGERIES.items():
         story = Story()

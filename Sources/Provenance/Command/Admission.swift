@@ -31,9 +31,11 @@ extension LedgerState {
     for cause in header.causes where references[cause] == nil { throw .causeUnknown(cause) }
     try checkSigners(of: event)
     try checkAttestation(statement)
+    try checkNames(statement, references)
     switch statement.body {
     case .ledgerCreated(let body): try check(body, signers: header.signers)
-    case .actorRegistered, .keyAdded, .keyRevoked, .roleGranted, .roleRevoked, .charterSet:
+    case .actorRegistered, .keyAdded, .keyRevoked, .roleGranted, .roleRevoked, .charterSet,
+      .logKeyChanged:
       try checkAuthority(statement, references)
     case .datasetRegistered(let body): try check(body)
     case .releasePublished(let body): try check(body, references)
@@ -42,9 +44,46 @@ extension LedgerState {
     case .unionComputed(let body): try check(body, references)
     case .verificationRecorded(let body): try check(body, references)
     case .removalDecided(let body): try check(body, header, references)
-    case .modelRegistered(let body): try check(body)
+    case .modelRegistered(let body): try check(body, header)
     case .trainingAsserted(let body): try check(body)
     case .modelDeprecated(let body): try check(body)
+    default: try checkRecord(event, recordedAt, references)
+    }
+  }
+
+  /// The rules of the kinds that say what happened around the datasets and models.
+  private func checkRecord(
+    _ event: SignedEvent, _ recordedAt: Timestamp, _ references: [EventID: AdmittedEvent]
+  ) throws(Refusal) {
+    let header = event.statement.header
+    switch event.statement.body {
+    case .releaseWithdrawn(let body): try check(body)
+    case .releaseObserved(let body): try check(body, references)
+    case .derivativeCleaned(let body): try check(body)
+    case .derivativeDeleted(let body): try check(body)
+    case .availabilityObserved(let body): try check(body)
+    case .noticeSent(let body): try check(body, header)
+    case .noticeAcknowledged(let body): try check(body, header, references)
+    case .responseRecorded(let body): try checkAnswerable(body.target, references)
+    case .filterCompleted(let body): try check(body)
+    case .disputeOpened(let body): try checkAnswerable(body.target, references)
+    case .disputeResolved(let body): try check(body, header)
+    case .reinstatementDecided(let body): try check(body, references)
+    case .residueFound(let body): try check(body, references)
+    case .preservationHeld(let body): try check(body, references)
+    case .attachmentWithheld(let body): try check(body, recordedAt, references)
+    case .attachmentErased(let body): try check(body, recordedAt, references)
+    case .modelWithdrawn(let body): try check(body)
+    case .claimRecorded(let body): try check(body, header)
+    case .evidencePinned(let body): try check(body, references)
+    case .measureTaken(let body): try check(body, references)
+    case .eventCorrected(let body): try check(body, header, references)
+    case .releaseStated(let body): try check(body)
+    case .hashListStated(let body): try check(body)
+    case .matchStated(let body): try check(body, references)
+    case .unionStated(let body): try check(body, references)
+    case .removalStated(let body): try check(body, references)
+    default: return
     }
   }
 
@@ -53,6 +92,7 @@ extension LedgerState {
     if let record = authority.keys[id] { return record.publicKey }
     switch event.statement.body {
     case .keyAdded(let body): return body.publicKey.id == id ? body.publicKey : nil
+    case .logKeyChanged(let body): return body.publicKey.flatMap { $0.id == id ? $0 : nil }
     case .ledgerCreated(let body):
       if let founder = body.founders.first(where: { $0.publicKey.id == id }) {
         return founder.publicKey
@@ -87,7 +127,7 @@ extension LedgerState {
   private func checkAttestation(_ statement: Statement) throws(Refusal) {
     guard let actor = statement.header.attributedTo else { return }
     let kind = statement.body.kind
-    if kind.isAuthority || kind == .ledgerCreated { throw .importForbidden(kind) }
+    if kind.actsOnLedger { throw .importForbidden(kind) }
     guard authority.actors[actor] != nil else { throw .actorUnknown(actor) }
     if statement.header.signers.contains(where: { authority.keys[$0]?.actor == actor }) {
       throw .importOfOwn(actor)
@@ -106,11 +146,13 @@ extension LedgerState {
         signing.append(record)
       } else if case .keyAdded(let body) = statement.body, body.publicKey.id == id {
         continue
+      } else if case .logKeyChanged(let body) = statement.body, body.publicKey?.id == id {
+        continue
       } else {
         throw .unknownKey(id)
       }
     }
-    let rule = charter.rule(for: kind)
+    let rule = charter.rule(for: statement.body.ruledKind)
     // A key that someone else holds can act for its actor, but never make two out of one.
     let counted = Set(
       signing.filter { rule.actors == 1 || $0.custody == .own }.map(\.actor)

@@ -66,6 +66,7 @@ extension LedgerState {
       }
       next.authority.roles[RoleRecord.key(body.actor, body.role)]?.revoked = size
     case .charterSet(let body): next.authority.founding?.charter = body.charter
+    case .logKeyChanged(let body): try check(body, signers: statement.header.signers)
     default: break
     }
     try next.checkGovernable()
@@ -76,12 +77,24 @@ extension LedgerState {
     let id = body.publicKey.id
     if body.publicKey.isSmallOrder { throw .weakKey(id) }
     if let record = authority.keys[id] { throw .keyTaken(id, by: record.actor) }
-    if let founding = authority.founding,
-      LogKey.publicKey(ofVkey: founding.logKey, origin: founding.origin) == body.publicKey
-    {
-      throw .keyTaken(id, by: ActorName("log") ?? body.actor)
-    }
+    if let at = logKeyChange(to: body.publicKey) { throw .logKeyTaken(id, at: at) }
     guard signers.contains(id) else { throw .keyNotSigning }
+  }
+
+  /// The log's key changes to one that was never the log's or an actor's, and that signs too.
+  private func check(_ body: LogKeyChanged, signers: [Digest]) throws(Refusal) {
+    guard let founding = authority.founding,
+      let key = LogKey.publicKey(ofVkey: body.logKey, origin: founding.origin)
+    else { throw .logKeyOfOther }
+    if key.isSmallOrder { throw .weakKey(key.id) }
+    if let record = authority.keys[key.id] { throw .keyTaken(key.id, by: record.actor) }
+    if let at = logKeyChange(to: key) { throw .logKeyTaken(key.id, at: at) }
+    guard signers.contains(key.id) else { throw .keyNotSigning }
+  }
+
+  /// The sequence from which on `key` was the log's, where it ever was.
+  private func logKeyChange(to key: VerifyingKey) -> UInt64? {
+    authority.founding?.logKeys.first { LogKey.publicKey(ofVkey: $0.vkey) == key }?.since
   }
 
   /// Whether enough actors can still sign each authority kind.

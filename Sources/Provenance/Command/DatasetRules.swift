@@ -6,9 +6,7 @@ extension LedgerState {
     if let record = catalog.datasets[body.dataset] {
       throw .datasetExists(body.dataset, at: record.registered)
     }
-    if let parent = body.derivedFrom, catalog.releases[parent] == nil {
-      throw .releaseUnknown(parent)
-    }
+    if let parent = body.derivedFrom { try checkKnown(parent) }
   }
 
   func check(
@@ -20,11 +18,12 @@ extension LedgerState {
     if let record = catalog.releases[body.release] {
       throw .releaseExists(body.release, at: record.published)
     }
+    if let record = stated.releases[body.release] {
+      throw .releaseExists(body.release, at: record.sequence)
+    }
     try check(body.columns, of: dataset)
     guard let derivation = body.derivation else { return }
-    guard let parent = catalog.releases[derivation.parent] else {
-      throw .releaseUnknown(derivation.parent)
-    }
+    let parent = try exactRelease(derivation.parent)
     try checkEquation(body, derivation, parent.publication)
     if derivation.union != nil {
       try checkCleaned(body, derivation, references)
@@ -78,80 +77,6 @@ extension LedgerState {
     let held = Rest(of: body.tally).without(derivation.added)
       .without(keys: derivation.changed.keys, rows: derivation.changed.rowsAfter)
     guard kept.isPossible, held.isPossible else { throw .transitionImpossible(body.release) }
-  }
-
-  /// A cleaned release: the union is of exactly the removals that are pending.
-  private func checkCleaned(
-    _ body: ReleasePublished, _ derivation: Derivation, _ references: [EventID: AdmittedEvent]
-  ) throws(Refusal) {
-    let pending = catalog.pendingRemovals(for: derivation.parent)
-    for id in derivation.removals where !pending.contains(id) {
-      throw .notPending(id, derivation.parent)
-    }
-    // No kind of this version reinstates rows.
-    if let id = derivation.reinstatements.first { throw .notPending(id, derivation.parent) }
-    // One statement names at most 256; a line with more is cleaned in steps.
-    if derivation.removals.count < min(pending.count, 256),
-      let id = pending.first(where: { !derivation.removals.contains($0) })
-    {
-      throw .removalLeftOut(id, derivation.parent)
-    }
-    guard let unionID = derivation.union else { return }
-    guard let event = references[unionID], case .unionComputed(let union) = event.statement.body,
-      union.release == derivation.parent, union.sources.map(\.event) == derivation.removals,
-      union.minus == derivation.reinstatements
-    else { throw .unionDiffers(unionID) }
-    guard derivation.changed.keys == 0, derivation.added.keys == 0 else {
-      throw .additionsWithoutReinstatement
-    }
-    guard union.union.keys == derivation.removed.keys + derivation.absentKeys,
-      union.union.rows == derivation.removed.rows
-    else { throw .unionDiffers(unionID) }
-    let isOpen = derivation.disclosure == .open || body.manifest.disclosure == .open
-    if isOpen, !isDilute(derivation, references) { throw .sealedBelowDilution }
-  }
-
-  /// Whether the removed rows dilute those of class `illegal` enough (DESIGN.md section 11).
-  package func isDilute(
-    _ derivation: Derivation, _ references: [EventID: AdmittedEvent]
-  ) -> Bool {
-    let removals = derivation.removals.compactMap { id -> RemovalDecided? in
-      guard case .removalDecided(let removal) = references[id]?.statement.body else { return nil }
-      return removal
-    }
-    return isDilute(removed: derivation.removed, by: removals)
-  }
-
-  /// Whether what `removals` took away together dilutes their rows of class `illegal` enough.
-  ///
-  /// The removals' own counts bound the rows of that class, where a key without rows may have got
-  /// some since.
-  package func isDilute(removed: Tally, by removals: [RemovalDecided]) -> Bool {
-    var illegal: UInt64 = 0
-    for removal in removals where removal.reasonClass == .illegal {
-      illegal = illegal.addingSaturated(max(removal.removed.rows, removal.removed.keys))
-    }
-    // Nothing else in the batch: whatever the counts have become, all of it is of that class.
-    if illegal > 0, minimumDilution > 1, removals.allSatisfy({ $0.reasonClass == .illegal }) {
-      return false
-    }
-    return hides(illegal, among: removed.rows)
-  }
-
-  private var minimumDilution: UInt64 { authority.founding?.charter.minimumDilution ?? .max }
-
-  /// Whether `removed` rows are as many times their `illegal` ones as the charter asks; always when
-  /// there are none.
-  package func hides(_ illegal: UInt64, among removed: UInt64) -> Bool {
-    let (needed, overflow) = illegal.multipliedReportingOverflow(by: minimumDilution)
-    return illegal == 0 || (!overflow && removed >= needed)
-  }
-}
-
-extension UInt64 {
-  fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
   }
 }
 

@@ -5,15 +5,14 @@ extension LedgerState {
     if let record = catalog.lists[body.list] {
       throw .listExists(body.list, at: record.received)
     }
+    if let record = stated.lists[body.list] { throw .listExists(body.list, at: record.sequence) }
     guard authority.actors[body.issuer] != nil else { throw .actorUnknown(body.issuer) }
   }
 
   func check(
     _ body: MatchCompleted, _ references: [EventID: AdmittedEvent]
   ) throws(Refusal) {
-    guard let release = catalog.releases[body.release] else {
-      throw .releaseUnknown(body.release)
-    }
+    let release = try exactRelease(body.release)
     guard case .hashListReceived = references[body.list]?.statement.body else {
       throw .listUnknown(body.list)
     }
@@ -26,60 +25,13 @@ extension LedgerState {
     }
   }
 
-  func check(
-    _ body: UnionComputed, _ references: [EventID: AdmittedEvent]
-  ) throws(Refusal) {
-    guard let release = catalog.releases[body.release] else {
-      throw .releaseUnknown(body.release)
+  func check(_ body: FilterCompleted) throws(Refusal) {
+    let tally = try exactRelease(body.release).publication.tally
+    guard body.scannedRows == tally.rows else {
+      throw .scannedDiffers(expected: tally.rows, actual: body.scannedRows)
     }
-    if let id = body.minus.first {
-      throw .wrongReference(id, expected: "a reinstatement of this dataset")
-    }
-    let line = Set(catalog.line(of: body.release).map(\.publication.release))
-    var kinds: Set<Kind> = []
-    var most = Tally(keys: 0, rows: 0)
-    // Of at most 256 counts below 2^53, so that no sum overflows.
-    var sum = Tally(keys: 0, rows: 0)
-    var isOfOneRelease = true
-    for source in body.sources {
-      guard let event = references[source.event] else { throw .causeUnknown(source.event) }
-      kinds.insert(event.statement.body.kind)
-      var rows = source.tally.rows
-      switch event.statement.body {
-      case .matchCompleted(let match) where match.release == body.release:
-        guard match.matched == source.tally else { throw .sourceDiffers(source.event) }
-        // Opening what is sealed shows it. Sealing what is open hides nothing: a removal of class
-        // `illegal` could then name, by way of the union, an open set of such rows.
-        guard match.set.disclosure == body.set.disclosure else {
-          throw .disclosureDiffers(source.event)
-        }
-      case .removalDecided(let removal) where line.contains(removal.release):
-        guard removal.removed == source.tally else { throw .sourceDiffers(source.event) }
-        if removal.reasonClass == .illegal, body.set.disclosure == .open {
-          throw .disclosureDiffers(source.event)
-        }
-        // On a later release the same keys can have other rows.
-        if removal.release != body.release {
-          isOfOneRelease = false
-          rows = 0
-        }
-      default:
-        throw .wrongReference(source.event, expected: "a match or removal on \(body.release)")
-      }
-      most = Tally(keys: max(most.keys, source.tally.keys), rows: max(most.rows, rows))
-      sum = Tally(keys: sum.keys + source.tally.keys, rows: sum.rows + source.tally.rows)
-    }
-    guard kinds.count == 1 else { throw .unionImpossible }
-    let total = release.publication.tally
-    let union = body.union
-    guard union.keys >= most.keys, union.keys <= sum.keys, union.rows >= most.rows,
-      union.rows <= total.rows
-    else { throw .unionImpossible }
-    // Of matches, every row of a matched key may go, so that a union can have more rows than hits.
-    if kinds == [.matchCompleted] {
-      guard union.isOfPresentKeys, union.keys <= total.keys else { throw .unionImpossible }
-    } else if isOfOneRelease {
-      guard union.rows <= sum.rows else { throw .unionImpossible }
+    guard body.matched.keys <= tally.keys else {
+      throw .matchImpossible(body.release, keys: tally.keys)
     }
   }
 
@@ -87,17 +39,44 @@ extension LedgerState {
     _ body: VerificationRecorded, _ references: [EventID: AdmittedEvent]
   ) throws(Refusal) {
     guard let target = references[body.target] else { throw .causeUnknown(body.target) }
-    guard case .matchCompleted(let match) = target.statement.body else {
-      throw .wrongReference(body.target, expected: "a match that can be verified")
+    guard target.statement.body.verifiableRelease != nil else {
+      throw .wrongReference(
+        body.target,
+        expected: "a match, filter, removal or suspicion about a release, which can be verified")
     }
-    let found = body.count.unit == .keys ? match.matched.keys : match.matched.rows
+    guard let found = Self.found(by: target.statement.body, body.count.unit) else { return }
     guard body.count.value <= found else { throw .moreThanFound(body.target, found: found) }
+  }
+
+  /// How much an event found at the most, in `unit`, or `nil` where it does not say.
+  private static func found(by body: Body, _ unit: CountUnit) -> UInt64? {
+    let counts: [Count]
+    switch body {
+    case .matchCompleted(let match):
+      return unit == .keys ? match.matched.keys : match.matched.rows
+    case .filterCompleted(let filter):
+      return unit == .keys ? filter.matched.keys : filter.matched.rows
+    case .removalDecided(let removal):
+      switch unit {
+      case .keys: return removal.removed.keys
+      case .rows: return removal.removed.rows
+      default: return nil
+      }
+    case .matchStated(let body): counts = body.stated
+    case .filterStated(let body): counts = body.stated
+    case .removalStated(let body): counts = body.stated
+    case .suspicionReported(let body): counts = body.counts
+    default: return nil
+    }
+    return counts.first {
+      $0.unit == unit && ($0.exactness == .exact || $0.exactness == .atMost)
+    }?.value
   }
 
   func check(
     _ body: RemovalDecided, _ header: Header, _ references: [EventID: AdmittedEvent]
   ) throws(Refusal) {
-    guard catalog.releases[body.release] != nil else { throw .releaseUnknown(body.release) }
+    _ = try exactRelease(body.release)
     guard let event = references[body.union], case .unionComputed(let union) = event.statement.body,
       union.release == body.release
     else {
@@ -108,7 +87,13 @@ extension LedgerState {
     guard union.sources.allSatisfy({ !decided.contains($0.event) }) else {
       throw .wrongReference(body.union, expected: "a union of matches on \(body.release)")
     }
-    guard union.union == body.removed else { throw .sourceDiffers(body.union) }
+    // A union without sources is of reinstatements, and nothing goes by it.
+    guard !union.sources.isEmpty, union.minus.isEmpty else {
+      throw .wrongReference(body.union, expected: "a union of matches on \(body.release)")
+    }
+    guard union.union == body.removed, union.explainedRows == body.explainedRows else {
+      throw .sourceDiffers(body.union)
+    }
     if body.reasonClass == .illegal, union.set.disclosure == .open {
       throw .disclosureDiffers(body.union)
     }

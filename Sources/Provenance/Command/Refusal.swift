@@ -12,6 +12,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case causeUnknown(EventID)
   case importForbidden(Kind)
   case importOfOwn(ActorName)
+  case statedOutsideImport(Kind)
+  case attachmentGone(Digest, AttachmentState, at: UInt64)
   // Signers.
   case unknownKey(Digest)
   case revokedKey(Digest, by: UInt64)
@@ -33,11 +35,14 @@ package enum Refusal: Error, Hashable, Sendable {
   case roleHeld(ActorName, Role, at: UInt64)
   case roleNotHeld(ActorName, Role)
   case quorumLost(Kind)
+  case logKeyOfOther
+  case logKeyTaken(Digest, at: UInt64)
   // Datasets and releases.
   case datasetExists(Name, at: UInt64)
   case datasetUnknown(Name)
   case releaseExists(VersionedName, at: UInt64)
   case releaseUnknown(VersionedName)
+  case rootUnknown(VersionedName, at: UInt64)
   case columnsMissing(Name)
   case columnsFixedAlready(Name)
   case columnsDiffer(Name)
@@ -51,6 +56,12 @@ package enum Refusal: Error, Hashable, Sendable {
   case unionDiffers(EventID)
   case additionsWithoutReinstatement
   case sealedBelowDilution
+  case reinstatementLeftOut(EventID, VersionedName)
+  case reinstatementDiffers(VersionedName)
+  case alreadyWithdrawn(Topic, at: UInt64)
+  case notWithdrawn(Topic)
+  case notDerived(Name, from: Name?, at: UInt64)
+  case derivativeDeleted(Name, at: UInt64)
   // Findings.
   case listExists(VersionedName, at: UInt64)
   case listUnknown(EventID)
@@ -62,10 +73,28 @@ package enum Refusal: Error, Hashable, Sendable {
   case unionImpossible
   case disclosureDiffers(EventID)
   case confirmationMissing(EventID)
+  case noticeToSelf(ActorName)
+  case notAddressee(ActorName, EventID)
+  case disputeEnded(EventID, at: UInt64)
+  case notTheDisputer(EventID, at: UInt64)
+  case ownCause(EventID, at: UInt64)
+  case claimantDiffers(ActorName, ActorName)
+  case correctionByOther(EventID, at: UInt64)
+  // Cleanup.
+  case groundElsewhere(EventID)
+  case groundMissing(EventID)
+  case moreThanRemoved(EventID, left: UInt64)
+  case notApplied(EventID, VersionedName)
+  case attachmentNotNamed(Digest, by: EventID)
+  case notWithheld(Digest)
+  case attachmentHeld(Digest, at: UInt64)
+  case holdEnded(EventID, at: UInt64)
   // Models.
   case modelExists(Name, at: UInt64)
   case modelUnknown(Name)
   case alreadyDeprecated(Name, at: UInt64)
+  case artifactsMissing(Name)
+  case artifactUnknown(Name, Digest, at: UInt64)
 }
 
 extension Refusal {
@@ -85,7 +114,11 @@ extension Refusal {
     case .revokedKey(_, by: let at), .staleAuthority(later: let at), .actorExists(_, let at),
       .keyAlreadyRevoked(_, let at), .roleHeld(_, _, let at), .datasetExists(_, let at),
       .releaseExists(_, let at), .listExists(_, let at), .modelExists(_, let at),
-      .alreadyDeprecated(_, let at):
+      .alreadyDeprecated(_, let at), .attachmentGone(_, _, let at), .logKeyTaken(_, let at),
+      .rootUnknown(_, let at), .alreadyWithdrawn(_, let at), .notDerived(_, _, let at),
+      .derivativeDeleted(_, let at), .disputeEnded(_, let at), .notTheDisputer(_, let at),
+      .ownCause(_, let at), .correctionByOther(_, let at), .attachmentHeld(_, let at),
+      .holdEnded(_, let at), .artifactUnknown(_, _, let at):
       at
     default: nil
     }
@@ -208,6 +241,7 @@ extension Refusal: CustomStringConvertible {
       "There is no model \(name); register it with `winnow model register`."
     case .alreadyDeprecated(let name, let at):
       "The model \(name) was deprecated at sequence \(at), and once is enough; see `winnow model status \(name)`."
+    default: recordSentence
     }
   }
 }

@@ -85,7 +85,7 @@ package struct Statement: Hashable, Sendable {
     case .hashListReceived(let body): times.append(body.asOf)
     case .matchCompleted(let body): times.append(body.hashesAsOf)
     case .verificationRecorded(let body): times.append(body.count.asOf)
-    default: break
+    default: times += body.content.statedTimes
     }
     return times
   }

@@ -97,49 +97,6 @@ package struct RoleRecord: ProjectedRecord {
   }
 }
 
-/// The charter in force, and what sequence 0 fixed.
-package struct CharterRecord: ProjectedRecord {
-  package static let table = ProjectionTable.charter
-  package let ledger: EventID
-  package let origin: Origin
-  package let logKey: String
-  package var charter: Charter
-  package var set: UInt64
-  /// The last authority event, which the next one follows.
-  package var lastAuthority: EventID
-  package var key: String { "charter" }
-
-  init(ledger: EventID, origin: Origin, logKey: String, charter: Charter) {
-    self.ledger = ledger
-    self.origin = origin
-    self.logKey = logKey
-    self.charter = charter
-    set = 0
-    lastAuthority = ledger
-  }
-
-  package init(from reader: inout MemberReader) throws(FieldError) {
-    ledger = try reader.eventID("ledger")
-    guard let origin = Origin(try reader.string("origin")) else {
-      throw .outOfRange(reader.path(of: "origin"))
-    }
-    self.origin = origin
-    logKey = try reader.string("logKey")
-    charter = try reader.nested("charter")
-    set = try reader.sequence("set")
-    lastAuthority = try reader.eventID("lastAuthority")
-  }
-
-  package func write(to object: inout JSONObject) {
-    object.set("ledger", ledger)
-    object.set("origin", origin)
-    object["logKey"] = .string(logKey)
-    object.set("charter", part: charter)
-    object.set("set", sequence: set)
-    object.set("lastAuthority", lastAuthority)
-  }
-}
-
 /// Who may sign what at this point of the log.
 package struct Authority: Sendable {
   package internal(set) var founding: CharterRecord?
@@ -192,6 +149,7 @@ package struct Authority: Sendable {
     case .roleRevoked(let body):
       return max(registered(body.actor), role(body.actor, body.role))
     case .charterSet: return founding?.set ?? 0
+    case .logKeyChanged: return founding?.logKeySet ?? 0
     default: return 0
     }
   }
@@ -231,6 +189,7 @@ package struct Authority: Sendable {
     case .charterSet(let body):
       founding?.charter = body.charter
       founding?.set = sequence
+    case .logKeyChanged(let body): founding?.change(logKey: body.logKey, at: sequence)
     default: return []
     }
     founding?.lastAuthority = event.id

@@ -8,6 +8,8 @@ package struct DatasetRecord: ProjectedRecord {
   package let event: EventID
   package let registered: UInt64
   package var columns: ColumnsFixed?
+  /// A derived dataset: when its holder deleted it.
+  package var deleted: UInt64?
   package var key: String { registration.dataset.text }
 
   init(registration: DatasetRegistered, event: EventID, registered: UInt64) {
@@ -21,6 +23,7 @@ package struct DatasetRecord: ProjectedRecord {
     event = try reader.eventID("event")
     registered = try reader.sequence("registered")
     columns = try reader.optionalNested("columns")
+    deleted = try reader.optionalSequence("deleted")
   }
 
   package func write(to object: inout JSONObject) {
@@ -28,6 +31,7 @@ package struct DatasetRecord: ProjectedRecord {
     object.set("event", event)
     object.set("registered", sequence: registered)
     object.set("columns", part: columns)
+    object.set("deleted", sequence: deleted)
   }
 }
 
@@ -39,6 +43,8 @@ package struct ReleaseRecord: ProjectedRecord {
   package let published: UInt64
   /// Removals decided on this release, in the order of the log.
   package var removals: [EventID]
+  /// Reinstatements decided on this release, in the order of the log.
+  package var reinstatements: [Reinstatement]
   package var key: String { publication.release.description }
 
   init(publication: ReleasePublished, event: EventID, published: UInt64) {
@@ -46,6 +52,7 @@ package struct ReleaseRecord: ProjectedRecord {
     self.event = event
     self.published = published
     removals = []
+    reinstatements = []
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
@@ -57,6 +64,7 @@ package struct ReleaseRecord: ProjectedRecord {
       guard let digest = item.digest else { throw .outOfRange(reader.path(of: "removals")) }
       removals.append(EventID(digest))
     }
+    reinstatements = try reader.nestedList("reinstatements", count: 0...Int.max)
   }
 
   package func write(to object: inout JSONObject) {
@@ -64,6 +72,7 @@ package struct ReleaseRecord: ProjectedRecord {
     object.set("event", event)
     object.set("published", sequence: published)
     object["removals"] = .array(removals.map { .string($0.description) })
+    if !reinstatements.isEmpty { object.set("reinstatements", parts: reinstatements) }
   }
 }
 
@@ -122,7 +131,9 @@ package struct Catalog: Sendable {
     return line.reversed().flatMap(\.removals).filter { !applied.contains($0) }
   }
 
-  mutating func apply(_ event: AdmittedEvent) -> [ProjectionChange] {
+  mutating func apply(
+    _ event: AdmittedEvent, _ references: [EventID: AdmittedEvent]
+  ) -> [ProjectionChange] {
     switch event.statement.body {
     case .datasetRegistered(let body):
       let record = DatasetRecord(registration: body, event: event.id, registered: event.sequence)
@@ -146,6 +157,16 @@ package struct Catalog: Sendable {
       guard var record = releases[body.release] else { return [] }
       record.removals.append(event.id)
       releases[body.release] = record
+      return [ProjectionChange(record)]
+    case .reinstatementDecided(let body):
+      guard var record = releases[body.release] else { return [] }
+      record.reinstatements.append(Reinstatement(body, event, references))
+      releases[body.release] = record
+      return [ProjectionChange(record)]
+    case .derivativeDeleted(let body):
+      guard var record = datasets[body.dataset] else { return [] }
+      record.deleted = event.sequence
+      datasets[body.dataset] = record
       return [ProjectionChange(record)]
     default: return []
     }

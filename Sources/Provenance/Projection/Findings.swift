@@ -1,7 +1,7 @@
 package import CanonicalJSON
 internal import LedgerCrypto
 
-/// A match, union or removal with its figures: one row for each event, never changed.
+/// A match, filter, union, removal or reinstatement with its figures: one row for each event, never changed.
 package struct FindingRecord: ProjectedRecord {
   package static let table = ProjectionTable.finding
   package let event: EventID
@@ -20,6 +20,14 @@ package struct FindingRecord: ProjectedRecord {
       release = body.release
       tally = body.matched
       source = body.list
+    case .filterCompleted(let body):
+      release = body.release
+      tally = body.matched
+      source = nil
+    case .reinstatementDecided(let body):
+      release = body.release
+      tally = body.reinstated
+      source = nil
     case .unionComputed(let body):
       release = body.release
       tally = body.union
@@ -41,7 +49,7 @@ package struct FindingRecord: ProjectedRecord {
     kind = try reader.word("kind")
     sequence = try reader.sequence("sequence")
     release = try reader.versioned("release")
-    actors = try reader.actors("actors")
+    actors = try reader.actors("actors", count: 1...Header.maximumSigners)
     tally = try reader.nested("tally")
     source = try reader.optionalEventID("source")
   }
@@ -73,12 +81,12 @@ package struct VerificationRecord: ProjectedRecord {
 
   init?(_ event: AdmittedEvent, target: AdmittedEvent?) {
     guard case .verificationRecorded(let body) = event.statement.body, let target,
-      case .matchCompleted(let match) = target.statement.body
+      let release = target.statement.body.verifiableRelease
     else { return nil }
     self.event = event.id
     sequence = event.sequence
     self.target = body.target
-    release = match.release
+    self.release = release
     actors = event.actors
     outcome = body.outcome
     count = body.count
@@ -94,7 +102,7 @@ package struct VerificationRecord: ProjectedRecord {
     sequence = try reader.sequence("sequence")
     target = try reader.eventID("target")
     release = try reader.versioned("release")
-    actors = try reader.actors("actors")
+    actors = try reader.actors("actors", count: 1...Header.maximumSigners)
     outcome = try reader.word("outcome")
     count = try reader.nested("count")
     isExternal = try reader.bool("external")
@@ -112,15 +120,22 @@ package struct VerificationRecord: ProjectedRecord {
   }
 }
 
-extension MemberReader {
-  fileprivate mutating func actors(_ name: String) throws(FieldError) -> [ActorName] {
-    var actors: [ActorName] = []
-    for item in try array(name, count: 0...Header.maximumSigners) {
-      guard let actor = item.string.flatMap({ ActorName($0) }) else {
-        throw .outOfRange(path(of: name))
-      }
-      actors.append(actor)
+extension Body {
+  /// The release that a verification of this event is about, where there is something to verify.
+  package var verifiableRelease: VersionedName? {
+    switch self {
+    case .matchCompleted(let body): body.release
+    case .matchStated(let body): body.release
+    case .filterCompleted(let body): body.release
+    case .filterStated(let body): body.release
+    case .removalDecided(let body): body.release
+    case .removalStated(let body): body.release
+    case .suspicionReported(let body):
+      body.about.lazy.compactMap { topic -> VersionedName? in
+        guard case .release(let release) = topic else { return nil }
+        return release
+      }.first
+    default: nil
     }
-    return actors
   }
 }

@@ -1,8 +1,9 @@
 package import CanonicalJSON
 internal import LedgerCrypto
 
-/// All that the rules read, bounded by the number of actors, datasets, releases, lists and models;
-/// single findings are looked up by event id.
+/// All that the rules read, bounded by the number of actors, datasets, releases, lists, models,
+/// disputes, and attachments that were withheld, held or erased; single findings are looked up by
+/// event id.
 package struct LedgerState: Sendable {
   /// How many entries were applied.
   package internal(set) var size: UInt64 = 0
@@ -10,11 +11,21 @@ package struct LedgerState: Sendable {
   package internal(set) var authority = Authority()
   package internal(set) var catalog = Catalog()
   package internal(set) var models = Models()
+  package internal(set) var stated = StatedNames()
+  package internal(set) var withdrawals = Withdrawals()
+  package internal(set) var disputes = Disputes()
+  package internal(set) var attachments = AttachmentStates()
 
   package init() {}
 
   /// The event of sequence 0, once there is one.
   package var ledger: EventID? { authority.founding?.ledger }
+
+  /// The log's verifier key (vkey) for a checkpoint of `size` entries, or `nil` for an empty ledger.
+  ///
+  /// Checkpoints that the old key signed stay valid up to the size before a log-key-changed event;
+  /// only the new key's count from the size that includes it.
+  package func logKey(at size: UInt64) -> String? { authority.founding?.logKey(at: size) }
 
   /// Takes an admitted event in; total, for history is not up for debate.
   ///
@@ -28,15 +39,24 @@ package struct LedgerState: Sendable {
     size = event.sequence + 1
     lastRecordedAt = event.recordedAt
     var changes = authority.apply(event)
-    changes += catalog.apply(event)
+    changes += catalog.apply(event, references)
     changes += models.apply(event)
+    changes += stated.apply(event)
+    changes += withdrawals.apply(event)
+    changes += disputes.apply(event)
+    changes += attachments.apply(event)
     if let finding = FindingRecord(event) { changes.append(ProjectionChange(finding)) }
     if case .verificationRecorded(let body) = event.statement.body,
       let record = VerificationRecord(event, target: references[body.target])
     {
       changes.append(ProjectionChange(record))
     }
-    return changes
+    if case .releaseObserved(let body) = event.statement.body,
+      let record = ObservationRecord(event, publication: references[body.publication])
+    {
+      changes.append(ProjectionChange(record))
+    }
+    return changes + ProjectionChange.records(of: event)
   }
 
   /// Takes a row back in that an earlier ``apply(_:references:)`` put, as when a store opens.
@@ -69,7 +89,22 @@ package struct LedgerState: Sendable {
     case .model:
       let record = try ModelRecord(from: &reader)
       models.models[record.registration.model] = record
-    case .finding, .verification, .training: return
+    case .stated: stated.take(try StatedRecord(from: &reader))
+    case .withdrawal:
+      let record = try WithdrawalRecord(from: &reader)
+      withdrawals.records[record.key] = record
+    case .dispute:
+      let record = try DisputeRecord(from: &reader)
+      disputes.records[record.event] = record
+    case .attachment:
+      let record = try AttachmentRecord(from: &reader)
+      attachments.records[record.attachment] = record
+    case .hold:
+      let record = try HoldRecord(from: &reader)
+      attachments.holds[record.event] = record
+    case .finding, .verification, .training, .statedFigure, .observation, .availability,
+      .derivative, .notice, .residue, .authorityReport, .modelEvent, .claim, .concern:
+      return
     }
     try reader.finish()
   }
@@ -82,6 +117,7 @@ package struct LedgerState: Sendable {
 
   /// The tables that ``restore(_:_:)`` reads.
   package static let restoredTables: [ProjectionTable] = [
-    .actor, .key, .role, .charter, .dataset, .release, .hashList, .model,
+    .actor, .key, .role, .charter, .dataset, .release, .hashList, .model, .stated,
+    .withdrawal, .dispute, .attachment, .hold,
   ]
 }

@@ -6,6 +6,12 @@ package enum ProjectionTable: String, CaseIterable, Sendable {
   case actor, key, role, charter, dataset, release
   case hashList = "hash_list"
   case finding, verification, model, training
+  case stated, withdrawal, dispute, attachment, hold
+  case statedFigure = "stated_figure"
+  case observation, availability, derivative, notice, residue
+  case authorityReport = "authority_report"
+  case modelEvent = "model_event"
+  case claim, concern
 }
 
 /// One row of a projection: its key in its table, and what it says as one JSON document.
@@ -25,6 +31,12 @@ package struct ProjectionChange: Sendable, Hashable {
     key = record.key
     var document = JSONObject()
     record.write(to: &document)
+    self.document = document
+  }
+
+  init(table: ProjectionTable, key: String, document: JSONObject) {
+    self.table = table
+    self.key = key
     self.document = document
   }
 

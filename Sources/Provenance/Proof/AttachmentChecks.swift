@@ -2,7 +2,8 @@ internal import LedgerCrypto
 internal import SetCommitment
 
 extension BundleVerifier {
-  /// Every attachment is named and has its digest; under `complete` every open one that an event names is there.
+  /// Every attachment is named and has its digest; under `complete` every open one that an event
+  /// names is there, unless a later event says that it was withheld or erased.
   mutating func checkAttachments(_ bundle: Bundle) {
     // Entries past one that cannot be judged may name what the earlier ones do not.
     if bundle.isComplete, state == nil {
@@ -35,23 +36,31 @@ extension BundleVerifier {
     }
     guard bundle.isComplete else { return pass("attachments") }
     var sealed = 0
+    var taken: Set<Digest> = []
     for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
       for (field, reference) in entry.event.statement.attachments {
         switch reference.disclosure {
         case .sealed: sealed += 1
         case .open:
-          guard present.contains(BlobReference(sha256: reference.sha256, size: reference.size))
-          else {
+          let blob = BlobReference(sha256: reference.sha256, size: reference.size)
+          if present.contains(blob) { continue }
+          guard state?.attachments.missing(reference.sha256) != nil else {
             return fail(
               "attachments",
               "Sequence \(sequence) names an open \(field) that is not in the bundle."
             )
           }
+          taken.insert(reference.sha256)
         }
       }
     }
     pass("attachments")
     checkOpenSets(bundle)
+    if !taken.isEmpty {
+      notShown.append(
+        "what \(taken.count) attachment\(taken.count == 1 ? "" : "s") held that an event says \(taken.count == 1 ? "was" : "were") withheld or erased"
+      )
+    }
     if sealed > 0 {
       notShown.append(
         "what \(sealed.of("sealed attachment")) hold\(sealed == 1 ? "s" : ""), such as which rows a match found"
@@ -86,6 +95,8 @@ extension BundleVerifier {
       switch entry.event.statement.body {
       case .matchCompleted(let body): set = body.set
       case .unionComputed(let body): set = body.set
+      case .filterCompleted(let body): set = body.set
+      case .reinstatementDecided(let body): set = body.set
       default: continue
       }
       guard set.disclosure == .open, let members = set.members,

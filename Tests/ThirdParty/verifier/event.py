@@ -3,6 +3,7 @@
 from datetime import datetime, timezone
 
 from . import jcs, schema
+from .bodies import BODIES, ascending, check_lists, subjects
 from .encoding import is_weak, sha256, unbase64
 from .note import ED25519, Key
 from .verdict import Failed, Missing, require
@@ -11,6 +12,7 @@ PAYLOAD_TYPE = "application/vnd.in-toto+json"
 MAXIMUM_ENTRY = 65_535
 AUTHORITY_KINDS = [
     "actor-registered", "key-added", "key-revoked", "role-granted", "role-revoked", "charter-set",
+    "log-key-changed",
 ]  # fmt: skip
 PREFIX, SUFFIX = "https://winnow.dev/event/", "/v1"
 
@@ -56,7 +58,9 @@ class Event:
         schema.validate(self.statement, f"statement-{self.kind}.schema.json")
         self.predicate = self.statement["predicate"]
         self._check_header()
-        _BODIES.get(self.kind, lambda p: None)(self.predicate)
+        check_lists(self.predicate)
+        if "stated" not in self.predicate:
+            _BODIES.get(self.kind, lambda p: None)(self.predicate)
         require(
             not any(is_weak(raw) for raw in self.brought_keys),
             "a key is weak: anyone can sign with it",
@@ -93,47 +97,50 @@ class Event:
                 "the interval ends before it starts",
             )
         self.not_after = milliseconds(p["notAfter"]) if "notAfter" in p else None
+        self.until = milliseconds(p["until"]) if "until" in p else None
 
     @property
     def stated_times(self):
         """The moments that the statement speaks of as past."""
         p = self.predicate
         times = [p["occurredAt"], p.get("occurredUntil", p["occurredAt"])]
-        times += [e["retrievedAt"] for e in p.get("evidence", [])]
-        times += [p[name] for name in ("asOf", "hashesAsOf") if name in p]
-        if "count" in p:
-            times.append(p["count"]["asOf"])
+        times += [time for name in PAST for time in members(p, name)]
         return [milliseconds(time) for time in times]
 
     @property
     def attachments(self):
         """Every attachment that the statement names."""
-        p, kind = self.predicate, self.kind
-        found = [e["attachment"] for e in p.get("evidence", [])]
-        if kind == "release-published":
-            found.append(p["manifest"])
-            if "unreconciled" in p.get("derivation", {}):
-                found.append(p["derivation"]["unreconciled"]["explanation"])
-        elif kind in ("match-completed", "union-computed") and "members" in p["set"]:
-            found.append(p["set"]["members"])
-        elif kind == "actor-registered" and "title" in p:
-            found.append(p["title"])
-        elif kind == "model-deprecated":
-            found.append(p["statedReason"])
-        return found
+        return [part for part in parts(self.predicate) if "mediaType" in part]
 
     @property
     def brought_keys(self):
         """The raw public keys that the event itself states."""
         if self.kind == "key-added":
             return [unbase64(self.predicate["publicKey"])]
+        if self.kind == "log-key-changed":
+            return [Key(self.predicate["logKey"]).raw]
         if self.kind == "ledger-created":
             founders = [unbase64(f["publicKey"]) for f in self.predicate["founders"]]
             return [*founders, Key(self.predicate["logKey"]).raw]
         return []
 
 
-TIMES = {"asOf", "hashesAsOf", "notAfter", "occurredAt", "occurredUntil", "retrievedAt"}
+PAST = ("asOf", "hashesAsOf", "observedAt", "receivedAt", "retrievedAt")
+TIMES = {*PAST, "notAfter", "occurredAt", "occurredUntil", "until"}
+
+
+def parts(value):
+    """Every object in a value, itself first."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, (dict, list)):
+            yield from parts(part)
+
+
+def members(value, name):
+    """Every member of that name in a value."""
+    return [part[name] for part in parts(value) if name in part]
 
 
 def check_times(value):
@@ -146,46 +153,6 @@ def check_times(value):
     elif isinstance(value, list):
         for part in value:
             check_times(part)
-
-
-def ascending(name, items):
-    require(all(a < b for a, b in zip(items, items[1:])), f"{name} do not ascend")
-
-
-def subjects(kind, p):
-    """What the statement is about, as it follows from the predicate."""
-
-    def about(name, algorithm, digest):
-        return {"name": name, "digest": {algorithm: digest}}
-
-    def named(name):
-        return [about(name, "sha256", sha256(name.encode()).hex())]
-
-    if kind == "ledger-created":
-        return named(p["origin"])
-    if kind in ("actor-registered", "role-granted", "role-revoked"):
-        return named(p["actor"])
-    if kind == "key-added":
-        return [about(p["actor"], "sha256", sha256(unbase64(p["publicKey"])).hex())]
-    if kind == "key-revoked":
-        return [about("key", "sha256", p["key"])]
-    if kind == "charter-set":
-        return named("charter")
-    if kind == "dataset-registered":
-        return named(p["dataset"])
-    if kind == "release-published":
-        return [about(p["release"], "winnowSet1", p["winnowSet1"])]
-    if kind == "hash-list-received":
-        return [about(p["list"], "winnowSet1", p["set"]["winnowSet1"])]
-    if kind in ("match-completed", "union-computed"):
-        return named(p["release"]) + [about("set", "winnowSet1", p["set"]["winnowSet1"])]
-    if kind == "verification-recorded":
-        return [about("event", "sha256", p["target"])]
-    if kind == "removal-decided":
-        return named(p["release"])
-    if kind == "model-registered":
-        return [about(p["model"], "sha256", a["sha256"]) for a in p["artifacts"]]
-    return named(p["model"])
 
 
 def check_present(tally):
@@ -249,10 +216,15 @@ def check_match(p):
 
 
 def check_union(p):
-    ascending("sources", [s["event"] for s in p["sources"]])
+    ascending("sources", [s["event"] for s in p.get("sources", [])])
     ascending("minus", p.get("minus", []))
     require(p["set"]["keys"] == p["union"]["keys"], "the set has another number of keys")
     require(p["union"]["keys"] > 0 or p["union"]["rows"] == 0, "there are rows without keys")
+    require(p.get("explainedRows", 0) <= p["union"]["rows"], "more is explained than there is")
+
+
+def check_removal(p):
+    require(p.get("explainedRows", 0) <= p["removed"]["rows"], "more is explained than there is")
 
 
 _BODIES = {
@@ -262,7 +234,9 @@ _BODIES = {
     "release-published": check_release,
     "match-completed": check_match,
     "union-computed": check_union,
+    "removal-decided": check_removal,
     "model-registered": lambda p: ascending(
-        "artifacts", [a["sha256"] for a in p["artifacts"]]
+        "artifacts", [a["sha256"] for a in p.get("artifacts", [])]
     ),
+    **BODIES,
 }

@@ -3,6 +3,7 @@
 from .encoding import sha256, unbase64, verifies
 from .event import AUTHORITY_KINDS
 from .note import Key
+from .records import ACTS_ON_LEDGER, VERIFIABLE, Records, found_by
 from .verdict import require
 
 MINUTES_5 = 5 * 60 * 1000
@@ -35,14 +36,15 @@ def confirms(source, causes):
     return any(confirmed[unit] >= source["tally"][unit] for unit in confirmed)
 
 
-class Ledger:
+class Ledger(Records):
     def __init__(self):
+        super().__init__()
         self.events, self.ids = {}, []
         self.last_recorded = None
-        self.charter, self.charter_set, self.log_key = None, 0, None
+        self.charter, self.charter_set, self.log_keys = None, 0, {}
         self.actors, self.keys, self.roles = {}, {}, {}
         self.datasets, self.columns, self.releases, self.removals = {}, {}, {}, {}
-        self.lists, self.models, self.deprecated = set(), set(), set()
+        self.lists, self.models, self.deprecated = set(), {}, set()
 
     # Admission
 
@@ -74,18 +76,22 @@ class Ledger:
             self.check_signers(event)
         self.check_signatures(event)
         self.check_attestation(event)
+        self.check_names(event)
         if event.kind in AUTHORITY_KINDS:
             self.check_authority(event)
-        getattr(self, "check_" + event.kind.replace("-", "_"), lambda e: None)(event)
+        name = "stated" if "stated" in p else event.kind.replace("-", "_")
+        getattr(self, "check_" + name, lambda e: None)(event)
         event.actors = {self.keys[k].actor for k in p["signers"] if k in self.keys}
         self.ids.append(event.id)
         self.events[event.id] = event
         self.last_recorded = event.recorded
-        getattr(self, "apply_" + event.kind.replace("-", "_"), lambda e: None)(event)
+        getattr(self, "apply_" + name, lambda e: None)(event)
 
     def check_signers(self, event):
         """Every key counts, and enough actors in a fitting role signed."""
-        rule = rule_for(self.charter, event.kind)
+        # Who may open a dispute may take it back.
+        is_back = event.kind == "dispute-resolved" and event.predicate["outcome"] == "withdrawn"
+        rule = rule_for(self.charter, "dispute-opened" if is_back else event.kind)
         brought = {sha256(raw).hex() for raw in event.brought_keys}
         counted = set()
         for id in event.predicate["signers"]:
@@ -113,7 +119,8 @@ class Ledger:
         if actor is None:
             return
         require(
-            event.kind not in [*AUTHORITY_KINDS, "ledger-created"], "authority cannot be imported"
+            event.kind not in [*AUTHORITY_KINDS, *ACTS_ON_LEDGER, "ledger-created"],
+            "authority cannot be imported",
         )
         require(actor in self.actors, "it is attributed to no actor")
         signing = [self.keys[id].actor for id in event.predicate["signers"] if id in self.keys]
@@ -121,6 +128,9 @@ class Ledger:
 
     def holds(self, actor, rule):
         return any(self.roles.get((actor, role), (0, 1))[1] is None for role in rule["roles"])
+
+    def holds_role(self, actor, role):
+        return self.holds(actor, {"roles": [role]})
 
     def referred(self, id, kind, release=None):
         event = self.events.get(id)
@@ -190,6 +200,8 @@ class Ledger:
             touched += [self.keys[p["key"]].added, self.keys[p["key"]].revoked or 0]
         if event.kind == "charter-set":
             touched.append(self.charter_set)
+        if event.kind == "log-key-changed":
+            touched.append(max(self.log_keys.values()))
         return max(touched)
 
     def check_still_governable(self, charter=None, without_key=None, without_role=None):
@@ -212,7 +224,7 @@ class Ledger:
         p, raw = event.predicate, event.brought_keys[0]
         id = sha256(raw).hex()
         require(p["actor"] in self.actors, "there is no such actor")
-        require(id not in self.keys and raw != self.log_key, "the key is taken")
+        require(id not in self.keys and raw not in self.log_keys, "the key is taken")
         require(id in p["signers"], "the new key does not sign")
 
     def check_key_revoked(self, event):
@@ -236,9 +248,21 @@ class Ledger:
     def check_charter_set(self, event):
         self.check_still_governable(charter=event.predicate["charter"])
 
+    def check_log_key_changed(self, event):
+        p, raw = event.predicate, event.brought_keys[0]
+        id = sha256(raw).hex()
+        origin = self.events[self.ids[0]].predicate["origin"]
+        require(Key(p["logKey"]).name == origin, "the log key is another origin's")
+        require(id not in self.keys and raw not in self.log_keys, "the key is taken")
+        require(id in p["signers"], "the new key does not sign")
+        self.check_still_governable()
+
+    def apply_log_key_changed(self, event):
+        self.log_keys[event.brought_keys[0]] = event.sequence
+
     def apply_ledger_created(self, event):
         p = event.predicate
-        self.charter, self.log_key = p["charter"], Key(p["logKey"]).raw
+        self.charter, self.log_keys = p["charter"], {Key(p["logKey"]).raw: 0}
         for f in p["founders"]:
             self.actors[f["actor"]] = 0
             self.add_key(f["actor"], unbase64(f["publicKey"]), f["custody"], 0)
@@ -278,7 +302,7 @@ class Ledger:
         p = event.predicate
         require(p["dataset"] not in self.datasets, "the dataset is registered already")
         if "derivedFrom" in p:
-            self.release(p["derivedFrom"])
+            self.known(p["derivedFrom"])
 
     def apply_dataset_registered(self, event):
         self.datasets[event.predicate["dataset"]] = event.predicate
@@ -287,7 +311,10 @@ class Ledger:
         p = event.predicate
         name = p["release"].split("@")[0]
         require(name in self.datasets, "there is no such dataset")
-        require(p["release"] not in self.releases, "the release is published already")
+        require(
+            p["release"] not in self.releases and p["release"] not in self.stated_releases,
+            "the release is published already",
+        )
         require(("columns" in p) == (name not in self.columns), "only a first release has columns")
         if "columns" in p:
             for part in ("identity", "content"):
@@ -326,20 +353,19 @@ class Ledger:
         removals = d.get("removals", [])
         pending = self.pending(d["parent"])
         require(set(removals) <= pending, "a removal does not apply")
-        require("reinstatements" not in d, "no kind of this version reinstates")
         require(
             set(removals) == pending or len(removals) >= 256,
             "not all removals that apply are named",
         )
         union = self.referred(d["union"], "union-computed", d["parent"]).predicate
         require(
-            [s["event"] for s in union["sources"]] == removals and "minus" not in union,
+            "stated" not in union
+            and [s["event"] for s in union.get("sources", [])] == removals
+            and union.get("minus", []) == d.get("reinstatements", []),
             "the union is not of the removals named",
         )
-        require(
-            d["added"]["keys"] == 0 and d["changed"]["keys"] == 0,
-            "a cleaned release adds or changes keys",
-        )
+        require(d["changed"]["keys"] == 0, "a cleaned release adds or changes keys")
+        self.check_returned(d)
         require(
             union["union"]["keys"] == d["removed"]["keys"] + d["absentKeys"]
             and union["union"]["rows"] == d["removed"]["rows"],
@@ -350,11 +376,19 @@ class Ledger:
 
     def check_dilution(self, d, removals):
         illegal = [r["removed"] for r in removals if r["reasonClass"] == "illegal"]
+        returning = self.returning(d["parent"])
+        for id in d.get("reinstatements", []):
+            overturned = [self.events[r].predicate for r in returning[id]["removals"]]
+            if any(r["reasonClass"] == "illegal" for r in overturned):
+                illegal.append(returning[id]["reinstated"])
         most = sum(max(tally["rows"], tally["keys"]) for tally in illegal)
         minimum = self.charter["minimumDilution"]
-        is_mixed = minimum == 1 or len(illegal) < len(removals)
+        is_mixed = minimum == 1 or any(r["reasonClass"] != "illegal" for r in removals)
+        # What a published filter explains, dilutes nothing.
+        explained = sum(r.get("explainedRows", 0) for r in removals)
         require(
-            most == 0 or (is_mixed and d["removed"]["rows"] >= most * minimum),
+            most == 0
+            or (is_mixed and max(d["removed"]["rows"] - explained, 0) >= most * minimum),
             "the removed rows are too little diluted to be open",
         )
 
@@ -384,7 +418,10 @@ class Ledger:
 
     def check_hash_list_received(self, event):
         p = event.predicate
-        require(p["list"] not in self.lists, "the list was received already")
+        require(
+            p["list"] not in self.lists and p["list"] not in self.stated_lists,
+            "the list was received already",
+        )
         require(p["issuer"] in self.actors, "there is no such issuer")
 
     def apply_hash_list_received(self, event):
@@ -394,66 +431,102 @@ class Ledger:
         p = event.predicate
         tally = self.release(p["release"])["tally"]
         self.referred(p["list"], "hash-list-received")
+        require("stated" not in self.events[p["list"]].predicate, "the list has no root")
         require(p["scannedRows"] == tally["rows"], "not the whole release was read")
         require(p["matched"]["keys"] <= tally["keys"], "more keys matched than there are")
 
     def check_union_computed(self, event):
         p = event.predicate
         total, union = self.release(p["release"])["tally"], p["union"]
-        require("minus" not in p, "no kind of this version reinstates")
-        line, kinds, tallies, same = self.line(p["release"]), set(), [], True
+        line, kinds, bounds, same = self.line(p["release"]), set(), [], True
+        decided = {id for n in line for id in self.reinstatements.get(n, {})}
+        minus = p.get("minus", [])
+        require(set(minus) <= decided, "what is taken away is no reinstatement of the line")
         is_open = p["set"]["disclosure"] == "open"
-        for source in p["sources"]:
+        explained, is_all_explained = None, True
+        for source in p.get("sources", []):
             found = self.events.get(source["event"])
             require(found is not None, "a source is not in the ledger")
-            kinds.add(found.kind)
-            if found.kind == "match-completed":
-                require(found.predicate["release"] == p["release"], "a match is of another release")
-                tally = found.predicate["matched"]
-                require(
-                    found.predicate["set"]["disclosure"] == p["set"]["disclosure"],
-                    "a match is disclosed otherwise",
-                )
-            else:
-                require(found.kind == "removal-decided", "a source is no match and no removal")
+            require("stated" not in found.predicate, "a source is no match and no removal")
+            tally = found.predicate.get(VERIFIABLE.get(found.kind))
+            require(tally is not None, "a source is no match and no removal")
+            is_here = found.predicate["release"] == p["release"]
+            least = most = tally["keys"]
+            rows = tally["rows"]
+            if found.kind == "removal-decided":
+                kinds.add("removal")
                 require(found.predicate["release"] in line, "a removal is of another line")
-                tally = found.predicate["removed"]
                 require(
                     not is_open or found.predicate["reasonClass"] != "illegal",
                     "a set of class illegal is open",
                 )
-                same = same and found.predicate["release"] == p["release"]
+                same = same and is_here
+                back = [self.events[id].predicate for id in minus]
+                back = [r for r in back if source["event"] in r["removals"]]
+                least -= min(least, sum(r["reinstated"]["keys"] for r in back))
+                alone = [r["reinstated"]["keys"] for r in back if len(r["removals"]) == 1]
+                most -= min(most, max(alone, default=0))
+                # Which rows are left where keys were taken back, no count says.
+                rows = 0 if back else rows
+            else:
+                kinds.add("finding")
+                require(is_here, "a match is of another release")
+                require(
+                    found.predicate["set"]["disclosure"] == p["set"]["disclosure"],
+                    "a match is disclosed otherwise",
+                )
+                if found.predicate.get("filter", {}).get("disclosure") == "open":
+                    explained = max(explained or 0, tally["rows"])
+                else:
+                    is_all_explained = False
             require(source["tally"] == tally, "a source counted otherwise")
             # On a later release the same keys can have other rows.
-            is_here = found.predicate["release"] == p["release"]
-            tallies.append((tally["keys"], tally["rows"], is_here))
-        require(len(kinds) == 1, "the sources are of two kinds")
+            bounds.append((least, most, rows if is_here else 0, tally["rows"]))
+        require(len(kinds) < 2, "the sources are of two kinds")
+        require(not minus or kinds != {"finding"}, "a union of matches takes nothing away")
         keys, rows = union["keys"], union["rows"]
         require(
-            max(t[0] for t in tallies) <= keys <= sum(t[0] for t in tallies)
-            and max([t[1] for t in tallies if t[2]], default=0) <= rows <= total["rows"],
+            max([b[0] for b in bounds], default=0) <= keys <= sum(b[1] for b in bounds)
+            and max([b[2] for b in bounds], default=0) <= rows <= total["rows"],
             "no union of the sources has that size",
         )
+        require(("explainedRows" in p) == (explained is not None), "no published filter, or unsaid")
         # Of matches, every row of a matched key may go, so that there can be more rows than hits.
-        if kinds == {"match-completed"}:
+        if kinds == {"finding"}:
             require(keys <= rows and keys <= total["keys"], "no union of the matches has that size")
+            said = p.get("explainedRows", 0)
+            require(
+                explained is None or said >= explained and (not is_all_explained or said == rows),
+                "a filter explains another number of rows",
+            )
         elif same:
-            require(rows <= sum(t[1] for t in tallies), "no union of the removals has that size")
+            require(rows <= sum(b[3] for b in bounds), "no union of the removals has that size")
 
     def check_verification_recorded(self, event):
         p = event.predicate
-        matched = self.referred(p["target"], "match-completed").predicate["matched"]
-        found = matched["keys" if p["count"]["unit"] == "keys" else "rows"]
-        require(p["count"]["value"] <= found, "it covers more than was found")
+        target = self.events.get(p["target"])
+        is_there = target is not None and target.kind in [*VERIFIABLE, "suspicion-reported"]
+        require(is_there, "it refers to no match-completed event")
+        if target.kind == "suspicion-reported":
+            releases = [topic for topic in target.predicate["about"] if "release" in topic]
+            require(releases, "the suspicion is about no release")
+        found = found_by(target, p["count"]["unit"])
+        require(found is None or p["count"]["value"] <= found, "it covers more than was found")
 
     def check_removal_decided(self, event):
         p = event.predicate
         self.release(p["release"])
         union = self.referred(p["union"], "union-computed", p["release"]).predicate
-        require(union["union"] == p["removed"], "the union counts otherwise")
-        sources = union["sources"]
+        require("stated" not in union, "the union has no root")
         require(
-            all(self.events[s["event"]].kind == "match-completed" for s in sources),
+            union["union"] == p["removed"]
+            and union.get("explainedRows") == p.get("explainedRows"),
+            "the union counts otherwise",
+        )
+        sources = union.get("sources", [])
+        require(
+            sources
+            and all(self.events[s["event"]].kind != "removal-decided" for s in sources),
             "the union is not of matches",
         )
         require(
@@ -471,14 +544,17 @@ class Ledger:
     # Models
 
     def check_model_registered(self, event):
-        require(event.predicate["model"] not in self.models, "the model is registered already")
+        p = event.predicate
+        require(p["model"] not in self.models, "the model is registered already")
+        require("artifacts" in p or "attributedTo" in p, "the model has no files")
 
     def apply_model_registered(self, event):
-        self.models.add(event.predicate["model"])
+        files = {file["sha256"] for file in event.predicate.get("artifacts", [])}
+        self.models[event.predicate["model"]] = files
 
     def check_training_asserted(self, event):
         require(event.predicate["model"] in self.models, "there is no such model")
-        self.release(event.predicate["release"])
+        self.known(event.predicate["release"])
 
     def check_model_deprecated(self, event):
         model = event.predicate["model"]

@@ -137,7 +137,8 @@ class Verifier:
     def check_log_key(self):
         if self.ledger is None or 0 not in self.events:
             raise Missing("the entries could not be replayed")
-        key = Key(self.events[0].predicate["logKey"])
+        vkeys = [e.predicate["logKey"] for e in self.events.values() if "logKey" in e.predicate]
+        key = Key(vkeys[-1])
         require(self.checkpoint.note.signed_by([key]), "the ledger's log key has not signed")
 
     def check_genesis(self, bundle):
@@ -163,8 +164,10 @@ class Verifier:
         for event in self.events.values():
             for reference in event.attachments:
                 if reference["disclosure"] == "open":
+                    state = self.ledger.attachment_states.get(reference["sha256"])
+                    gone = state in ("withheld", "erased")
                     data = bundle.blob(reference)
-                    require(data is not None, f"sequence {event.sequence}: an attachment is missing")
+                    require(gone or data is not None, f"sequence {event.sequence}: an attachment is missing")
             check_open_set(bundle, event)
 
     # Claims
@@ -259,7 +262,7 @@ def check_set(top, release):
 def check_open_set(bundle, event):
     """The members of an open set are those of its root."""
     reference = event.predicate.get("set", {})
-    if event.kind not in ("match-completed", "union-computed") or "members" not in reference:
+    if event.kind == "hash-list-received" or "members" not in reference:
         return
     if reference["disclosure"] == "sealed":
         return

@@ -5,18 +5,27 @@ package protocol EventBody: StatementPart {
   static var kind: Kind { get }
   /// What the statement is about; verifiers find a statement by these (in-toto Statement v1).
   var subjects: [Subject] { get }
+  /// What is to be shown together with the event; each must be there, and a projection keeps it.
+  var concerns: [Topic] { get }
   /// The admitted events that the rules of this kind read.
   var references: [EventID] { get }
   /// The attachments that the body names, each with its field.
   var attachments: [(field: String, reference: AttachmentReference)] { get }
+  /// The moments that the body speaks of as past.
+  var statedTimes: [Timestamp] { get }
 }
 
 extension EventBody {
-  package var references: [EventID] { [] }
+  package var concerns: [Topic] { [] }
+  package var references: [EventID] { concerns.compactMap(\.eventID) }
   package var attachments: [(field: String, reference: AttachmentReference)] { [] }
+  package var statedTimes: [Timestamp] { [] }
 }
 
 /// The body of a statement, by kind.
+///
+/// Kinds that record what was found have a second shape, for what others did and stated without the
+/// root of a set (`releaseStated` and the like): it has the member `stated`, and is always an import.
 package enum Body: Hashable, Sendable {
   case ledgerCreated(LedgerCreated)
   case actorRegistered(ActorRegistered)
@@ -25,16 +34,53 @@ package enum Body: Hashable, Sendable {
   case roleGranted(RoleGranted)
   case roleRevoked(RoleRevoked)
   case charterSet(CharterSet)
+  case logKeyChanged(LogKeyChanged)
   case datasetRegistered(DatasetRegistered)
   case releasePublished(ReleasePublished)
+  case releaseWithdrawn(ReleaseWithdrawn)
+  case releaseObserved(ReleaseObserved)
+  case derivativeCleaned(DerivativeCleaned)
+  case derivativeDeleted(DerivativeDeleted)
+  case availabilityObserved(AvailabilityObserved)
+  case suspicionReported(SuspicionReported)
+  case noticeSent(NoticeSent)
+  case noticeAcknowledged(NoticeAcknowledged)
+  case responseRecorded(ResponseRecorded)
   case hashListReceived(HashListReceived)
   case matchCompleted(MatchCompleted)
+  case filterCompleted(FilterCompleted)
   case unionComputed(UnionComputed)
   case verificationRecorded(VerificationRecorded)
+  case disputeOpened(DisputeOpened)
+  case disputeResolved(DisputeResolved)
   case removalDecided(RemovalDecided)
+  case reinstatementDecided(ReinstatementDecided)
+  case residueFound(ResidueFound)
+  case authorityReportFiled(AuthorityReportFiled)
+  case preservationHeld(PreservationHeld)
+  case attachmentWithheld(AttachmentWithheld)
+  case attachmentErased(AttachmentErased)
   case modelRegistered(ModelRegistered)
   case trainingAsserted(TrainingAsserted)
+  case modelDerived(ModelDerived)
+  case deprecationRequested(DeprecationRequested)
   case modelDeprecated(ModelDeprecated)
+  case modelWithdrawn(ModelWithdrawn)
+  case modelTested(ModelTested)
+  case safeguardNoted(SafeguardNoted)
+  case claimRecorded(ClaimRecorded)
+  case evidencePinned(EvidencePinned)
+  case recommendationMade(RecommendationMade)
+  case measureTaken(MeasureTaken)
+  case eventCorrected(EventCorrected)
+  case auditCompleted(AuditCompleted)
+  case proceedingNoted(ProceedingNoted)
+  case releaseStated(ReleaseStated)
+  case hashListStated(HashListStated)
+  case matchStated(MatchStated)
+  case filterStated(FilterStated)
+  case unionStated(UnionStated)
+  case removalStated(RemovalStated)
 
   /// The body as what all kinds have in common.
   package var content: any EventBody {
@@ -46,16 +92,53 @@ package enum Body: Hashable, Sendable {
     case .roleGranted(let body): body
     case .roleRevoked(let body): body
     case .charterSet(let body): body
+    case .logKeyChanged(let body): body
     case .datasetRegistered(let body): body
     case .releasePublished(let body): body
+    case .releaseWithdrawn(let body): body
+    case .releaseObserved(let body): body
+    case .derivativeCleaned(let body): body
+    case .derivativeDeleted(let body): body
+    case .availabilityObserved(let body): body
+    case .suspicionReported(let body): body
+    case .noticeSent(let body): body
+    case .noticeAcknowledged(let body): body
+    case .responseRecorded(let body): body
     case .hashListReceived(let body): body
     case .matchCompleted(let body): body
+    case .filterCompleted(let body): body
     case .unionComputed(let body): body
     case .verificationRecorded(let body): body
+    case .disputeOpened(let body): body
+    case .disputeResolved(let body): body
     case .removalDecided(let body): body
+    case .reinstatementDecided(let body): body
+    case .residueFound(let body): body
+    case .authorityReportFiled(let body): body
+    case .preservationHeld(let body): body
+    case .attachmentWithheld(let body): body
+    case .attachmentErased(let body): body
     case .modelRegistered(let body): body
     case .trainingAsserted(let body): body
+    case .modelDerived(let body): body
+    case .deprecationRequested(let body): body
     case .modelDeprecated(let body): body
+    case .modelWithdrawn(let body): body
+    case .modelTested(let body): body
+    case .safeguardNoted(let body): body
+    case .claimRecorded(let body): body
+    case .evidencePinned(let body): body
+    case .recommendationMade(let body): body
+    case .measureTaken(let body): body
+    case .eventCorrected(let body): body
+    case .auditCompleted(let body): body
+    case .proceedingNoted(let body): body
+    case .releaseStated(let body): body
+    case .hashListStated(let body): body
+    case .matchStated(let body): body
+    case .filterStated(let body): body
+    case .unionStated(let body): body
+    case .removalStated(let body): body
     }
   }
 
@@ -70,16 +153,55 @@ package enum Body: Hashable, Sendable {
     case .roleGranted: self = .roleGranted(try .init(from: &reader))
     case .roleRevoked: self = .roleRevoked(try .init(from: &reader))
     case .charterSet: self = .charterSet(try .init(from: &reader))
+    case .logKeyChanged: self = .logKeyChanged(try .init(from: &reader))
     case .datasetRegistered: self = .datasetRegistered(try .init(from: &reader))
+    case .releasePublished where reader.has("stated"):
+      self = .releaseStated(try .init(from: &reader))
     case .releasePublished: self = .releasePublished(try .init(from: &reader))
+    case .releaseWithdrawn: self = .releaseWithdrawn(try .init(from: &reader))
+    case .releaseObserved: self = .releaseObserved(try .init(from: &reader))
+    case .derivativeCleaned: self = .derivativeCleaned(try .init(from: &reader))
+    case .derivativeDeleted: self = .derivativeDeleted(try .init(from: &reader))
+    case .availabilityObserved: self = .availabilityObserved(try .init(from: &reader))
+    case .suspicionReported: self = .suspicionReported(try .init(from: &reader))
+    case .noticeSent: self = .noticeSent(try .init(from: &reader))
+    case .noticeAcknowledged: self = .noticeAcknowledged(try .init(from: &reader))
+    case .responseRecorded: self = .responseRecorded(try .init(from: &reader))
+    case .hashListReceived where reader.has("stated"):
+      self = .hashListStated(try .init(from: &reader))
     case .hashListReceived: self = .hashListReceived(try .init(from: &reader))
+    case .matchCompleted where reader.has("stated"): self = .matchStated(try .init(from: &reader))
     case .matchCompleted: self = .matchCompleted(try .init(from: &reader))
+    case .filterCompleted where reader.has("stated"): self = .filterStated(try .init(from: &reader))
+    case .filterCompleted: self = .filterCompleted(try .init(from: &reader))
+    case .unionComputed where reader.has("stated"): self = .unionStated(try .init(from: &reader))
     case .unionComputed: self = .unionComputed(try .init(from: &reader))
     case .verificationRecorded: self = .verificationRecorded(try .init(from: &reader))
+    case .disputeOpened: self = .disputeOpened(try .init(from: &reader))
+    case .disputeResolved: self = .disputeResolved(try .init(from: &reader))
+    case .removalDecided where reader.has("stated"): self = .removalStated(try .init(from: &reader))
     case .removalDecided: self = .removalDecided(try .init(from: &reader))
+    case .reinstatementDecided: self = .reinstatementDecided(try .init(from: &reader))
+    case .residueFound: self = .residueFound(try .init(from: &reader))
+    case .authorityReportFiled: self = .authorityReportFiled(try .init(from: &reader))
+    case .preservationHeld: self = .preservationHeld(try .init(from: &reader))
+    case .attachmentWithheld: self = .attachmentWithheld(try .init(from: &reader))
+    case .attachmentErased: self = .attachmentErased(try .init(from: &reader))
     case .modelRegistered: self = .modelRegistered(try .init(from: &reader))
     case .trainingAsserted: self = .trainingAsserted(try .init(from: &reader))
+    case .modelDerived: self = .modelDerived(try .init(from: &reader))
+    case .deprecationRequested: self = .deprecationRequested(try .init(from: &reader))
     case .modelDeprecated: self = .modelDeprecated(try .init(from: &reader))
+    case .modelWithdrawn: self = .modelWithdrawn(try .init(from: &reader))
+    case .modelTested: self = .modelTested(try .init(from: &reader))
+    case .safeguardNoted: self = .safeguardNoted(try .init(from: &reader))
+    case .claimRecorded: self = .claimRecorded(try .init(from: &reader))
+    case .evidencePinned: self = .evidencePinned(try .init(from: &reader))
+    case .recommendationMade: self = .recommendationMade(try .init(from: &reader))
+    case .measureTaken: self = .measureTaken(try .init(from: &reader))
+    case .eventCorrected: self = .eventCorrected(try .init(from: &reader))
+    case .auditCompleted: self = .auditCompleted(try .init(from: &reader))
+    case .proceedingNoted: self = .proceedingNoted(try .init(from: &reader))
     }
   }
 }

@@ -72,23 +72,44 @@ package struct Charter: StatementPart {
     rules[kind] ?? SigningRule([.administrator])
   }
 
-  /// What `winnow init` writes: one signer in the role that fits the kind.
+  /// What `winnow init` writes: one signer in the roles that fit the kind.
   package static let initial: Charter = {
     var rules: [Kind: SigningRule] = [:]
     for kind in Kind.allCases where kind != .ledgerCreated {
-      rules[kind] =
-        switch kind {
-        case .ledgerCreated, .actorRegistered, .keyAdded, .keyRevoked, .roleGranted, .roleRevoked,
-          .charterSet:
-          SigningRule([.administrator])
-        case .datasetRegistered, .releasePublished, .removalDecided: SigningRule([.publisher])
-        case .hashListReceived, .matchCompleted, .unionComputed:
-          SigningRule([.publisher, .matcher])
-        case .verificationRecorded: SigningRule([.verifier])
-        case .modelRegistered, .modelDeprecated: SigningRule([.steward])
-        case .trainingAsserted: SigningRule([.steward, .watchdog])
-        }
+      rules[kind] = SigningRule(kind.initialRoles)
     }
     return Charter(rules: rules, minimumDilution: 10_000, allowsUnreconciled: false)
   }()
+}
+
+extension Kind {
+  /// Who signs the kind where nobody said otherwise: publishers and stewards decide about what is
+  /// theirs, the others say what they found.
+  fileprivate var initialRoles: [Role] {
+    switch self {
+    case .ledgerCreated, .actorRegistered, .keyAdded, .keyRevoked, .roleGranted, .roleRevoked,
+      .charterSet, .logKeyChanged, .attachmentErased:
+      [.administrator]
+    case .datasetRegistered, .releasePublished, .releaseWithdrawn, .removalDecided,
+      .reinstatementDecided:
+      [.publisher]
+    case .derivativeCleaned, .derivativeDeleted: [.publisher, .watchdog]
+    case .hashListReceived, .matchCompleted, .filterCompleted, .unionComputed:
+      [.publisher, .matcher]
+    case .verificationRecorded: [.verifier]
+    case .releaseObserved: [.verifier, .watchdog, .auditor]
+    case .residueFound: [.publisher, .matcher, .verifier, .watchdog, .auditor]
+    case .authorityReportFiled: [.publisher, .matcher, .verifier]
+    case .preservationHeld, .attachmentWithheld, .disputeResolved: [.administrator, .publisher]
+    case .modelRegistered, .modelDeprecated: [.steward]
+    case .trainingAsserted, .modelDerived, .modelWithdrawn: [.steward, .watchdog]
+    case .availabilityObserved, .modelTested, .safeguardNoted: [.steward, .watchdog, .auditor]
+    case .deprecationRequested, .recommendationMade, .proceedingNoted:
+      [.publisher, .steward, .watchdog, .auditor]
+    case .auditCompleted: [.auditor]
+    case .suspicionReported, .noticeSent, .noticeAcknowledged, .responseRecorded, .disputeOpened,
+      .claimRecorded, .evidencePinned, .measureTaken, .eventCorrected:
+      Role.allCases
+    }
+  }
 }

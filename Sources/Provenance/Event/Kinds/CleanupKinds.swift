@@ -9,15 +9,19 @@ package struct RemovalDecided: EventBody {
   /// The union-computed event whose set is removed.
   package let union: EventID
   package let removed: Tally
+  /// Rows of it that a published filter explains, as the union says.
+  package let explainedRows: UInt64?
 
   package init(
-    release: VersionedName, basis: Basis, reasonClass: ReasonClass, union: EventID, removed: Tally
+    release: VersionedName, basis: Basis, reasonClass: ReasonClass, union: EventID, removed: Tally,
+    explainedRows: UInt64? = nil
   ) {
     self.release = release
     self.basis = basis
     self.reasonClass = reasonClass
     self.union = union
     self.removed = removed
+    self.explainedRows = explainedRows
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
@@ -26,6 +30,10 @@ package struct RemovalDecided: EventBody {
     reasonClass = try reader.word("reasonClass")
     union = try reader.eventID("union")
     removed = try reader.nested("removed")
+    explainedRows = try reader.optionalAmount("explainedRows")
+    if let explainedRows, explainedRows > removed.rows {
+      throw .outOfRange(reader.path(of: "explainedRows"))
+    }
   }
 
   package func write(to object: inout JSONObject) {
@@ -34,6 +42,7 @@ package struct RemovalDecided: EventBody {
     object.set("reasonClass", reasonClass)
     object.set("union", union)
     object.set("removed", part: removed)
+    if let explainedRows { object.set("explainedRows", amount: explainedRows) }
   }
 
   package var subjects: [Subject] { [Subject(named: release.description)] }

@@ -41,6 +41,9 @@ package struct Derivation: StatementPart {
   package let union: EventID?
   /// Keys of the union that the parent did not have.
   package let absentKeys: UInt64
+  /// Keys of the reinstatements that do not come back by this release, for the parent has them or
+  /// another removal holds them; there exactly with reinstatements.
+  package let heldKeys: UInt64?
   /// Whether the lists of the transition may leave the custodian (DESIGN.md section 11).
   package let disclosure: Disclosure
   /// Rows that are missing from the equation, with the explanation; needs the charter's leave.
@@ -49,7 +52,7 @@ package struct Derivation: StatementPart {
   package init(
     parent: VersionedName, removed: Tally, added: Tally, changed: ChangedTally,
     removals: [EventID], reinstatements: [EventID], union: EventID?, absentKeys: UInt64,
-    disclosure: Disclosure, unreconciled: Unreconciled?
+    heldKeys: UInt64? = nil, disclosure: Disclosure, unreconciled: Unreconciled?
   ) {
     self.parent = parent
     self.removed = removed
@@ -59,6 +62,7 @@ package struct Derivation: StatementPart {
     self.reinstatements = reinstatements.sorted()
     self.union = union
     self.absentKeys = absentKeys
+    self.heldKeys = heldKeys
     self.disclosure = disclosure
     self.unreconciled = unreconciled
   }
@@ -72,6 +76,10 @@ package struct Derivation: StatementPart {
     reinstatements = try reader.eventIDs("reinstatements", count: 0...256)
     union = try reader.optionalEventID("union")
     absentKeys = try reader.amount("absentKeys")
+    heldKeys = try reader.optionalAmount("heldKeys")
+    guard (heldKeys != nil) == !reinstatements.isEmpty else {
+      throw .outOfRange(reader.path(of: "heldKeys"))
+    }
     disclosure = try reader.word("disclosure")
     unreconciled = try reader.optionalNested("unreconciled")
     guard removed.isOfPresentKeys, added.isOfPresentKeys else {
@@ -91,6 +99,7 @@ package struct Derivation: StatementPart {
     object.set("reinstatements", events: reinstatements)
     if let union { object.set("union", union) }
     object.set("absentKeys", amount: absentKeys)
+    if let heldKeys { object.set("heldKeys", amount: heldKeys) }
     object.set("disclosure", disclosure)
     object.set("unreconciled", part: unreconciled)
   }

@@ -26,7 +26,7 @@ package struct Artifact: StatementPart {
 package struct ModelRegistered: EventBody {
   package static let kind = Kind.modelRegistered
   package let model: Name
-  /// 1 to 256, by digest ascending.
+  /// At most 256, by digest ascending; none only in an import that does not know them.
   package let artifacts: [Artifact]
 
   package init(model: Name, artifacts: [Artifact]) {
@@ -36,7 +36,7 @@ package struct ModelRegistered: EventBody {
 
   package init(from reader: inout MemberReader) throws(FieldError) {
     model = try reader.name("model")
-    artifacts = try reader.nestedList("artifacts", count: 1...256)
+    artifacts = try reader.nestedList("artifacts", count: 0...256)
     for (a, b) in zip(artifacts, artifacts.dropFirst()) where a.sha256 >= b.sha256 {
       throw .outOfRange(reader.path(of: "artifacts"))
     }
@@ -44,10 +44,13 @@ package struct ModelRegistered: EventBody {
 
   package func write(to object: inout JSONObject) {
     object.set("model", model)
-    object.set("artifacts", parts: artifacts)
+    if !artifacts.isEmpty { object.set("artifacts", parts: artifacts) }
   }
 
-  package var subjects: [Subject] { artifacts.map { Subject(model.text, sha256: $0.sha256) } }
+  package var subjects: [Subject] {
+    artifacts.isEmpty
+      ? [Subject(named: model.text)] : artifacts.map { Subject(model.text, sha256: $0.sha256) }
+  }
 }
 
 /// A model was, or was not, trained on a release, in the signers' words.

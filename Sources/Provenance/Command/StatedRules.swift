@@ -1,0 +1,48 @@
+extension LedgerState {
+  /// A name is taken once, whether its root is known or not.
+  func check(_ body: ReleaseStated) throws(Refusal) {
+    guard catalog.datasets[body.release.name] != nil else {
+      throw .datasetUnknown(body.release.name)
+    }
+    if let at = catalog.releases[body.release]?.published
+      ?? stated.releases[body.release]?.sequence
+    {
+      throw .releaseExists(body.release, at: at)
+    }
+  }
+
+  func check(_ body: HashListStated) throws(Refusal) {
+    if let at = catalog.lists[body.list]?.received ?? stated.lists[body.list]?.sequence {
+      throw .listExists(body.list, at: at)
+    }
+  }
+
+  func check(
+    _ body: MatchStated, _ references: [EventID: AdmittedEvent]
+  ) throws(Refusal) {
+    guard let id = body.list else { return }
+    guard references[id]?.statement.body.kind == .hashListReceived else { throw .listUnknown(id) }
+  }
+
+  func check(
+    _ body: UnionStated, _ references: [EventID: AdmittedEvent]
+  ) throws(Refusal) {
+    for id in body.sources {
+      switch references[id]?.statement.body {
+      case .matchCompleted, .matchStated, .filterCompleted, .filterStated, .removalDecided,
+        .removalStated, .suspicionReported:
+        continue
+      default: throw .wrongReference(id, expected: "a match, filter, removal or suspicion")
+      }
+    }
+  }
+
+  func check(
+    _ body: RemovalStated, _ references: [EventID: AdmittedEvent]
+  ) throws(Refusal) {
+    guard let id = body.union else { return }
+    guard references[id]?.statement.body.kind == .unionComputed else {
+      throw .wrongReference(id, expected: "a union")
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Provenance
+import TestSupport
+import Testing
+
+@Suite struct `A filter` {
+  var findings: Findings
+  init() throws { findings = try Findings() }
+
+  func refusal(_ body: Body) throws -> Refusal? { try findings.ledger.refusal(body, by: "alice") }
+
+  @Test func `reads the whole release and chooses no more than it has`() throws {
+    #expect(try refusal(.filter("laion@1")) == nil)
+    #expect(
+      try refusal(.filter("laion@1", scanned: 999)) == .scannedDiffers(expected: 1000, actual: 999))
+    #expect(
+      try refusal(.filter("laion@1", keys: 991, rows: 1000))
+        == .matchImpossible(.named("laion@1"), keys: 990))
+    #expect(try refusal(.filter("laion@2")) == .releaseUnknown(.named("laion@2")))
+  }
+
+  /// A filter on `laion@1` of 100 keys and 110 rows, and the first match.
+  func united(
+    _ disclosure: Disclosure = .open
+  ) throws -> (test: Self, filter: EventID, sources: [(EventID, Tally)]) {
+    var test = self
+    let filter = try test.findings.ledger.admit(.filter("laion@1", disclosure), by: "alice")
+    return (
+      test, filter, [(filter, Tally(keys: 100, rows: 110)), (findings.first, findings.firstTally)]
+    )
+  }
+
+  @Test func `is united with matches, and says what a published one explains`() throws {
+    let (test, filter, sources) = try united()
+    func refusal(_ explained: UInt64?, keys: UInt64 = 110, rows: UInt64 = 120) throws -> Refusal? {
+      try test.refusal(
+        .union("laion@1", of: sources, keys: keys, rows: rows, explained: explained))
+    }
+    #expect(try refusal(110) == nil)
+    #expect(try refusal(120) == nil)
+    #expect(try refusal(109) == .unionImpossible)
+    #expect(try refusal(nil) == .unionImpossible)
+    #expect(try refusal(110, keys: 99) == .unionImpossible)
+    #expect(try refusal(110, keys: 121) == .unionImpossible)
+    func alone(_ explained: UInt64) throws -> Refusal? {
+      try test.refusal(
+        .union(
+          "laion@1", of: [(filter, Tally(keys: 100, rows: 110))], keys: 100, rows: 110,
+          explained: explained))
+    }
+    #expect(try alone(110) == nil)
+    #expect(
+      try test.refusal(
+        .union("laion@1", of: [(filter, Tally(keys: 100, rows: 111))], keys: 100, rows: 111))
+        == .sourceDiffers(filter))
+    // What is not published explains nothing to others.
+    let (sealed, _, others) = try united(.sealed)
+    #expect(
+      try sealed.refusal(.union("laion@1", of: others, keys: 110, rows: 120)) == nil)
+    #expect(
+      try sealed.refusal(.union("laion@1", of: others, keys: 110, rows: 120, explained: 110))
+        == .unionImpossible)
+    #expect(
+      try findings.ledger.refusal(
+        .union("laion@1", of: findings.sources, keys: 22, rows: 24, explained: 0), by: "carol")
+        == .unionImpossible)
+  }
+
+  @Test func `that is published dilutes nothing`() throws {
+    for (disclosure, expected) in [(Disclosure.open, Refusal.sealedBelowDilution), (.sealed, nil)] {
+      var findings = try Findings(charter: .initial.with(minimumDilution: 5))
+      let illegal = try findings.remove(.illegal)
+      let filter = try findings.ledger.admit(.filter("laion@1", disclosure), by: "alice")
+      let explained: UInt64? = disclosure == .open ? 110 : nil
+      let tally = Tally(keys: 100, rows: 110)
+      let union = try findings.ledger.admit(
+        .union("laion@1", of: [(filter, tally)], keys: 100, rows: 110, explained: explained),
+        by: "alice")
+      func removal(_ explained: UInt64?) -> Body {
+        .removal(
+          "laion@1", union: union, keys: 100, rows: 110, basis: .classifier, reason: .safety,
+          explained: explained)
+      }
+      #expect(
+        try findings.ledger.refusal(removal(explained == nil ? 0 : nil), by: "alice")
+          == .sourceDiffers(union))
+      let other = try findings.ledger.admit(removal(explained), by: "alice")
+      let all = try findings.ledger.admit(
+        .union(
+          "laion@1", of: [(illegal, findings.firstTally), (other, tally)], keys: 115, rows: 125),
+        by: "alice")
+      #expect(
+        try findings.ledger.refusal(
+          .release(
+            "laion@2", keys: 875, rows: 875,
+            derivation: .from(
+              "laion@1", removed: Tally(keys: 115, rows: 125), removals: [illegal, other],
+              union: all, disclosure: .open)), by: "alice") == expected)
+    }
+  }
+
+  @Test func `is verified up to what it chose`() throws {
+    let (test, filter, _) = try united()
+    func refusal(_ count: UInt64, _ unit: CountUnit) throws -> Refusal? {
+      try test.findings.ledger.refusal(
+        .verification(filter, .falsePositive, count: count, unit: unit), by: "vera")
+    }
+    #expect(try refusal(110, .rows) == nil)
+    #expect(try refusal(111, .rows) == .moreThanFound(filter, found: 110))
+    #expect(try refusal(101, .keys) == .moreThanFound(filter, found: 100))
+  }
+}

@@ -1,0 +1,351 @@
+import Provenance
+import TestSupport
+import Testing
+
+/// Two removals of class illegal and privacy, both of the first match, and what can overturn them.
+struct Removed {
+  var findings: Findings
+  let first: EventID
+  let second: EventID
+  /// The union of matches that the first removal rests on.
+  let union: EventID
+
+  init(isApplied: Bool) throws {
+    findings = try Findings()
+    try findings.ledger.enrol("wendy", .watchdog)
+    union = try findings.ledger.admit(
+      .union("laion@1", of: [(findings.first, findings.firstTally)]), by: "carol")
+    first = try findings.ledger.admit(.removal("laion@1", union: union), by: "alice")
+    let other = try findings.ledger.admit(
+      .union("laion@1", of: [(findings.second, findings.secondTally)], keys: 5, rows: 5),
+      by: "carol")
+    second = try findings.ledger.admit(
+      .removal("laion@1", union: other, keys: 5, rows: 5, reason: .privacy), by: "alice")
+    if isApplied {
+      let both = try findings.ledger.admit(
+        .union("laion@1", of: sources, keys: 24, rows: 26), by: "alice")
+      try findings.ledger.admit(
+        .release(
+          "laion@2", keys: 966, rows: 974, manifest: .sealed,
+          derivation: .from(
+            "laion@1", removed: Tally(keys: 24, rows: 26), removals: [first, second], union: both)),
+        by: "alice")
+    }
+  }
+
+  var sources: [(EventID, Tally)] {
+    [(first, findings.firstTally), (second, findings.secondTally)]
+  }
+
+  /// Opens a dispute and resolves it.
+  mutating func resolve(
+    _ target: EventID, _ outcome: DisputeOutcome = .upheld
+  ) throws -> EventID {
+    let dispute = try findings.ledger.admit(.dispute(target), by: "wendy")
+    return try findings.ledger.admit(
+      .resolution(dispute, outcome), by: outcome == .withdrawn ? "wendy" : "alice")
+  }
+
+  func refusal(_ body: Body) throws -> Refusal? { try findings.ledger.refusal(body, by: "alice") }
+}
+
+@Suite struct `A reinstatement` {
+  @Test func `needs a dispute resolved in favour`() throws {
+    var test = try Removed(isApplied: true)
+    func refusal(_ grounds: EventID...) throws -> Refusal? {
+      try test.refusal(.reinstatement("laion@2", of: [test.first], grounds: grounds))
+    }
+    let expected = "a dispute resolved in favour or a verification with outcome false-positive"
+    for outcome in DisputeOutcome.allCases {
+      let ground = try test.resolve(test.first, outcome)
+      let isGood = outcome == .upheld || outcome == .partly
+      #expect(
+        try refusal(ground) == (isGood ? nil : .wrongReference(ground, expected: expected)))
+    }
+    let open = try test.findings.ledger.admit(.dispute(test.first), by: "wendy")
+    for id in [open, test.first, test.findings.release, test.findings.ledger.genesis] {
+      #expect(try refusal(id) == .wrongReference(id, expected: expected))
+    }
+    let absent = EventID(.of("absent"))
+    #expect(try refusal(absent) == .causeUnknown(absent))
+    let elsewhere = try test.resolve(test.second)
+    #expect(try refusal(elsewhere) == .groundElsewhere(elsewhere))
+  }
+
+  @Test func `or a verification that says false positive`() throws {
+    var test = try Removed(isApplied: true)
+    func refusal(
+      _ ground: EventID, unions: [EventID], keys: UInt64 = 1, rows: UInt64 = 2
+    ) throws -> Refusal? {
+      try test.refusal(
+        .reinstatement(
+          "laion@2", of: [test.first], grounds: [ground], unions: unions, keys: keys, rows: rows))
+    }
+    for outcome in Outcome.allCases {
+      let ground = try test.findings.ledger.admit(
+        .verification(test.findings.first, outcome, count: 3), by: "vera")
+      guard outcome == .falsePositive else {
+        #expect(try refusal(ground, unions: [test.union]) != nil)
+        continue
+      }
+      #expect(try refusal(ground, unions: [test.union]) == nil)
+      // Without the union nothing shows that the removal rests on the match.
+      #expect(try refusal(ground, unions: []) == .groundElsewhere(ground))
+      #expect(try refusal(ground, unions: [test.findings.first]) == .groundElsewhere(ground))
+      #expect(try refusal(ground, unions: [test.union], keys: 3, rows: 3) == nil)
+      #expect(
+        try refusal(ground, unions: [test.union], keys: 4, rows: 4)
+          == .moreThanFound(ground, found: 3))
+    }
+    let direct = try test.findings.ledger.admit(
+      .verification(test.first, .falsePositive, count: 3), by: "vera")
+    #expect(try refusal(direct, unions: []) == nil)
+    let other = try test.findings.ledger.admit(
+      .verification(test.findings.second, .falsePositive, count: 3), by: "vera")
+    #expect(try refusal(other, unions: [test.union]) == .groundElsewhere(other))
+  }
+
+  @Test func `reaches each removal that it names, and takes no more than they have`() throws {
+    var test = try Removed(isApplied: true)
+    let ground = try test.resolve(test.first)
+    let both = [test.first, test.second].sorted()
+    #expect(
+      try test.refusal(.reinstatement("laion@2", of: both, grounds: [ground]))
+        == .groundMissing(test.second))
+    let other = try test.resolve(test.second)
+    #expect(
+      try test.refusal(.reinstatement("laion@2", of: both, grounds: [ground, other])) == nil)
+    func refusal(_ removals: [EventID], keys: UInt64) throws -> Refusal? {
+      try test.refusal(
+        .reinstatement(
+          "laion@2", of: removals, grounds: [ground, other], keys: keys, rows: keys))
+    }
+    #expect(try refusal(both, keys: 25) == nil)
+    #expect(try refusal(both, keys: 26) == .moreThanRemoved(both[0], left: 25))
+    func alone(_ keys: UInt64) throws -> Refusal? {
+      try test.refusal(
+        .reinstatement("laion@2", of: [test.first], grounds: [ground], keys: keys, rows: keys))
+    }
+    #expect(try alone(20) == nil)
+    #expect(try alone(21) == .moreThanRemoved(test.first, left: 20))
+    // What one took back, another does not.
+    try test.findings.ledger.admit(
+      .reinstatement("laion@2", of: [test.first], grounds: [ground], keys: 15, rows: 15),
+      by: "alice")
+    #expect(try alone(5) == nil)
+    #expect(try alone(6) == .moreThanRemoved(test.first, left: 5))
+  }
+
+  @Test func `is of removals of the line, and sealed where they are of class illegal`() throws {
+    var test = try Removed(isApplied: true)
+    let ground = try test.resolve(test.first)
+    for id in [test.findings.first, test.union] {
+      #expect(
+        try test.refusal(.reinstatement("laion@2", of: [id], grounds: [ground]))
+          == .wrongReference(id, expected: "a removal of the line of laion@2"))
+    }
+    try test.findings.ledger.admit(.release("laion@9"), by: "alice")
+    #expect(
+      try test.refusal(.reinstatement("laion@9", of: [test.first], grounds: [ground]))
+        == .wrongReference(test.first, expected: "a removal of the line of laion@9"))
+    #expect(
+      try test.refusal(
+        .reinstatement("laion@2", of: [test.first], grounds: [ground], disclosure: .open))
+        == .disclosureDiffers(test.first))
+    let other = try test.resolve(test.second)
+    #expect(
+      try test.refusal(
+        .reinstatement("laion@2", of: [test.second], grounds: [other], disclosure: .open)) == nil)
+    #expect(
+      try test.refusal(.reinstatement("laion@8", of: [test.first], grounds: [ground]))
+        == .releaseUnknown(.named("laion@8")))
+  }
+}
+
+@Suite struct `A release after a reinstatement` {
+  var test: Removed
+  let reinstatement: EventID
+  let union: EventID
+
+  init() throws {
+    test = try Removed(isApplied: true)
+    let ground = try test.resolve(test.first)
+    reinstatement = try test.findings.ledger.admit(
+      .reinstatement("laion@2", of: [test.first], grounds: [ground], keys: 2, rows: 5),
+      by: "alice")
+    union = try test.findings.ledger.admit(
+      .union("laion@2", of: [], keys: 0, rows: 0, minus: [reinstatement]), by: "alice")
+  }
+
+  func body(
+    keys: UInt64 = 968, rows: UInt64 = 979, added: Tally = Tally(keys: 2, rows: 5),
+    held: UInt64 = 0, reinstatements: [EventID]? = nil, union: EventID? = nil,
+    disclosure: Disclosure = .sealed
+  ) -> Body {
+    .release(
+      "laion@3", keys: keys, rows: rows, manifest: disclosure,
+      derivation: .from(
+        "laion@2", added: added, reinstatements: reinstatements ?? [reinstatement],
+        union: union ?? self.union, heldKeys: held, disclosure: disclosure))
+  }
+
+  @Test func `adds exactly what was reinstated, with all its rows`() throws {
+    #expect(try test.refusal(body()) == nil)
+    let differs = Refusal.reinstatementDiffers(.named("laion@3"))
+    #expect(try test.refusal(body(rows: 978, added: Tally(keys: 2, rows: 4))) == differs)
+    #expect(try test.refusal(body(rows: 980, added: Tally(keys: 2, rows: 6))) == differs)
+    #expect(
+      try test.refusal(body(keys: 967, rows: 978, added: Tally(keys: 1, rows: 4))) == differs)
+    #expect(
+      try test.refusal(body(keys: 969, rows: 979, added: Tally(keys: 3, rows: 5))) == differs)
+    #expect(try test.refusal(body(held: 1)) == differs)
+    #expect(try test.refusal(body(held: 9_007_199_254_740_991)) == differs)
+    // A key of it that another removal still holds.
+    #expect(
+      try test.refusal(body(keys: 967, rows: 976, added: Tally(keys: 1, rows: 2), held: 1)) == nil)
+    #expect(
+      try test.refusal(body(keys: 966, rows: 974, added: Tally(keys: 0, rows: 0), held: 2)) == nil)
+    #expect(
+      try test.refusal(body(keys: 966, rows: 974, added: Tally(keys: 0, rows: 0), held: 1))
+        == differs)
+  }
+
+  @Test func `applies a reinstatement once, and leaves none out`() throws {
+    var ledger = test.findings.ledger
+    #expect(
+      ledger.state.catalog.pendingReinstatements(for: .named("laion@2")).map(\.event)
+        == [reinstatement])
+    try ledger.admit(body(), by: "alice")
+    #expect(ledger.state.catalog.pendingReinstatements(for: .named("laion@3")).isEmpty)
+    let again = try ledger.admit(
+      .union("laion@3", of: [], keys: 0, rows: 0, minus: [reinstatement]), by: "alice")
+    #expect(
+      try ledger.refusal(
+        .release(
+          "laion@4", keys: 970, rows: 984, manifest: .sealed,
+          derivation: .from(
+            "laion@3", added: Tally(keys: 2, rows: 5), reinstatements: [reinstatement],
+            union: again)), by: "alice") == .notPending(reinstatement, .named("laion@3")))
+    // Decided while the clean was running.
+    var late = test
+    let ground = try late.resolve(late.second)
+    let second = try late.findings.ledger.admit(
+      .reinstatement("laion@2", of: [late.second], grounds: [ground], keys: 1, rows: 1),
+      by: "alice")
+    #expect(try late.refusal(body()) == .reinstatementLeftOut(second, .named("laion@2")))
+  }
+
+  @Test func `names the union of what it applies`() throws {
+    #expect(
+      try test.refusal(body(union: test.union)) == .unionDiffers(test.union))
+    #expect(
+      try test.refusal(body(reinstatements: [test.first]))
+        == .notPending(test.first, .named("laion@2")))
+    for id in [test.first, EventID(.of("absent"))] {
+      #expect(
+        try test.refusal(.union("laion@2", of: [], keys: 0, rows: 0, minus: [id]))
+          == .wrongReference(id, expected: "a reinstatement of this dataset"))
+    }
+    #expect(
+      try test.refusal(.union("laion@2", of: [], keys: 1, rows: 1, minus: [reinstatement]))
+        == .unionImpossible)
+    try #require(
+      test.findings.ledger.refusal(
+        .removal("laion@2", union: union, keys: 0, rows: 0), by: "alice")
+        == .wrongReference(union, expected: "a union of matches on laion@2"))
+  }
+
+  @Test func `of rows that were said to be illegal stays sealed`() throws {
+    #expect(try test.refusal(body(disclosure: .open)) == .sealedBelowDilution)
+  }
+
+  @Test func `is removed again only by another decision, which a running clean then lacks`() throws
+  {
+    var test = test
+    let match = try test.findings.ledger.admit(
+      .match("laion@2", list: test.findings.list, keys: 3, rows: 3, scanned: 974), by: "carol")
+    let found = try test.findings.ledger.admit(
+      .union("laion@2", of: [(match, Tally(keys: 3, rows: 3))], keys: 3, rows: 3), by: "carol")
+    let third = try test.findings.ledger.admit(
+      .removal("laion@2", union: found, keys: 3, rows: 3, reason: .privacy), by: "alice")
+    #expect(try test.refusal(body()) == .removalLeftOut(third, .named("laion@2")))
+    let both = try test.findings.ledger.admit(
+      .union(
+        "laion@2", of: [(third, Tally(keys: 3, rows: 3))], keys: 3, rows: 3,
+        minus: [reinstatement]), by: "alice")
+    #expect(
+      try test.refusal(
+        .release(
+          "laion@3", keys: 965, rows: 976, manifest: .sealed,
+          derivation: .from(
+            "laion@2", removed: Tally(keys: 3, rows: 3), added: Tally(keys: 2, rows: 5),
+            removals: [third], reinstatements: [reinstatement], union: both))) == nil)
+  }
+}
+
+@Suite struct `A reinstatement before the clean` {
+  var test: Removed
+  let reinstatement: EventID
+
+  init() throws {
+    test = try Removed(isApplied: false)
+    let ground = try test.resolve(test.first)
+    reinstatement = try test.findings.ledger.admit(
+      .reinstatement("laion@1", of: [test.first], grounds: [ground], keys: 4, rows: 4),
+      by: "alice")
+  }
+
+  func union(keys: UInt64, rows: UInt64, minus: [EventID]? = nil) -> Body {
+    .union(
+      "laion@1", of: test.sources, keys: keys, rows: rows, minus: minus ?? [reinstatement])
+  }
+
+  @Test func `leaves fewer keys in the union, by as many as it takes back at the most`() throws {
+    #expect(try test.refusal(union(keys: 16, rows: 17)) == nil)
+    #expect(try test.refusal(union(keys: 21, rows: 23)) == nil)
+    #expect(try test.refusal(union(keys: 15, rows: 17)) == .unionImpossible)
+    #expect(try test.refusal(union(keys: 22, rows: 24)) == .unionImpossible)
+    #expect(try test.refusal(union(keys: 16, rows: 17, minus: [])) == .unionImpossible)
+  }
+
+  @Test func `adds nothing, for nothing was gone`() throws {
+    var test = test
+    let union = try test.findings.ledger.admit(union(keys: 19, rows: 20), by: "alice")
+    func body(
+      removals: [EventID]? = nil, added: Tally = Tally(keys: 0, rows: 0), held: UInt64 = 4,
+      reinstatements: [EventID]? = nil
+    ) -> Body {
+      .release(
+        "laion@2", keys: 971 + added.keys, rows: 980 + added.rows, manifest: .sealed,
+        derivation: .from(
+          "laion@1", removed: Tally(keys: 19, rows: 20), added: added,
+          removals: removals ?? [test.first, test.second],
+          reinstatements: reinstatements ?? [reinstatement], union: union, heldKeys: held))
+    }
+    #expect(try test.refusal(body()) == nil)
+    #expect(
+      try test.refusal(body(added: Tally(keys: 4, rows: 4), held: 0))
+        == .reinstatementDiffers(.named("laion@2")))
+    #expect(try test.refusal(body(held: 3)) == .reinstatementDiffers(.named("laion@2")))
+    #expect(
+      try test.refusal(body(removals: [test.second]))
+        == .removalLeftOut(test.first, .named("laion@1")))
+  }
+}
+
+@Suite struct `A residue` {
+  @Test func `is of a removal that was applied`() throws {
+    let applied = try Removed(isApplied: true)
+    try #require(
+      applied.refusal(.residue("laion@2", removal: applied.first)) == nil)
+    #expect(try applied.refusal(.residue("laion@2")) == nil)
+    #expect(
+      try applied.refusal(.residue("laion@1", removal: applied.first))
+        == .notApplied(applied.first, .named("laion@1")))
+    #expect(
+      try applied.refusal(.residue("laion@2", removal: applied.union))
+        == .wrongReference(applied.union, expected: "a removal"))
+    #expect(
+      try applied.refusal(.residue("laion@7")) == .releaseUnknown(.named("laion@7")))
+  }
+}

@@ -41,17 +41,17 @@ extension Session {
     return try undoing {
       let set = try sealSet(
         plan.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
-      return try ledger.append(now: now) { transaction in
+      return try append { transaction in
         let union = try record(
           .unionComputed(
             .init(release: release, sources: sources, minus: [], union: tally, set: set)),
-          keys: [attempt.key], attempt: attempt, in: &transaction)
+          signers: attempt.signers, attempt: attempt, in: &transaction)
         let removal = try record(
           .removalDecided(
             .init(
               release: release, basis: basis, reasonClass: reasonClass, union: union.receipt.id,
               removed: tally)),
-          keys: [attempt.key], causes: causes, attempt: attempt, in: &transaction)
+          signers: attempt.signers, causes: causes, attempt: attempt, in: &transaction)
         return RemovalDone(
           union: union, removal: removal, tally: tally, sources: sources, exposed: exposed)
       }

@@ -27,7 +27,8 @@ import TransparencyLog
   @Test func `is signed by the administrators' quorum and the new key`() throws {
     #expect(try refusal(body(), by: "alice", "bob", "second log") == nil)
     let missing = Refusal.roleMissing(
-      kind: .logKeyChanged, roles: [.administrator], needed: 2, counted: 1)
+      kind: .logKeyChanged, roles: [.administrator], needed: 2, counted: 1,
+      others: [ActorName("bob")!])
     #expect(try refusal(body(), by: "alice", "second log") == missing)
     #expect(
       try refusal(body(), by: "alice", "bob")

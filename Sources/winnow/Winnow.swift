@@ -27,7 +27,7 @@ struct Winnow: ParsableCommand {
         subcommands: [
           DatasetCommand.self, ReleaseCommand.self, HashListCommand.self, MatchCommand.self,
           ReconcileCommand.self, VerificationCommand.self, RemoveCommand.self, CleanCommand.self,
-          ModelCommand.self,
+          ModelCommand.self, AttachmentCommand.self, RecordCommand.self,
         ]),
       CommandGroup(
         name: "Read the log:",

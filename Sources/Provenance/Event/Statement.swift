@@ -67,6 +67,16 @@ package struct Statement: Hashable, Sendable {
     }
   }
 
+  /// Takes a statement of `kind` from its predicate alone: what is around it follows.
+  ///
+  /// Errors name members from the predicate on.
+  package init(kind: Kind, predicate: JSON) throws(FieldError) {
+    var reader = try MemberReader(predicate, path: "")
+    header = try Header(from: &reader, kind: kind)
+    body = try Body(kind: kind, from: &reader)
+    try reader.finish()
+  }
+
   /// Every admitted event that the rules read to judge this one.
   package var references: Set<EventID> {
     Set(body.content.references).union(header.causes)

@@ -32,7 +32,10 @@ package struct Attempt: Sendable {
 
 extension Session {
   /// Starts a deciding command.
-  package func attempt() throws -> Attempt {
+  ///
+  /// What an interrupted erasure left is destroyed first.
+  package func attempt(completing: Bool = true) throws -> Attempt {
+    if completing, !ledger.isRehearsal { try completeErasures() }
     let key = try signer()
     guard let nonce else {
       return Attempt(key: key, nonce: try Random.bytes(16), first: nil)

@@ -21,16 +21,18 @@ extension Session {
   /// Signs one statement by the session's actor and appends it.
   ///
   /// `body` says what, given the state as of then; `attempt` is the run of the command, and begins
-  /// here by default; `moment` is when it happened, for a body that says so too.
+  /// here by default; `moment` is when it happened, for a body that says so too; `adjust` sets what
+  /// else the header says.
   package func record(
     _ body: @Sendable @escaping (LedgerState) throws -> Body,
-    causes: [EventID] = [], attempt: Attempt? = nil, at moment: Timestamp? = nil
+    causes: [EventID] = [], attempt: Attempt? = nil, at moment: Timestamp? = nil,
+    header adjust: @Sendable @escaping (inout Header) -> Void = { _ in }
   ) throws -> Recorded {
     let attempt = try attempt ?? self.attempt()
     return try ledger.append(now: now) { transaction in
       try record(
         try body(transaction.state), keys: [attempt.key], causes: causes, attempt: attempt,
-        at: moment, in: &transaction)
+        at: moment, header: adjust, in: &transaction)
     }
   }
 
@@ -40,7 +42,8 @@ extension Session {
   ///   said something else.
   package func record(
     _ body: Body, keys: [SigningKey], causes: [EventID] = [], attempt: Attempt,
-    at moment: Timestamp? = nil, in transaction: inout Ledger.Transaction
+    at moment: Timestamp? = nil, header adjust: (inout Header) -> Void = { _ in },
+    in transaction: inout Ledger.Transaction
   ) throws -> Recorded {
     guard let ledger = transaction.state.ledger else {
       throw WorkflowFailure.noLedger(directory.path)
@@ -52,6 +55,7 @@ extension Session {
     if body.kind.isAuthority {
       header.notAfter = header.occurredAt.advanced(bySeconds: 86_400)
     }
+    adjust(&header)
     let statement = Statement(header: header, body: body)
     if nonce != nil {
       if let receipt = try transaction.firstTry(of: statement) {

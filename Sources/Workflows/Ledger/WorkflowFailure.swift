@@ -9,6 +9,8 @@ package enum WorkflowFailure: Error, Sendable {
   case noFile(String)
   case noEvent(String)
   case noKeyID(String)
+  case noAttachment(String)
+  case severalAttachments(String)
   case releaseUnknown(VersionedName)
   case datasetUnknown(Name)
   case listUnknown(VersionedName)
@@ -56,6 +58,10 @@ extension WorkflowFailure: CustomStringConvertible {
       "There is no event \(text) in this ledger; give a sequence, an event id, or 8 or more of its first digits (see `winnow log`)."
     case .noKeyID(let text):
       "There is no key \(text) in this ledger; give a key id, or 8 or more of its first digits (see `winnow key list`)."
+    case .noAttachment(let text):
+      "No event of this ledger names an attachment \(text); give its digest, 8 or more of its first digits, or SEQUENCE/FIELD as `winnow show` has them."
+    case .severalAttachments(let text):
+      "Several attachments go by \(text); give the digest of the one that you mean."
     case .severalIDs(let digits):
       "Several ids begin with \(digits); give more digits of the one that you mean."
     case .releaseUnknown(let release):

@@ -54,13 +54,14 @@ enum Failure {
 
   private static func code(of failure: WorkflowFailure) -> ExitCode {
     switch failure {
-    case .noLedger, .noKey, .noFile, .noEvent, .noKeyID, .releaseUnknown, .datasetUnknown,
+    case .noLedger, .noKey, .noFile, .noEvent, .noKeyID, .noAttachment, .releaseUnknown,
+      .datasetUnknown,
       .listUnknown,
       .modelUnknown, .noIndex, .noCatalog, .noMatches:
       notFound
     case .exists, .severalKeys, .listDiffers, .nothingPending, .membersSealed, .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided:
+      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided, .severalAttachments:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput: input

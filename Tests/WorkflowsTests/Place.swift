@@ -111,7 +111,7 @@ extension Place {
     on release: VersionedName = Place.release, nonce: [UInt8]? = nil
   ) throws -> Session.RemovalDone {
     try session(nonce: nonce).remove(
-      release, matches: matches, basis: basis, reasonClass: reasonClass)
+      release, RemovalChoice(matches: matches), basis: basis, reasonClass: reasonClass)
   }
 
   func clean(

@@ -102,6 +102,16 @@ extension Session {
         attempt: attempt, secrets: secrets))
   }
 
+  /// Commits to `keys` openly, with their members as an open attachment.
+  func openSet(_ keys: [Digest], kind: Kind, attempt: Attempt) throws -> SetReference {
+    let members = EntrySet(keys)
+    return SetReference(
+      root: members.root.root, keys: UInt64(members.count), disclosure: .open,
+      members: try attachOpen(
+        members.file, mediaType: "application/vnd.winnow.set", kind: kind, field: "set",
+        attempt: attempt))
+  }
+
   /// Records an event with the secret that it commits to.
   ///
   /// A secret that lies there already without its event is what a killed command left: it is replaced,
@@ -133,6 +143,16 @@ extension Session {
   package func members(
     of reference: SetReference, event: AdmittedEvent, secrets: SecretDirectory
   ) throws -> [Digest] {
+    if reference.disclosure == .open {
+      guard let attachment = reference.members, let content = try openContent(attachment) else {
+        throw WorkflowFailure.memberMissing(event.sequence)
+      }
+      let set = try EntrySet(file: content)
+      guard set.root.root == reference.root else {
+        throw WorkflowFailure.memberMissing(event.sequence)
+      }
+      return set.members
+    }
     guard let attachment = reference.members, let ledgerID = try ledger.state.ledger,
       let dataKey = try secrets.get(SecretDirectory.attachmentName(attachment.sha256)),
       let cipher = AES256GCM(key: dataKey)

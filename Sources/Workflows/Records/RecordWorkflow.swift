@@ -69,3 +69,19 @@ extension Session {
     return founding.lastAuthority
   }
 }
+
+extension Session {
+  /// Records what one command says, with prose as an open attachment where some is given.
+  package func record(
+    _ kind: Kind, prose: [UInt8]?, as field: String,
+    _ body: @Sendable @escaping (AttachmentReference?) -> Body
+  ) throws -> Recorded {
+    let attempt = try attempt()
+    return try undoing {
+      let reference = try prose.map {
+        try attachText($0, kind: kind, field: field, attempt: attempt)
+      }
+      return try record({ _ in body(reference) }, attempt: attempt)
+    }
+  }
+}

@@ -61,7 +61,8 @@ enum Failure {
       notFound
     case .exists, .severalKeys, .listDiffers, .nothingPending, .membersSealed, .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided, .severalAttachments:
+      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided, .severalAttachments,
+      .notRemoved, .rowsAbsent, .notRestorable:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput: input

@@ -6,6 +6,7 @@ enum MemberOrder {
   /// Lists of words, names and ids, ascending by their bytes.
   private static let words: Set<String> = [
     "answers", "causes", "events", "grounds", "held", "methods", "minus", "reinstatements",
+    "sources",
     "removals", "to", "unions",
   ]
 

@@ -24,6 +24,10 @@ extension Origin: ExpressibleByArgument {
   init?(argument: String) { self.init(argument) }
 }
 
+extension HostName: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
+}
+
 extension Kind: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension LegalBasis: ExpressibleByArgument {}

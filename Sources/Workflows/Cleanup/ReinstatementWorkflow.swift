@@ -13,10 +13,9 @@ extension Session {
 
   /// Decides that keys of removals are to come back, or to stay.
   ///
-  /// - Parameters:
-  ///   - removals: their sequences; with none, every removal of the line that has one of the rows.
-  ///   - grounds: the sequences of what it rests on.
-  ///   - rows: whose keys come back; with none, all that the removals took away.
+  /// `removals` are their sequences; none stands for every removal of the line that has one of the
+  /// rows. `grounds` are the sequences of what it rests on. With no `rows`, all that the removals took
+  /// away comes back.
   package func reinstate(
     _ release: VersionedName, removals: [UInt64], grounds: [UInt64], rows: [HeldRow]
   ) throws -> ReinstatementDone {

@@ -13,7 +13,7 @@ extension Session {
         "\(kind.rawValue) is the first event of a ledger; make one with `winnow init`.")
     }
     let attempt = try attempt()
-    return try undoing {
+    let recorded = try undoing {
       var document = try RecordDocument(json, kind: kind, session: self, attempt: attempt)
       if kind.isAuthority {
         try document.fill("after", .string(try lastAuthority(attempt).description))
@@ -35,6 +35,9 @@ extension Session {
           if hasNotAfter { header.notAfter = given.notAfter }
         })
     }
+    // Erased is erased, whatever command says so.
+    if kind == .attachmentErased, !ledger.isRehearsal { try completeErasures() }
+    return recorded
   }
 
   /// The statement that the document says, with stand-ins for what only the recording knows.

@@ -44,13 +44,6 @@ public struct VerifyingKey: Hashable, Sendable {
     Digest(0xedff_ffff_ffff_ffff, .max, .max, 0xffff_ffff_ffff_ff7f),
     Digest(0xeeff_ffff_ffff_ffff, .max, .max, 0xffff_ffff_ffff_ff7f),
   ]
-
-  /// SubjectPublicKeyInfo in PEM (RFC 8410), as `openssl pkey -pubin` reads it.
-  public var pem: String {
-    let prefix: [UInt8] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00]
-    return "-----BEGIN PUBLIC KEY-----\n\(Base64.encode(prefix + bytes.bytes))\n"
-      + "-----END PUBLIC KEY-----\n"
-  }
 }
 
 /// An Ed25519 private key, held by libcrypto and never copied out but as an encrypted file.

@@ -34,7 +34,11 @@ enum LogBench {
     } _: {
       try rate(size) { try bench.ledger.rebuildProjections() }
     }
-    return [rebuilt]
+    try PeakMemory.forget()
+    try bench.ledger.rebuildProjections()
+    let peak = Measurement.ceiling(
+      "memory while rebuilding", size: size, unit: " MiB", try PeakMemory.mebibytes(), limit: 1_024)
+    return [rebuilt, peak]
   }
 
   static func proof(_ settings: Settings, _ scratch: Scratch) throws -> [Measurement] {

@@ -20,14 +20,14 @@ struct Settings: ParsableArguments {
   @Flag(help: "Print one JSON document.")
   var json = false
 
-  @Flag(help: "Measure at three sizes, each four times the last.")
+  @Flag(help: "Measure at three sizes, each ten times the last.")
   var growth = false
 
   @Option(help: "Repetitions, of which the median counts.")
   var rounds = 3
 
   @Option(help: "Events of a ledger.")
-  var events = 6_000
+  var events = 10_000
 
   @Option(help: "Rows of a release, and keys of a set.")
   var rows = 200_000
@@ -43,7 +43,7 @@ struct Settings: ParsableArguments {
   /// Runs `measure` once, or at three sizes, and prints what it found.
   func report(_ measure: (Settings, Scratch) throws -> [Measurement]) throws {
     var found: [Measurement] = []
-    for factor in growth ? [1, 4, 16] : [1] {
+    for factor in growth ? [1, 10, 100] : [1] {
       var settings = self
       settings.events *= factor
       settings.rows *= factor

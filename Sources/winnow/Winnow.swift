@@ -21,7 +21,11 @@ struct Winnow: ParsableCommand {
       CommandGroup(name: "Start:", subcommands: [Quickstart.self, Sample.self, Init.self]),
       CommandGroup(
         name: "Who may sign:",
-        subcommands: [KeyCommand.self, ActorCommand.self, RoleCommand.self, CharterCommand.self]),
+        subcommands: [
+          KeyCommand.self, ActorCommand.self, RoleCommand.self, CharterCommand.self,
+          LogKeyCommand.self,
+          SignCommand.self, RecordCommand.self,
+        ]),
       CommandGroup(
         name: "Publish and clean:",
         subcommands: [

@@ -111,7 +111,7 @@ import Testing
       guard !roles.contains(.watchdog), let body = Story.body(kind) else { continue }
       #expect(
         try ledger.refusal(body, by: "carol")
-          == .roleMissing(kind: kind, roles: roles, needed: 1, counted: 0))
+          == .roleMissing(kind: kind, roles: roles, needed: 1, counted: 0, others: []))
     }
   }
 

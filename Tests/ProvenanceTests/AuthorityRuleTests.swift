@@ -42,7 +42,7 @@ import Testing
     #expect(
       try ledger.refusal(.roleGranted(.administrator, "carol", after: ledger.after), by: "carol")
         == .roleMissing(
-          kind: .roleGranted, roles: [.administrator], needed: 1, counted: 0))
+          kind: .roleGranted, roles: [.administrator], needed: 1, counted: 0, others: []))
     #expect(
       try ledger.refusal(.roleGranted(.administrator, "carol", after: ledger.after), by: "alice")
         == nil)
@@ -73,7 +73,8 @@ import Testing
       try ledger.refusal(.keyAdded("carol", after: ledger.after), by: "alice") == .keyNotSigning)
     #expect(
       try ledger.refusal(.keyAdded("carol", after: ledger.after), by: "carol")
-        == .roleMissing(kind: .keyAdded, roles: [.administrator], needed: 1, counted: 0))
+        == .roleMissing(kind: .keyAdded, roles: [.administrator], needed: 1, counted: 0, others: [])
+    )
     #expect(
       try ledger.refusal(
         .keyAdded("nobody", label: "carol", after: ledger.after), by: "alice", "carol")

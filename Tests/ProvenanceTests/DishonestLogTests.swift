@@ -125,7 +125,8 @@ struct OneRow {
       let verdict = try log.verdict(bundle, row: held)
       #expect(verdict.conclusion == .verified)
       #expect(verdict.sentences[0].hasPrefix("A row with the URL of yours is in laion@1"))
-      #expect(verdict.sentences[0].contains("are found by URL as of sequences 1 and 2, signed by"))
+      #expect(
+        verdict.sentences[0].contains("are found by URL as of sequences 1 and 2, both signed by"))
     }
     #expect(
       try log.verdict(bundle, row: "{\"URL\":\"https://a.example/2.jpg\"}").conclusion == .failed)

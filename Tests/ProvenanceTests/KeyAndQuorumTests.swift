@@ -53,17 +53,19 @@ import Testing
   @Test func `is of distinct actors, each in a role`() throws {
     let charter = Charter.initial.requiring(2, .publisher, for: .datasetRegistered)
     var ledger = try TestLedger(charter: charter)
-    let missing = { (counted: Int) in
+    let missing = { (others: [String]) in
       Refusal.roleMissing(
-        kind: .datasetRegistered, roles: [.publisher], needed: 2, counted: counted)
+        kind: .datasetRegistered, roles: [.publisher], needed: 2, counted: 2 - others.count,
+        others: others.map { ActorName($0)! })
     }
     try ledger.enrol("bob", .publisher)
     try ledger.enrol("carol", .matcher)
     try ledger.admit(
       .keyAdded("alice", label: "alice 2", after: ledger.after), by: "alice", "alice 2")
-    #expect(try ledger.refusal(.dataset(), by: "alice") == missing(1))
-    #expect(try ledger.refusal(.dataset(), by: "alice", "alice 2") == missing(1))
-    #expect(try ledger.refusal(.dataset(), by: "alice", "carol") == missing(1))
+    #expect(try ledger.refusal(.dataset(), by: "alice") == missing(["bob"]))
+    #expect(try ledger.refusal(.dataset(), by: "alice", "alice 2") == missing(["bob"]))
+    #expect(try ledger.refusal(.dataset(), by: "alice", "carol") == missing(["bob"]))
+    #expect(try ledger.refusal(.dataset(), by: "carol") == missing(["alice", "bob"]))
     #expect(try ledger.refusal(.dataset(), by: "alice", "bob") == nil)
     #expect(try ledger.refusal(.dataset(), by: "alice", "bob", "carol") == nil)
   }
@@ -75,7 +77,7 @@ import Testing
     #expect(
       try ledger.refusal(.dataset(), by: "alice", "bob")
         == .roleMissing(
-          kind: .datasetRegistered, roles: [.publisher], needed: 2, counted: 1))
+          kind: .datasetRegistered, roles: [.publisher], needed: 2, counted: 1, others: []))
     try ledger.admit(.charterSet(.init(charter: .initial, after: ledger.after)), by: "alice")
     #expect(try ledger.refusal(.dataset(), by: "bob") == nil)
   }

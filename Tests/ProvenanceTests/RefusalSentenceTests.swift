@@ -16,8 +16,13 @@ import Testing
     .otherLedger, .notFirst, .alreadyCreated, .unexpectedSize(expected: 1, actual: 2_000),
     .expired(moment), .fromTheFuture(moment), .causeUnknown(id), .importForbidden(.keyAdded),
     .importOfOwn(actor), .unknownKey(key), .revokedKey(key, by: 7), .invalidSignature(key),
-    .roleMissing(kind: .matchCompleted, roles: [.matcher, .publisher], needed: 1, counted: 0),
-    .roleMissing(kind: .matchCompleted, roles: [.matcher], needed: 2, counted: 1),
+    .roleMissing(
+      kind: .matchCompleted, roles: [.matcher, .publisher], needed: 1, counted: 0, others: []),
+    .roleMissing(
+      kind: .matchCompleted, roles: [.matcher], needed: 2, counted: 1, others: []),
+    .roleMissing(
+      kind: .matchCompleted, roles: [.matcher], needed: 2, counted: 1,
+      others: [ActorName("hotline")!]),
     .founderSignersDiffer, .notAfterMissing, .notAfterTooLate, .staleAuthority(later: 7),
     .actorExists(actor, at: 7), .actorUnknown(actor), .keyTaken(key, by: actor), .keyNotSigning,
     .weakKey(key), .suspectLater(7), .keyUnknown(key), .keyAlreadyRevoked(key, at: 7),
@@ -72,10 +77,17 @@ import Testing
     #expect(Refusal.rowsDoNotAddUp(Self.release, gap: -1).description.contains("1 row less than"))
   }
 
-  @Test func `for a quorum says that this version cannot gather one`() {
-    let refusal = Refusal.roleMissing(
-      kind: .datasetRegistered, roles: [.publisher], needed: 2, counted: 1)
-    #expect(refusal.description.contains("asks for 2 actors with the role publisher"))
-    #expect(refusal.description.contains("signs for one actor at a time"))
+  @Test func `for a quorum names who has not signed yet`() {
+    func sentence(_ others: [ActorName]) -> String {
+      Refusal.roleMissing(
+        kind: .datasetRegistered, roles: [.publisher], needed: 2, counted: 1, others: others
+      ).description
+    }
+    let many = (1...9).map { ActorName("actor-\($0)")! }
+    #expect(sentence([]).contains("asks for 2 actors with the role publisher"))
+    #expect(sentence([]).contains("nobody else can"))
+    #expect(sentence([ActorName("hotline")!]).contains("still missing among hotline: add one"))
+    #expect(sentence(many).contains("actor-8 and others:"))
+    #expect(!sentence(many).contains("actor-9"))
   }
 }

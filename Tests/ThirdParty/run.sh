@@ -9,7 +9,8 @@
 # Environment: VENV, a Python environment with requirements.txt installed (made in the working
 # directory without it); COUNT, how many altered bundles (300); KEEP, a directory to work in and leave.
 # The last line is `N passed, M failed`, over all programs.
-# Needs bash, jq, openssl, and Go with golang.org/x/mod (Debian: golang-go golang-golang-x-mod-dev).
+# Needs bash, jq, openssl, Go with golang.org/x/mod, and SoftHSM2 with OpenSC's pkcs11-tool (Debian:
+# golang-go golang-golang-x-mod-dev softhsm2 opensc).
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
@@ -99,6 +100,23 @@ echo '{"id":"patient 3"}' >patient.json
 echo '{"id":"patient 6"}' >stranger.json
 answer dataset-register dataset register clinic --identity id --keyed --secret-file clinic.secret
 answer release-publish release publish clinic@1.0 clinic.jsonl
+# Signatures that are gathered, keys that are replaced.
+"$winnow" key new board --out board-keys >/dev/null
+answer actor-add actor add board --role administrator --public-key board-keys/board-*.pub \
+  --unsigned board.json
+answer sign sign board.json --show
+answer sign sign board.json --as board --keys board-keys
+answer sign sign board.json --as publisher
+answer record record --envelope board.json
+answer role-grant role grant board auditor --signer board --unsigned grant.json
+answer sign sign grant.json --pae grant.pae
+answer key-rotate key rotate foundation
+# The log's key changes in a ledger of its own, for check_log below reads a log of one key.
+"$winnow" init second --origin ledger.example.org/second >/dev/null
+answer log-key-change log-key change --ledger second
+"$winnow" checkpoint --ledger second >/dev/null
+"$winnow" audit export --all --ledger second --out second.winnow.jsonl >/dev/null
+answer key-passphrase key passphrase --keys board-keys --new-passphrase-file pass.txt
 answer verify verify
 answer checkpoint checkpoint
 "$winnow" checkpoint >remembered.txt
@@ -208,8 +226,30 @@ run "rows" check_rows <<'END'
 1 stranger patient clinic
 1 patient stranger clinic
 END
+# Both verifiers on a log whose key changed, with a policy that names both keys or the first alone.
+check_log_key() {
+  local good=0 bad=0 policy outcome theirs ours
+  sed 2d second/policy.txt >first-key.txt
+  while read -r outcome policy; do
+    theirs=0 ours=0
+    "$winnow" audit verify second.winnow.jsonl --policy "$policy" >/dev/null || theirs=$?
+    "$python" "$here/verify_bundle.py" second.winnow.jsonl --policy "$policy" >/dev/null || ours=$?
+    if [ "$theirs" = "$outcome" ] && [ "$ours" = "$outcome" ]; then
+      good=$((good + 1))
+    else
+      bad=$((bad + 1))
+      echo "FAILED: $policy: winnow $theirs, here $ours, expected $outcome" >&2
+    fi
+  done
+  echo "$good passed, $bad failed"
+}
+run "log key" check_log_key <<'END'
+0 second/policy.txt
+1 first-key.txt
+END
 run "check_dsse" "$python" "$here/check_dsse.py" export
 run "check_openssl" "$here/check_openssl.sh" export
+run "softhsm" "$here/softhsm.sh" "$winnow"
 run "check_schemas" "$python" "$here/check_schemas.py" . bundles/*.winnow.jsonl
 run "check_jcs" "$python" "$here/check_jcs.py" "$winnow"
 GO111MODULE=off GOFLAGS='' GOPATH=/usr/share/gocode GOCACHE=$work/go-cache \

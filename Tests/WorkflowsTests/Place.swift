@@ -31,12 +31,22 @@ final class Place: Sendable {
 
   /// What another process has: nothing is shared but the files.
   func session(
-    nonce: [UInt8]? = nil, now: @escaping @Sendable () -> Timestamp = Clock.now
+    as actor: ActorName = ActorName("publisher")!, nonce: [UInt8]? = nil,
+    now: @escaping @Sendable () -> Timestamp = Clock.now
   ) throws -> Session {
     let passphrase = passphrase
     return try Session(
-      directory: directory, actor: ActorName("publisher")!, passphrase: { passphrase },
+      directory: directory, actor: actor, passphrase: { passphrase },
       nonce: nonce, now: now)
+  }
+
+  /// Another actor, with a key that was made here.
+  func hotline() throws -> ActorName {
+    let name = ActorName("hotline")!
+    if try session().ledger.state.authority.actors[name] == nil {
+      _ = try session().addActor(name, title: nil, roles: [.verifier], key: .custodial)
+    }
+    return name
   }
 
   /// A file in the test's directory.

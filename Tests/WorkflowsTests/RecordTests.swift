@@ -22,6 +22,7 @@ import Workflows
 
   private func record(_ json: JSON, _ kind: Kind = .claimRecorded) throws -> Statement {
     let place = try Place()
+    _ = try place.hotline()
     let recorded = try place.session().record(kind, json)
     return try place.session().event(recorded.receipt.sequence).statement
   }
@@ -39,8 +40,8 @@ import Workflows
     let header = try record(
       with([
         ("occurredAt", "2023-12-01T00:00:00Z"), ("occurredPrecision", "interval"),
-        ("occurredUntil", "2023-12-19T00:00:00Z"), ("attributedTo", "publisher"),
-        ("causes", [["sequence": 1], ["sequence": 0]]), ("case", "cases/1"), ("expects", 2),
+        ("occurredUntil", "2023-12-19T00:00:00Z"), ("attributedTo", "hotline"),
+        ("causes", [["sequence": 1], ["sequence": 0]]), ("case", "cases/1"), ("expects", 5),
         (
           "evidence",
           [

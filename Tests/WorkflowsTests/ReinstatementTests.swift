@@ -15,7 +15,7 @@ import Workflows
   /// A dispute of an event, resolved for who opened it; gives the resolution's sequence.
   private func upheld(_ sequence: UInt64, _ place: Place) throws -> UInt64 {
     let target = try place.session().event(sequence).id
-    let opened = try place.session().record { _ in
+    let opened = try place.session(as: try place.hotline()).record { _ in
       .disputeOpened(.init(target: target, grounds: .falsePositive))
     }
     return try place.session().record { _ in

@@ -55,7 +55,7 @@ import Workflows
         let nonce = next(number)
         let isRetry =
           try place.session().ledger.first(
-            nonce: nonce, signer: place.session().signer().verifyingKey.id) != nil
+            nonce: nonce, signer: place.session().signers()[0].publicKey.id) != nil
         return try body(isRetry ? later(nonce) : place.session(nonce: nonce), nonce)
       }
     }

@@ -52,13 +52,15 @@ extension Ledger {
       arguments: [last + 1, size.stored, bytes])
   }
 
-  /// Reads a note as a checkpoint that the log key of `state` signed.
+  /// Reads a note as a checkpoint that the log's key signed: the one that counts at its size.
   static func checkpoint(_ note: [UInt8], of state: LedgerState) throws -> Checkpoint {
-    guard let founding = state.authority.founding,
-      let key = try? NoteVerifierKey(parsing: Array(founding.logKey.utf8))
-    else { throw LedgerFailure.damaged("the log key") }
     do {
-      return try VerifiedCheckpoint(verifying: SignedNote(parsing: note), with: [key]).checkpoint
+      let signed = try SignedNote(parsing: note)
+      let size = try Checkpoint(parsing: signed.text).size.rawValue
+      guard let vkey = state.logKey(at: size),
+        let key = try? NoteVerifierKey(parsing: Array(vkey.utf8))
+      else { throw LedgerFailure.damaged("the log key") }
+      return try VerifiedCheckpoint(verifying: signed, with: [key]).checkpoint
     } catch let error as NoteError {
       throw LedgerFailure.foreignCheckpoint(error.description)
     } catch let error as CheckpointError {

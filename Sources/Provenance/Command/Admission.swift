@@ -158,8 +158,13 @@ extension LedgerState {
       signing.filter { rule.actors == 1 || $0.custody == .own }.map(\.actor)
         .filter { authority.holds($0, anyOf: rule.roles) })
     guard counted.count >= rule.actors else {
+      let able = authority.keys.values.filter { $0.revoked == nil && $0.custody == .own }
+      let others = Set(able.map(\.actor)).subtracting(counted).filter {
+        authority.holds($0, anyOf: rule.roles)
+      }
       throw .roleMissing(
-        kind: kind, roles: rule.roles, needed: rule.actors, counted: counted.count)
+        kind: kind, roles: rule.roles, needed: rule.actors, counted: counted.count,
+        others: rule.actors > 1 ? others.sorted() : [])
     }
   }
 }

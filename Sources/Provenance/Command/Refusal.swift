@@ -18,7 +18,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownKey(Digest)
   case revokedKey(Digest, by: UInt64)
   case invalidSignature(Digest)
-  case roleMissing(kind: Kind, roles: [Role], needed: Int, counted: Int)
+  case roleMissing(kind: Kind, roles: [Role], needed: Int, counted: Int, others: [ActorName] = [])
   case founderSignersDiffer
   // Authority.
   case notAfterMissing
@@ -150,9 +150,9 @@ extension Refusal: CustomStringConvertible {
       "The key \(id.hex) was revoked at sequence \(at); sign with a key that counts."
     case .invalidSignature(let id):
       "The signature by the key \(id.hex) is not valid; sign the statement again."
-    case .roleMissing(let kind, let roles, let needed, let counted) where needed > 1:
-      "The charter asks for \(needed.grouped) actors with the role \(roles.map(\.rawValue).joined(separator: " or ")) to sign \(kind.inWords) together, each with a key of its own, and \(counted.grouped) did; this version signs for one actor at a time, so ask for one with `winnow charter set`."
-    case .roleMissing(let kind, let roles, let needed, let counted):
+    case .roleMissing(let kind, let roles, let needed, let counted, let others) where needed > 1:
+      "The charter asks for \(needed.grouped) actors with the role \(roles.map(\.rawValue).joined(separator: " or ")) to sign \(kind.inWords) together, each with a key of its own, and \(counted.grouped) did; \(Self.ask(others))."
+    case .roleMissing(let kind, let roles, let needed, let counted, _):
       "It takes \(needed.of("signing actor")) with the role \(roles.map(\.rawValue).joined(separator: " or ")) to record \(kind.inWords), and \(counted.grouped) signed; sign with `--as` an actor that holds it, or grant it with `winnow role grant`."
     case .founderSignersDiffer:
       "Sequence 0 must be signed by every founder's key and the log key, and by no other; sign it with exactly those."
@@ -161,7 +161,7 @@ extension Refusal: CustomStringConvertible {
     case .notAfterTooLate:
       "An authority event can be used for at most 30 days; choose an earlier `notAfter`."
     case .staleAuthority(let later):
-      "Sequence \(later) changed the same actor, key, role or charter after the event that this one follows; make it again."
+      "Sequence \(later) changed the same actor, key, role, charter or log key after the event that this one follows; make it again."
     case .actorExists(let actor, let at):
       "The actor \(actor) was registered at sequence \(at); choose another name."
     case .actorUnknown(let actor):
@@ -243,5 +243,18 @@ extension Refusal: CustomStringConvertible {
       "The model \(name) was deprecated at sequence \(at), and once is enough; see `winnow model status \(name)`."
     default: recordSentence
     }
+  }
+}
+
+extension Refusal {
+  /// Who could still sign, at most eight of them.
+  private static func ask(_ others: [ActorName]) -> String {
+    guard !others.isEmpty else {
+      return "nobody else can, so grant the role to another who has a key of its own"
+    }
+    let names = others.prefix(8).map(\.text).joined(separator: ", ")
+    let more = others.count > 8 ? " and others" : ""
+    return
+      "still missing among \(names)\(more): add one with --as, or gather the signature with --unsigned and --signer"
   }
 }

@@ -28,81 +28,40 @@ package final class SignedEvent: Sendable {
   package let repetitionKey: Digest
 
   /// Signs `statement` with `keys`, which must be exactly its signers.
-  package init(
+  package convenience init(
     signing statement: Statement, with keys: [SigningKey]
   ) throws(SigningFailure) {
-    let payload = statement.payload
-    // What cannot be read back would damage a log for good, so it is never signed.
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(parsingCanonical: payload)
-      guard try Statement(document) == statement else { throw SigningFailure.unreadable(nil) }
-    } catch let error as EventError {
-      throw .unreadable(error)
-    } catch let error as JSONError {
-      throw .unreadable(.json(error))
-    } catch {
-      throw .unreadable(nil)
+    var draft = try PartlySigned(statement)
+    guard keys.map(\.verifyingKey.id).sorted() == statement.header.signers else {
+      throw .signersDiffer
     }
-    let message = Self.preAuthentication(of: payload)
-    var signatures: [EnvelopeSignature] = []
-    for key in keys {
-      do {
-        signatures.append(
-          EnvelopeSignature(keyID: key.verifyingKey.id, bytes: try key.sign(message.span)))
-      } catch {
-        throw .crypto(error)
-      }
+    try draft.sign(with: keys)
+    try self.init(draft)
+  }
+
+  /// Takes a statement with the signatures of all its signers, which are not checked yet.
+  package init(_ draft: PartlySigned) throws(SigningFailure) {
+    guard draft.signatures.map(\.keyID) == draft.statement.header.signers else {
+      throw .signersDiffer
     }
-    signatures.sort { $0.keyID < $1.keyID }
-    guard signatures.map(\.keyID) == statement.header.signers else { throw .signersDiffer }
-    self.statement = statement
-    self.payload = payload
-    self.signatures = signatures
-    id = EventID(Digest(sha256: message))
-    repetitionKey = Statement.repetitionKey(of: document)
+    statement = draft.statement
+    payload = draft.payload
+    signatures = draft.signatures
+    id = draft.id
+    repetitionKey = draft.repetitionKey
   }
 
   /// Reads an envelope strictly; its signatures are not checked yet.
   package init(envelope element: JSONElement) throws(EventError) {
-    var signatures: [EnvelopeSignature] = []
-    let payload: [UInt8]
-    do {
-      var envelope = try MemberReader(element, path: "envelope")
-      guard try envelope.string("payloadType") == Statement.payloadType else {
-        throw EventError.payloadType
-      }
-      let text = try envelope.value("payload")
-      guard text.isString else {
-        throw FieldError.wrongType(envelope.path(of: "payload"), expected: "a string")
-      }
-      guard let bytes = text.withUTF8({ Base64.decode($0) }) ?? nil else {
-        throw EventError.payloadNotBase64
-      }
-      payload = bytes
-      for item in try envelope.array("signatures", count: 1...Header.maximumSigners) {
-        var reader = try envelope.reader(of: item)
-        let keyID = try reader.digest("keyid")
-        guard let bytes = Base64.decode(try reader.string("sig")), bytes.count == 64 else {
-          throw EventError.signatureNotBase64
-        }
-        try reader.finish()
-        signatures.append(EnvelopeSignature(keyID: keyID, bytes: bytes))
-      }
-      try envelope.finish()
-    } catch let error as FieldError {
-      throw .field(error)
-    } catch let error as EventError {
-      throw error
-    } catch {
-      throw .payloadType
-    }
+    let parts = try EnvelopeParts(element, signatures: 1...Header.maximumSigners)
     let document: JSONDocument
-    do { document = try JSONDocument(parsingCanonical: payload) } catch { throw .json(error) }
+    do { document = try JSONDocument(parsingCanonical: parts.payload) } catch {
+      throw .json(error)
+    }
     statement = try Statement(document)
-    guard signatures.map(\.keyID) == statement.header.signers else { throw .signersDiffer }
-    self.payload = payload
-    self.signatures = signatures
+    guard parts.signatures.map(\.keyID) == statement.header.signers else { throw .signersDiffer }
+    payload = parts.payload
+    signatures = parts.signatures
     id = EventID(Digest(sha256: Self.preAuthentication(of: payload)))
     repetitionKey = Statement.repetitionKey(of: document)
   }
@@ -172,6 +131,8 @@ package final class SignedEvent: Sendable {
 package enum SigningFailure: Error, Hashable, Sendable {
   case crypto(CryptoFailure)
   case signersDiffer
+  case notASigner(Digest)
+  case invalid(Digest)
   /// The statement, once written, would not be read as itself.
   case unreadable(EventError?)
 }
@@ -183,6 +144,10 @@ extension SigningFailure: CustomStringConvertible {
     case .unreadable(let error):
       error?.description
         ?? "The statement cannot be written so that it reads the same; correct its values."
+    case .notASigner(let id):
+      "The key \(id.hex) is not among the statement's signers; sign with one that is."
+    case .invalid(let id):
+      "The signature made for the key \(id.hex) is not valid under it; sign with the private half of that key."
     case .signersDiffer:
       "The keys at hand are not exactly the signers that the statement names; sign with those."
     }

@@ -55,17 +55,10 @@ package enum Kind: String, CaseIterable, Sendable {
   case auditCompleted = "audit-completed"
   case proceedingNoted = "proceeding-noted"
 
-  /// The in-toto `predicateType`: an identifier, never fetched.
-  package var predicateType: String { "https://winnow.dev/event/\(rawValue)/v1" }
-
-  package init?(predicateType: String) {
-    guard let kind = Self.byPredicateType[Array(predicateType.utf8)] else { return nil }
-    self = kind
+  /// The in-toto `predicateType` of the version that is written now.
+  package var predicateType: String {
+    KindVersion(self, Upcasters.current.version(of: self)).predicateType
   }
-
-  /// By bytes: `String`'s own order and equality follow Unicode's normal forms.
-  private static let byPredicateType = Dictionary(
-    uniqueKeysWithValues: allCases.map { (Array($0.predicateType.utf8), $0) })
 
   /// Whether the kind changes who may sign what, so that `after` and `notAfter` bind it.
   package var isAuthority: Bool {

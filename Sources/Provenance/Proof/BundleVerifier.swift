@@ -180,6 +180,8 @@ package struct BundleVerifier {
           keys[key.id] = key
         }
       case .keyAdded(let body): keys[body.publicKey.id] = body.publicKey
+      case .logKeyChanged(let body):
+        if let key = body.publicKey { keys[key.id] = key }
       default: break
       }
     }
@@ -236,12 +238,13 @@ package struct BundleVerifier {
     }
     pass("signatures")
     pass("rules")
-    guard let founding = replay.state.authority.founding,
-      let key = try? NoteVerifierKey(parsing: Array(founding.logKey.utf8)),
+    guard let vkey = replay.state.logKey(at: head.size.rawValue),
+      let key = try? NoteVerifierKey(parsing: Array(vkey.utf8)),
       let note = try? SignedNote(parsing: bundle.checkpoint),
       (try? VerifiedCheckpoint(verifying: note, with: [key])) != nil
     else {
-      return fail("log key", "The checkpoint is not signed by the log key that sequence 0 names.")
+      return fail(
+        "log key", "The checkpoint is not signed by the log key that counts at its size.")
     }
     pass("log key")
     state = replay.state

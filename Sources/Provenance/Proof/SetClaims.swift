@@ -73,9 +73,13 @@ extension BundleVerifier {
     pass("row")
     // The key covers no other column: rows that differ elsewhere have the same one.
     let names = columns.identity.map(\.name).joined(separator: ", ")
+    let registrars = signers(rule.registered)
+    let fixers = signers(rule.fixed)
+    let both =
+      registrars == fixers ? "both signed by \(fixers)" : "signed by \(registrars) and \(fixers)"
     return (
       "A row with the \(names) of yours",
-      " Rows of \(release.name) are found by \(names) as of sequences \(rule.registered) and \(rule.fixed), signed by \(signers(rule.registered)) and \(signers(rule.fixed))."
+      " Rows of \(release.name) are found by \(names) as of sequences \(rule.registered) and \(rule.fixed), \(both)."
     )
   }
 

@@ -65,6 +65,8 @@ extension Session {
       return try record(
         cleaned, of: parent, as: target, pending: pending, attempt: attempt, secrets: secrets)
     }
+    // Until signatures from elsewhere make the release stand, the record of its files does.
+    if signing.unsigned != nil { return done }
     // The release stands; a record that stays is taken away by the next command on it.
     try? unfinished.end()
     return done
@@ -125,13 +127,13 @@ extension Session {
     try ReleaseCatalog(
       release: target.description, shards: cleaned.shards, facts: summary.shards
     ).write(to: directory.catalog(of: target))
-    return try ledger.append(now: now) { transaction in
+    return try append { transaction in
       let union = try record(
         .unionComputed(
           .init(
             release: name, sources: pending.sources, minus: pending.reinstatements,
             union: Tally(keys: UInt64(pending.keys.count), rows: removed.rows), set: set)),
-        keys: [attempt.key], attempt: attempt, in: &transaction)
+        signers: attempt.signers, attempt: attempt, in: &transaction)
       let publication = ReleasePublished(
         release: target, root: summary.root.root,
         tally: Tally(keys: summary.keys, rows: summary.rows), columns: nil,
@@ -144,7 +146,8 @@ extension Session {
           heldKeys: pending.returned.isEmpty ? nil : held, disclosure: disclosure, unreconciled: nil
         ))
       let release = try record(
-        .releasePublished(publication), keys: [attempt.key], attempt: attempt, in: &transaction)
+        .releasePublished(publication), signers: attempt.signers, attempt: attempt, in: &transaction
+      )
       return CleanDone(
         union: union, release: release, publication: publication, removed: removed,
         added: cleaned.added, absentKeys: absent, disclosure: disclosure)

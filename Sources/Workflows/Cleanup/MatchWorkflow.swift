@@ -111,9 +111,9 @@ extension Session {
         guard case .matchCompleted(let other) = event.statement.body else { return false }
         return other.isRepeated(by: match)
       }
-      let recorded = try ledger.append(now: now) { transaction in
+      let recorded = try append { transaction in
         try record(
-          .matchCompleted(match), keys: [attempt.key], attempt: attempt, at: moment,
+          .matchCompleted(match), signers: attempt.signers, attempt: attempt, at: moment,
           in: &transaction)
       }
       return MatchDone(

@@ -89,9 +89,10 @@ extension Session {
         shards: UInt64(summary.shards.count),
         manifest: try manifest(summary, of: release, from: parent, attempt),
         derivation: derivation)
-      let recorded = try ledger.append(now: now) { transaction in
+      let recorded = try append { transaction in
         try record(
-          .releasePublished(publication), keys: [attempt.key], attempt: attempt, in: &transaction)
+          .releasePublished(publication), signers: attempt.signers, attempt: attempt,
+          in: &transaction)
       }
       return ReleaseDone(recorded: recorded, publication: publication)
     }

@@ -48,12 +48,12 @@ extension Session {
         ? try openSet(plan.keys.members, kind: .unionComputed, attempt: attempt)
         : try sealSet(
           plan.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
-      return try ledger.append(now: now) { transaction in
+      return try append { transaction in
         var sources = plan.sources
         var filter: Recorded?
         if let chosen {
           let recorded = try record(
-            .filterCompleted(chosen), keys: [attempt.key], attempt: attempt, in: &transaction)
+            .filterCompleted(chosen), signers: attempt.signers, attempt: attempt, in: &transaction)
           sources.append(SourceTally(event: recorded.receipt.id, tally: chosen.matched))
           filter = recorded
         }
@@ -62,13 +62,13 @@ extension Session {
             .init(
               release: release, sources: sources, minus: [], union: tally,
               explainedRows: plan.explainedRows, set: set)),
-          keys: [attempt.key], attempt: attempt, in: &transaction)
+          signers: attempt.signers, attempt: attempt, in: &transaction)
         let removal = try record(
           .removalDecided(
             .init(
               release: release, basis: basis, reasonClass: reasonClass, union: union.receipt.id,
               removed: tally, explainedRows: plan.explainedRows)),
-          keys: [attempt.key], causes: causes, attempt: attempt, in: &transaction)
+          signers: attempt.signers, causes: causes, attempt: attempt, in: &transaction)
         return RemovalDone(
           filter: filter, union: union, removal: removal, tally: tally, sources: sources,
           exposed: exposed)

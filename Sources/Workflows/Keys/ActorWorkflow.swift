@@ -1,98 +1,38 @@
-package import LedgerCrypto
+internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
 
 extension Session {
-  /// Where a new actor's key comes from.
-  package enum NewKey: Sendable {
-    /// Its own directory, opened with its own passphrase: custody `own`.
-    case own(KeyDirectory, passphrase: Passphrase)
-    /// Made here for the actor: custody `administrator`.
-    case custodial
-  }
-
   /// Registers an actor with its first key and roles, in one transaction.
   package func addActor(
     _ name: ActorName, title: String?, roles: [Role], key source: NewKey
   ) throws -> [Recorded] {
     let attempt = try attempt()
-    let administrator = attempt.key
-    let custody: Custody
-    let key: SigningKey
-    switch source {
-    case .own(let directory, let passphrase):
-      custody = .own
-      key = try directory.open(name, in: nil, passphrase: passphrase)
-    case .custodial:
-      custody = .administrator
-      let state = try ledger.state
-      let kept = KeyDirectory(directory.keys)
-      if let record = state.authority.actors[name] {
-        guard attempt.first?.sequence == record.registered else {
-          throw Refusal.actorExists(name, at: record.registered)
-        }
-        key = try kept.open(name, in: state, passphrase: try passphrase())
-      } else {
-        let made = try kept.make(for: name, passphrase: try passphrase())
-        key = made
-        onFailure { try kept.discard(made, of: name) }
-      }
+    // Before a key is made for an actor that has one.
+    if let record = try ledger.state.authority.actors[name],
+      attempt.first?.sequence != record.registered
+    {
+      throw Refusal.actorExists(name, at: record.registered)
     }
     return try undoing {
+      let (key, custody) = try signer(name, from: source, attempt)
       let title = try title.map {
         try attach(text: $0, kind: .actorRegistered, field: "title", attempt: attempt)
       }
-      return try ledger.append(now: now) { transaction in
-        var recorded: [Recorded] = []
-        var after = try Self.lastAuthority(transaction.state, attempt)
-        func admit(_ body: Body, _ keys: [SigningKey]) throws {
-          let record = try record(body, keys: keys, attempt: attempt, in: &transaction)
-          recorded.append(record)
-          after = record.receipt.id
-        }
-        try admit(
-          .actorRegistered(.init(actor: name, title: title, after: after)), [administrator])
-        try admit(
+      return try append { transaction in
+        var chain = try AuthorityChain(self, attempt, transaction)
+        try chain.record(
+          .actorRegistered(.init(actor: name, title: title, after: chain.last)), in: &transaction)
+        try chain.record(
           .keyAdded(
-            .init(actor: name, publicKey: key.verifyingKey, custody: custody, after: after)),
-          [administrator, key])
+            .init(actor: name, publicKey: key.publicKey, custody: custody, after: chain.last)),
+          with: key, in: &transaction)
         for role in roles.sorted() {
-          try admit(.roleGranted(.init(actor: name, role: role, after: after)), [administrator])
+          try chain.record(
+            .roleGranted(.init(actor: name, role: role, after: chain.last)), in: &transaction)
         }
-        return recorded
+        return chain.recorded
       }
-    }
-  }
-
-  /// Adds a further key to a registered actor.
-  package func addKey(
-    of name: ActorName, from source: KeyDirectory, passphrase: Passphrase, custody: Custody
-  ) throws -> Recorded {
-    let attempt = try attempt()
-    let state = try ledger.state
-    var known = Set(state.authority.keys.keys.map(\.hex))
-    if case .keyAdded(let earlier) = attempt.first?.statement.body {
-      known.remove(earlier.publicKey.id.hex)
-    }
-    guard
-      let file = try source.files().first(where: { file in
-        file.actor == name && !known.contains { $0.hasPrefix(file.prefix) }
-      })
-    else { throw WorkflowFailure.noKey(actor: name, directory: source.path) }
-    let key = try KeyDirectory.read(file.path, passphrase: passphrase)
-    return try ledger.append(now: now) { transaction in
-      let body = KeyAdded(
-        actor: name, publicKey: key.verifyingKey, custody: custody,
-        after: try Self.lastAuthority(transaction.state, attempt))
-      return try record(
-        .keyAdded(body), keys: [attempt.key, key], attempt: attempt, in: &transaction)
-    }
-  }
-
-  /// Revokes a key from the next sequence on.
-  package func revokeKey(_ id: Digest, suspectSince: UInt64?) throws -> Recorded {
-    try recordAuthority {
-      .keyRevoked(.init(key: id, suspectSince: suspectSince, after: $0))
     }
   }
 
@@ -112,17 +52,17 @@ extension Session {
   }
 
   /// Records what follows the last authority event.
-  private func recordAuthority(
+  func recordAuthority(
     _ body: @Sendable @escaping (EventID) throws -> Body
   ) throws -> Recorded {
     let attempt = try attempt()
-    return try record({ try body(try Self.lastAuthority($0, attempt)) }, attempt: attempt)
+    return try record({ try body(try after($0, attempt)) }, attempt: attempt)
   }
 
-  /// The last authority event; for a retry, the one that the first try followed.
-  private static func lastAuthority(
-    _ state: LedgerState, _ attempt: Attempt
-  ) throws -> EventID {
+  /// The authority event that the next one follows: the one that is named, or the last one; for a
+  /// retry, the one that the first try followed.
+  func after(_ state: LedgerState, _ attempt: Attempt) throws -> EventID {
+    if let after = signing.after { return after }
     if let first = attempt.first?.statement.body, first.kind.isAuthority,
       let after = first.content.references.first
     {
@@ -132,5 +72,31 @@ extension Session {
       throw WorkflowFailure.noLedger("this directory")
     }
     return founding.lastAuthority
+  }
+}
+
+/// Authority events of one command, each of which follows the one before.
+struct AuthorityChain {
+  /// What the next one follows.
+  private(set) var last: EventID
+  private(set) var recorded: [Recorded] = []
+  private let session: Session
+  private let attempt: Attempt
+
+  init(_ session: Session, _ attempt: Attempt, _ transaction: Ledger.Transaction) throws {
+    self.session = session
+    self.attempt = attempt
+    last = try session.after(transaction.state, attempt)
+  }
+
+  /// Signs one by the command's signers, and by a new key.
+  mutating func record(
+    _ body: Body, with new: Signer? = nil, in transaction: inout Ledger.Transaction
+  ) throws {
+    let record = try session.record(
+      body, signers: attempt.signers + (new.map { [$0] } ?? []), attempt: attempt,
+      in: &transaction)
+    recorded.append(record)
+    last = record.receipt.id
   }
 }

@@ -32,6 +32,16 @@ package struct KeyDirectory: Sendable {
     }
   }
 
+  /// Every private key file, the log's too.
+  func all() throws -> [String] {
+    try Directory.names(in: path).filter { $0.hasSuffix(".pem") }.map { "\(path)/\($0)" }
+  }
+
+  /// The file of `key`, without its ending.
+  private func stem(_ key: VerifyingKey, of actor: ActorName) -> String {
+    "\(path)/\(actor)-\(key.id.hex.prefix(8))"
+  }
+
   /// Makes a key for `actor`, encrypted under `passphrase`.
   package func make(for actor: ActorName, passphrase: Passphrase) throws -> SigningKey {
     let key = try SigningKey.generate()
@@ -41,26 +51,19 @@ package struct KeyDirectory: Sendable {
 
   package func save(_ key: SigningKey, for actor: ActorName, passphrase: Passphrase) throws {
     try Directory.make(path, mode: 0o700)
-    let name = "\(path)/\(actor)-\(key.verifyingKey.id.hex.prefix(8)).pem"
-    try KeyDirectory.write(key, to: name, passphrase: passphrase)
+    let stem = stem(key.verifyingKey, of: actor)
+    try KeyDirectory.write(key, to: "\(stem).pem", passphrase: passphrase)
+    try AtomicFile.write(Array(key.verifyingKey.pem.utf8), to: "\(stem).pub")
   }
 
-  /// Opens the key of `actor` that counts in `state`; with no state, the only one there.
+  /// Opens the key of `actor` whose id is one of `ids`.
   package func open(
-    _ actor: ActorName, in state: LedgerState?, passphrase: Passphrase
+    _ actor: ActorName, amongst ids: [Digest], passphrase: Passphrase
   ) throws -> SigningKey {
-    var candidates = try files().filter { $0.actor == actor }
-    if let state {
-      let counting = state.authority.keys.values.filter {
-        $0.actor == actor && $0.revoked == nil
-      }
-      candidates = candidates.filter { file in
-        counting.contains { $0.publicKey.id.hex.hasPrefix(file.prefix) }
-      }
+    let candidates = try files().filter { file in
+      file.actor == actor && ids.contains { $0.hex.hasPrefix(file.prefix) }
     }
-    guard let file = candidates.first else {
-      throw WorkflowFailure.noKey(actor: actor, directory: path)
-    }
+    guard let file = candidates.first else { throw WorkflowFailure.noSigner(actor) }
     guard candidates.count == 1 else {
       throw WorkflowFailure.severalKeys(actor: actor, directory: path)
     }
@@ -84,7 +87,8 @@ package struct KeyDirectory: Sendable {
 extension KeyDirectory {
   /// Takes a key file away whose key never came into the ledger.
   func discard(_ key: SigningKey, of actor: ActorName) throws {
-    try Directory.remove(
-      file: "\(path)/\(actor)-\(key.verifyingKey.id.hex.prefix(8)).pem")
+    let stem = stem(key.verifyingKey, of: actor)
+    try Directory.remove(file: "\(stem).pem")
+    try Directory.remove(file: "\(stem).pub")
   }
 }

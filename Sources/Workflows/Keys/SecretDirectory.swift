@@ -15,32 +15,49 @@ package struct SecretDirectory: Sendable {
   /// Makes the directory with a fresh ledger key.
   package static func create(at path: String, passphrase: Passphrase) throws {
     try Directory.make(path, mode: 0o700)
-    let salt = try Random.bytes(saltSize)
-    let sealed = try wrapping(passphrase, salt).seal(
-      try Random.bytes(32), associated: Array(wrappingFile.utf8))
-    try AtomicFile.write(salt + sealed, to: "\(path)/\(wrappingFile)", mode: 0o600)
+    try AtomicFile.write(
+      try wrapped(try Random.bytes(32), under: passphrase), to: wrappingPath(path), mode: 0o600)
   }
 
   /// Opens the directory.
   ///
   /// Cost: about 0.2 s for the passphrase.
   package init(at path: String, passphrase: Passphrase) throws {
-    let stored = try OpenFile.readAll("\(path)/\(Self.wrappingFile)", maxBytes: 4096)
-    guard stored.count > Self.saltSize else { throw CryptoFailure.notAuthentic }
-    let wrapping = try Self.wrapping(passphrase, Array(stored[..<Self.saltSize]))
-    let key: [UInt8]
-    do {
-      key = try wrapping.open(
-        Array(stored[Self.saltSize...]), associated: Array(Self.wrappingFile.utf8))
-    } catch {
-      throw CryptoFailure.wrongPassphrase
-    }
+    let key = try Self.ledgerKey(at: path, passphrase: passphrase)
     guard let cipher = AES256GCM(key: key) else { throw CryptoFailure.notAuthentic }
     self.path = path
     self.cipher = cipher
     // The ledger key itself encrypts, and what encrypts is used for nothing else.
     let derivationKey = HMAC256(key: key).tag(of: Array("winnow derivation v1".utf8).span)
     derivation = HMAC256(key: derivationKey.bytes)
+  }
+
+  static func wrappingPath(_ directory: String) -> String { "\(directory)/\(wrappingFile)" }
+
+  /// The file of the ledger key under another passphrase.
+  static func rewrapped(
+    at path: String, from old: Passphrase, to new: Passphrase
+  ) throws -> [UInt8] {
+    try wrapped(try ledgerKey(at: path, passphrase: old), under: new)
+  }
+
+  /// Salt ‖ the ledger key, sealed under PBKDF2 of `passphrase`.
+  private static func wrapped(_ key: [UInt8], under passphrase: Passphrase) throws -> [UInt8] {
+    let salt = try Random.bytes(saltSize)
+    return salt
+      + (try wrapping(passphrase, salt).seal(key, associated: Array(wrappingFile.utf8)))
+  }
+
+  private static func ledgerKey(at path: String, passphrase: Passphrase) throws -> [UInt8] {
+    let stored = try OpenFile.readAll("\(path)/\(Self.wrappingFile)", maxBytes: 4096)
+    guard stored.count > Self.saltSize else { throw CryptoFailure.notAuthentic }
+    let wrapping = try Self.wrapping(passphrase, Array(stored[..<Self.saltSize]))
+    do {
+      return try wrapping.open(
+        Array(stored[Self.saltSize...]), associated: Array(Self.wrappingFile.utf8))
+    } catch {
+      throw CryptoFailure.wrongPassphrase
+    }
   }
 
   /// 32 bytes that follow from `message` and the ledger key: the same for the same, and without the

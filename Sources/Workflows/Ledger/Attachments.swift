@@ -32,7 +32,7 @@ extension Session {
     return try ledger.putAttachment(bytes)
   }
 
-  private func isErased(_ digest: Digest) throws -> Bool {
+  func isErased(_ digest: Digest) throws -> Bool {
     try ledger.state.attachments.records[digest]?.state == .erased
   }
 

@@ -1,4 +1,4 @@
-package import LedgerCrypto
+internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
 
@@ -11,12 +11,15 @@ package import Provenance
 /// try happened, and authority events follow the same event as then. So each gets its first receipt,
 /// and a nonce that its signer used for anything else is refused.
 package struct Attempt: Sendable {
-  /// Who signs.
-  package let key: SigningKey
+  /// Who signs; at least one.
+  package let signers: [Signer]
   /// 16 bytes, of all events of the command.
   package let nonce: [UInt8]
   /// The first event of an earlier try; `nil` when there is none.
   package let first: AdmittedEvent?
+
+  /// The id of one of the signers' keys, the same for the same signers.
+  var signer: Digest { signers.map(\.publicKey.id).min() ?? .zero }
 
   /// When it happens: now, or when the first try did.
   package func moment(_ now: Timestamp) -> Timestamp {
@@ -26,7 +29,7 @@ package struct Attempt: Sendable {
   /// Whether `event` is of the earlier try.
   package func recorded(_ event: AdmittedEvent) -> Bool {
     first != nil && event.statement.header.nonce == nonce
-      && event.statement.header.signers.contains(key.verifyingKey.id)
+      && event.statement.header.signers.contains(signer)
   }
 }
 
@@ -36,13 +39,13 @@ extension Session {
   /// What an interrupted erasure left is destroyed first.
   package func attempt(completing: Bool = true) throws -> Attempt {
     if completing, !ledger.isRehearsal { try completeErasures() }
-    let key = try signer()
-    guard let nonce else {
-      return Attempt(key: key, nonce: try Random.bytes(16), first: nil)
-    }
+    let signers = try signers()
+    let fresh = Attempt(
+      signers: signers, nonce: try nonce ?? Random.bytes(16), first: nil)
+    guard nonce != nil else { return fresh }
     return Attempt(
-      key: key, nonce: nonce,
-      first: try ledger.first(nonce: nonce, signer: key.verifyingKey.id))
+      signers: signers, nonce: fresh.nonce,
+      first: try ledger.first(nonce: fresh.nonce, signer: fresh.signer))
   }
 
   /// Whether the event with this id is what an earlier try of the command recorded.
@@ -56,7 +59,9 @@ extension Session {
     guard let receipt = try ledger.receipt(id: id) else {
       throw WorkflowFailure.noEvent(id.description)
     }
-    return Recorded(receipt: receipt, kind: kind, nonce: attempt.nonce, repeats: nil)
+    return Recorded(
+      receipt: receipt, kind: kind, nonce: attempt.nonce, repeats: nil,
+      awaited: [])
   }
 
   /// 32 bytes that nobody without the ledger key can tell from random ones, and that are the same
@@ -71,7 +76,7 @@ extension Session {
   ) throws -> [UInt8] {
     try secrets().derived(
       Array("\(purpose.rawValue) \(kind.rawValue) \(field)\n".utf8) + attempt.nonce
-        + attempt.key.verifyingKey.id.bytes + content.bytes)
+        + attempt.signer.bytes + content.bytes)
   }
 
   /// What derived bytes are for.

@@ -1,3 +1,4 @@
+package import LedgerCrypto
 package import Provenance
 
 /// Where things lie in a ledger directory (DESIGN.md section 2).
@@ -10,7 +11,10 @@ package struct LedgerDirectory: Hashable, Sendable {
 
   package var policy: String { "\(path)/policy.txt" }
   package var keys: String { "\(path)/keys" }
+  /// The first key of the log.
   package var logKey: String { "\(keys)/log.pem" }
+  /// A later one.
+  package func logKey(_ id: Digest) -> String { "\(keys)/log-\(id.hex.prefix(8)).pem" }
   package var secrets: String { "\(path)/secrets" }
   package var indexes: String { "\(path)/index" }
   package var catalogs: String { "\(path)/catalog" }

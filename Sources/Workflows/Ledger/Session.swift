@@ -1,5 +1,5 @@
 internal import Files
-package import LedgerCrypto
+internal import LedgerCrypto
 package import LedgerStore
 package import Provenance
 internal import Synchronization
@@ -8,23 +8,20 @@ internal import Synchronization
 package struct Session: Sendable {
   package let directory: LedgerDirectory
   package let ledger: Ledger
-  /// Who signs; `publisher` unless said otherwise.
-  package let actor: ActorName
-  /// Where the signing key lies.
-  package let keys: KeyDirectory
+  /// Who signs, and with what.
+  package let signing: Signing
   /// Opens the ledger's own secrets.
   package let passphrase: @Sendable () throws -> Passphrase
-  /// Opens the signing key; the same by default.
-  package let keyPassphrase: @Sendable () throws -> Passphrase
   /// The nonce of a retry, 16 bytes; fresh by default.
   package let nonce: [UInt8]?
   package let now: @Sendable () -> Timestamp
   package let progress: Progress
   private let opened = Opened()
+  let gathered = Gathered()
 
   /// What the passphrase opened: deriving a key from it takes a fifth of a second.
   private final class Opened: Sendable {
-    let key = Mutex<SigningKey?>(nil)
+    let signers = Mutex<[Signer]?>(nil)
     let secrets = Mutex<SecretDirectory?>(nil)
     /// Takes away, newest last, what was stored for events that are not admitted yet.
     let undo = Mutex<[@Sendable () throws -> Void]>([])
@@ -65,9 +62,8 @@ package struct Session: Sendable {
   /// With `isRehearsal` all work is done, up to the rules, and taken back: nothing is recorded and
   /// nothing stays.
   package init(
-    directory: LedgerDirectory, actor: ActorName, keys: KeyDirectory? = nil,
-    passphrase: @escaping @Sendable () throws -> Passphrase,
-    keyPassphrase: (@Sendable () throws -> Passphrase)? = nil, nonce: [UInt8]? = nil,
+    directory: LedgerDirectory, signing: Signing,
+    passphrase: @escaping @Sendable () throws -> Passphrase, nonce: [UInt8]? = nil,
     isRehearsal: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
     progress: Progress = .silent
   ) throws {
@@ -78,21 +74,35 @@ package struct Session: Sendable {
     var ledger = try Ledger.open(at: directory.path)
     ledger.isRehearsal = isRehearsal
     self.ledger = ledger
-    self.actor = actor
-    self.keys = keys ?? KeyDirectory(directory.keys)
+    self.signing = signing
     self.passphrase = passphrase
-    self.keyPassphrase = keyPassphrase ?? passphrase
     self.nonce = nonce
     self.now = now
     self.progress = progress
   }
 
-  /// The key that signs, opened once.
-  package func signer() throws -> SigningKey {
-    try opened.key.withLock { key in
-      if let open = key { return open }
-      let open = try keys.open(actor, in: try ledger.state, passphrase: try keyPassphrase())
-      key = open
+  /// Opens the ledger in `directory` for one signer, whose key is in the ledger's own directory
+  /// unless `keys` names another.
+  package init(
+    directory: LedgerDirectory, actor: ActorName, keys: KeyDirectory? = nil,
+    passphrase: @escaping @Sendable () throws -> Passphrase,
+    keyPassphrase: (@Sendable () throws -> Passphrase)? = nil, nonce: [UInt8]? = nil,
+    isRehearsal: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
+    progress: Progress = .silent
+  ) throws {
+    let keyring = Signing.Keyring(
+      keys ?? KeyDirectory(directory.keys), keyPassphrase ?? passphrase)
+    try self.init(
+      directory: directory, signing: Signing(signers: [SignerName(actor)], keyrings: [keyring]),
+      passphrase: passphrase, nonce: nonce, isRehearsal: isRehearsal, now: now, progress: progress)
+  }
+
+  /// Those who sign, found and opened once.
+  package func signers() throws -> [Signer] {
+    try opened.signers.withLock { signers in
+      if let open = signers { return open }
+      let open = try signing.resolve(in: try ledger.state)
+      signers = open
       return open
     }
   }

@@ -1,4 +1,4 @@
-internal import LedgerCrypto
+package import LedgerCrypto
 package import Provenance
 
 /// Why a workflow stopped, where no other target has the error already.
@@ -11,6 +11,8 @@ package enum WorkflowFailure: Error, Sendable {
   case noKeyID(String)
   case noAttachment(String)
   case severalAttachments(String)
+  case noCountingKey(ActorName)
+  case noSigner(ActorName)
   case releaseUnknown(VersionedName)
   case datasetUnknown(Name)
   case listUnknown(VersionedName)
@@ -20,6 +22,11 @@ package enum WorkflowFailure: Error, Sendable {
   // Conflict or refused: exit 6.
   case exists(String)
   case severalKeys(actor: ActorName, directory: String)
+  case severalCountingKeys(ActorName)
+  case signaturesMissing([AwaitedSigner])
+  case attachmentMissing(Digest)
+  case otherPassphrase(String)
+  case otherLogKey(String)
   case listDiffers(VersionedName)
   case nothingPending(VersionedName)
   case noMatches(VersionedName)
@@ -45,7 +52,10 @@ package enum WorkflowFailure: Error, Sendable {
   case secretNeeded(Name)
   // Input: exit 4.
   case badInput(String)
+  case signerFailed(String)
   case cancelled
+  // Try again: exit 75.
+  case overtaken
 }
 
 extension WorkflowFailure: CustomStringConvertible {
@@ -56,6 +66,23 @@ extension WorkflowFailure: CustomStringConvertible {
       "There is no ledger in \(path); name one with --ledger or WINNOW_LEDGER, or make one with `winnow init`."
     case .noKey(let actor, let directory):
       "There is no key of \(actor) that counts in \(directory); name its directory with --keys, or make one with `winnow key new`."
+    case .noCountingKey(let actor):
+      "\(actor) has no key that counts and that is meant; see `winnow key list`."
+    case .noSigner(let actor):
+      "None of the statement's signers is a key of \(actor) at hand; name the directory that holds it with --keys, or see who is to sign with `winnow sign FILE --show`."
+    case .severalCountingKeys(let actor):
+      "\(actor) has several keys that count; name one as \(actor)/DIGITS, with 8 or more of its first digits (see `winnow key list`)."
+    case .signaturesMissing(let awaited):
+      "The signature of \(awaited.map { "\($0.actor) (key \($0.keyID.hex.prefix(16))…)" }.joined(separator: " and of ")) is missing; let \(awaited.count == 1 ? "its holder" : "each holder") sign with `winnow sign`, and submit the file again."
+    case .attachmentMissing(let digest):
+      "The attachment \(digest.hex) that the statement names is not in this ledger; bring its file with --attachment."
+    case .otherPassphrase(let path):
+      "\(path) opens neither with the old passphrase nor with the new one, so that nothing was changed; move it away, or give its passphrase."
+    case .otherLogKey(let path):
+      "The log's key in the ledger directory is not the one that the ledger names; bring that one back as \(path)."
+    case .signerFailed(let sentence): sentence
+    case .overtaken:
+      "The log moved while the signer was asked, so that the signature no longer fits; run this again."
     case .noFile(let path): "There is no file \(path); check the name."
     case .noEvent(let text):
       "There is no event \(text) in this ledger; give a sequence, an event id, or 8 or more of its first digits (see `winnow log`)."

@@ -21,8 +21,8 @@ extension Session {
     guard let founding = try ledger.state.authority.founding else {
       throw WorkflowFailure.noLedger(directory.path)
     }
-    let key = try KeyDirectory.read(directory.logKey, passphrase: try passphrase())
-    let signer = try LogSigner.signer(origin: founding.origin, key: key)
+    let signer = try LogSigner.signer(origin: founding.origin, key: try logKey())
+    try updatePolicy()
     let note = try Checkpoint(origin: signer.verifierKey.name, head: head).signed(by: signer)
     try ledger.storeCheckpoint(note.bytes, size: head.size.rawValue)
     return Checkpointed(head: head, note: note.bytes, isRepeated: false)

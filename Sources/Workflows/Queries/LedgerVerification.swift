@@ -34,10 +34,11 @@ extension Session {
       guard let founding = try ledger.state.authority.founding else {
         throw WorkflowFailure.noLedger(directory.path)
       }
-      let key = try NoteVerifierKey(parsing: Array(founding.logKey.utf8))
       // What is no checkpoint at all is a wrong file; one that does not hold is a verdict.
       let note = try SignedNote(parsing: remembered)
       let checkpoint = try Checkpoint(parsing: note.text)
+      let key = try NoteVerifierKey(
+        parsing: Array(founding.logKey(at: checkpoint.size.rawValue).utf8))
       do {
         heads = [try VerifiedCheckpoint(verifying: note, with: [key]).head]
         found = .signed(size: checkpoint.size.rawValue)

@@ -54,7 +54,7 @@ extension Session {
       .string((isImport ? Attestation.thirdPartyImport : .firstParty).rawValue))
     var predicate = document.predicate
     predicate["ledger"] = .string(ledger.description)
-    predicate["signers"] = [.string(attempt.key.verifyingKey.id.hex)]
+    predicate["signers"] = [.string(attempt.signer.hex)]
     predicate["nonce"] = .string(attempt.nonce.hex)
     return try Statement(kind: document.kind, predicate: .object(predicate))
   }
@@ -66,6 +66,7 @@ extension Session {
     {
       return after
     }
+    if let after = signing.after { return after }
     guard let founding = try ledger.state.authority.founding else {
       throw WorkflowFailure.noLedger(directory.path)
     }

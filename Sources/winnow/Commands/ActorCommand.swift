@@ -15,9 +15,12 @@ struct ActorCommand: ParsableCommand {
         Examples:
           winnow actor add hotline --name "Example Hotline" --role matcher --role verifier --keys hotline-keys
           winnow actor add foundation --name "Example Foundation" --role matcher --custodial
+          winnow actor add auditor --public-key auditor.pub --unsigned auditor.json
 
-        With --keys the actor's own key co-signs (custody `own`). With --custodial a key is made here
-        and held by the administrator, and every verdict will say so.
+        With --keys the actor's own key co-signs (custody `own`). With --public-key the holder of that
+        key co-signs elsewhere, and --unsigned writes what they and the administrators are to sign.
+        With --custodial a key is made here and held by the administrator, and every verdict will say
+        so.
         """)
     @Argument(help: "The actor's name: lower-case letters, digits, `.`, `_`, `-`.")
     var actor: ActorName
@@ -26,38 +29,59 @@ struct ActorCommand: ParsableCommand {
     @Option(name: .customLong("role"), help: "A role; may be repeated.") var roles: [Role] = []
     @Option(name: .customLong("keys"), help: "The directory that holds the actor's own key.")
     var actorKeys: String?
+    @Option(help: "A file with the actor's public key, in PEM; its holder signs elsewhere.")
+    var publicKey: String?
     @Flag(help: "Make a key for the actor here.") var custodial = false
     @Option(help: "A file with the passphrase of the actor's key, where it is another.")
     var keysPassphraseFile: String?
-    @Option(name: .customLong("as"), help: "The administrator that signs.")
-    var administrator: ActorName = .publisher
+    @Option(
+      name: .customLong("as"), parsing: .unconditionalSingleValue,
+      help: "The administrator that signs; repeated where several must. (default: publisher)")
+    var administrators: [SignerName] = []
+    @Option(
+      help:
+        "The directory of an administrator's key; repeated for several, the ledger's own by default."
+    )
+    var adminKeys: [String] = []
+    @Option(help: "A file with the passphrase of an administrator's key, where it is another.")
+    var adminKeysPassphraseFile: [String] = []
+    @OptionGroup var elsewhere: ElsewhereOptions
+    @OptionGroup var following: AfterOption
+    @Option(
+      help: "The nonce of an earlier try, 32 hexadecimal digits, so that a retry adds nothing.")
+    var nonce: String?
     @Flag(help: "Do all but the recording: check it against the rules, and leave nothing behind.")
     var dryRun = false
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
-      if custodial == (actorKeys != nil) {
-        throw ValidationError("Give either --keys DIR or --custodial.")
+      if [custodial, actorKeys != nil, publicKey != nil].count(where: { $0 }) != 1 {
+        throw ValidationError("Give one of --keys DIR, --public-key FILE and --custodial.")
       }
     }
 
     func run() throws {
       try Failure.reported {
-        let bar = ProgressBar(isQuiet: true)
-        let session = try Session(
-          directory: try options.directory, actor: administrator,
-          passphrase: { try options.passphrase() }, isRehearsal: dryRun, progress: bar.progress)
-        let source: Session.NewKey
-        if let actorKeys {
-          let passphrase = try keysPassphraseFile.map { try Passphrase(file: $0) }
-          source = .own(
-            KeyDirectory(actorKeys), passphrase: try passphrase ?? options.passphrase())
-        } else {
-          source = .custodial
+        let maker = SessionMaker(
+          base: options, actors: administrators, keys: adminKeys,
+          keysPassphraseFiles: adminKeysPassphraseFile, elsewhere: elsewhere, nonce: nonce,
+          isRehearsal: dryRun)
+        try maker.session(after: following.after) { session in
+          let source: Session.NewKey
+          if let actorKeys {
+            let passphrase = try keysPassphraseFile.map { try Passphrase(file: $0) }
+            source = .own(
+              KeyDirectory(actorKeys), passphrase: try passphrase ?? options.passphrase())
+          } else if let publicKey {
+            source = .elsewhere(try PublicKeyFile.read(publicKey))
+          } else {
+            source = .custodial
+          }
+          options.output.answer(
+            try session.addActor(
+              actor, title: name, roles: Array(Set(roles)), key: source), isRehearsal: dryRun,
+            unsigned: elsewhere.unsigned)
         }
-        options.output.answer(
-          try session.addActor(
-            actor, title: name, roles: Array(Set(roles)), key: source), isRehearsal: dryRun)
       }
     }
   }
@@ -89,46 +113,6 @@ struct ActorCommand: ParsableCommand {
               )
             }
           }
-        }
-      }
-    }
-  }
-}
-
-struct RoleCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "role", abstract: "Grant and revoke roles.",
-    subcommands: [Grant.self, Revoke.self])
-
-  struct Grant: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Grant a role from the next sequence on.",
-      discussion: "Example: winnow role grant hotline verifier")
-    @Argument(help: "The actor.") var actor: ActorName
-    @Argument(help: "The role.") var role: Role
-    @OptionGroup var options: SigningOptions
-
-    func run() throws {
-      try Failure.reported {
-        try options.session {
-          options.answer([try $0.grant(role, to: actor)])
-        }
-      }
-    }
-  }
-
-  struct Revoke: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Revoke a role from the next sequence on.",
-      discussion: "Example: winnow role revoke hotline verifier")
-    @Argument(help: "The actor.") var actor: ActorName
-    @Argument(help: "The role.") var role: Role
-    @OptionGroup var options: SigningOptions
-
-    func run() throws {
-      try Failure.reported {
-        try options.session {
-          options.answer([try $0.revoke(role, of: actor)])
         }
       }
     }

@@ -103,7 +103,7 @@ struct AttachmentCommand: ParsableCommand {
             attachment, basis: basis, requestedBy: requestedBy, reason: reason)
           options.answer(
             done.recorded.map { [$0] } ?? [], [("attachment", .string(done.digest.hex))],
-            lines: options.dryRun
+            lines: options.dryRun || options.elsewhere.unsigned != nil
               ? []
               : [
                 done.recorded == nil

@@ -31,9 +31,13 @@ struct CharterCommand: ParsableCommand {
       discussion: """
         Start from what `winnow charter show` prints.
 
+        A rule that asks for two `actors` wants the signatures of two, each with a key of its own: both
+        are named with --as where their keys are at hand, or sign elsewhere (--unsigned).
+
         Example: winnow charter set charter.json
         """)
     @Argument(help: "A JSON file with the whole charter.") var file: String
+    @OptionGroup var following: AfterOption
     @OptionGroup var options: SigningOptions
 
     func run() throws {
@@ -42,14 +46,8 @@ struct CharterCommand: ParsableCommand {
         var reader = try MemberReader(json, path: "charter")
         let charter = try Charter(from: &reader)
         try reader.finish()
-        try options.session {
+        try options.session(after: following.after) {
           options.answer([try $0.set(charter)])
-        }
-        let several = charter.rules.filter { $0.value.actors > 1 }.keys.map(\.rawValue).sorted()
-        if !several.isEmpty {
-          Console.note(
-            "winnow: this version signs for one actor at a time, so that under this charter it cannot record \(several.joined(separator: ", "))."
-          )
         }
       }
     }

@@ -7,15 +7,18 @@ internal import Workflows
 
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "Make, list, add and revoke keys.",
-    subcommands: [New.self, List.self, Add.self, Revoke.self])
+    commandName: "key", abstract: "Make, list, add, replace and revoke keys.",
+    subcommands: [
+      New.self, List.self, Add.self, Rotate.self, Revoke.self, ChangePassphrase.self,
+    ])
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a key in a directory of its holder's own.",
       discussion: """
         The private key is written as ACTOR-XXXXXXXX.pem, encrypted with a passphrase, readable by
-        its owner only. It comes into a ledger with `winnow actor add` or `winnow key add`.
+        its owner only; the public half as ACTOR-XXXXXXXX.pub, to be handed out. It comes into a ledger
+        with `winnow actor add` or `winnow key add`.
 
         Example: winnow key new hotline --out hotline-keys
         """)
@@ -68,59 +71,6 @@ struct KeyCommand: ParsableCommand {
               )
             }
           }
-        }
-      }
-    }
-  }
-
-  struct Add: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Add a further key to a registered actor.",
-      discussion: """
-        Example: winnow key add hotline --from new-keys
-        """)
-    @Argument(help: "The actor.") var actor: ActorName
-    @Option(help: "The directory that holds the new key.") var from: String
-    @Option(help: "A file with the passphrase of the new key, where it is another.")
-    var fromPassphraseFile: String?
-    @OptionGroup var options: SigningOptions
-
-    func run() throws {
-      try Failure.reported {
-        try options.session { session in
-          let passphrase = try fromPassphraseFile.map { try Passphrase(file: $0) }
-          options.answer([
-            try session.addKey(
-              of: actor, from: KeyDirectory(from),
-              passphrase: try passphrase ?? session.keyPassphrase(), custody: .own)
-          ])
-        }
-      }
-    }
-  }
-
-  struct Revoke: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Revoke a key from the next sequence on.",
-      discussion: """
-        Examples:
-          winnow key revoke 3f9a61c2
-          winnow key revoke 3f9a61c2 --suspect-since 14
-
-        With --suspect-since, what the key signed from there on is shown as doubtful.
-        """)
-    @Argument(help: "The key id, or 8 or more of its first digits (see `winnow key list`).")
-    var key: String
-    @Option(help: "The first sequence from which what the key signed is doubtful.")
-    var suspectSince: UInt64?
-    @OptionGroup var options: SigningOptions
-
-    func run() throws {
-      try Failure.reported {
-        try options.session { session in
-          options.answer([
-            try session.revokeKey(try session.keyID(named: key), suspectSince: suspectSince)
-          ])
         }
       }
     }

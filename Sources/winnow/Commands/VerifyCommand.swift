@@ -45,7 +45,7 @@ struct ProjectionCommand: ParsableCommand {
 
   struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Drop the projections and replay the log into new ones.",
+      abstract: "Replay the log into new projections and swap them for the old ones.",
       discussion: "Example: winnow projection rebuild")
     @OptionGroup var options: LedgerOptions
 

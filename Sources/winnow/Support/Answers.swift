@@ -8,7 +8,7 @@ internal import Workflows
 extension OutputOptions {
   func answer(
     _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = [],
-    isRehearsal: Bool
+    isRehearsal: Bool, unsigned: String? = nil
   ) {
     for record in recorded {
       if let earlier = record.repeats {
@@ -17,23 +17,39 @@ extension OutputOptions {
         )
       }
     }
+    let isRecorded = !isRehearsal && unsigned == nil
     guard !json else {
       var object = JSONObject(members)
-      object["recorded"] = .array(isRehearsal ? [] : recorded.map(\.json))
+      object["recorded"] = .array(isRecorded ? recorded.map(\.json) : [])
+      if let unsigned, !isRehearsal {
+        object["unsigned"] = [
+          "file": .string(unsigned), "statements": .array(recorded.map(\.draft)),
+        ]
+      }
       return Console.json(.object(object))
     }
     for record in recorded {
       if isRehearsal {
         Console.line("would be recorded: \(record.kind.rawValue)")
-        continue
+      } else if unsigned != nil {
+        Console.line(
+          "to be signed: \(record.kind.rawValue)  \(record.receipt.id.description.prefix(16))…  by \(record.awaited.map(\.text).joined(separator: ", "))"
+        )
+      } else {
+        let again = record.receipt.isNew ? "" : " (already there)"
+        Console.line(
+          "\(record.receipt.sequence)  \(record.kind.rawValue)  \(record.receipt.id.description.prefix(16))…\(again)  nonce \(record.nonce.hex)"
+        )
       }
-      let again = record.receipt.isNew ? "" : " (already there)"
-      Console.line(
-        "\(record.receipt.sequence)  \(record.kind.rawValue)  \(record.receipt.id.description.prefix(16))…\(again)  nonce \(record.nonce.hex)"
-      )
     }
     for line in lines { Console.line(line) }
-    if isRehearsal { Console.line("Dry run: nothing was recorded.") }
+    if isRehearsal {
+      Console.line("Dry run: nothing was recorded.")
+    } else if let unsigned {
+      Console.line(
+        "Nothing was recorded: each signs \(unsigned) with `winnow sign`, and `winnow record --envelope \(unsigned)` records it."
+      )
+    }
   }
 }
 
@@ -42,7 +58,23 @@ extension SigningOptions {
   func answer(
     _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = []
   ) {
-    base.output.answer(recorded, members, lines: lines, isRehearsal: dryRun)
+    base.output.answer(
+      recorded, members, lines: lines, isRehearsal: dryRun, unsigned: elsewhere.unsigned)
+  }
+}
+
+extension AwaitedSigner {
+  var text: String { "\(actor) (key \(keyID.hex.prefix(16))…)" }
+  var json: JSON { ["actor": .string(actor.text), "keyId": .string(keyID.hex)] }
+}
+
+extension Recorded {
+  /// A statement that is to be signed elsewhere.
+  var draft: JSON {
+    [
+      "event": .string(receipt.id.description), "kind": .string(kind.rawValue),
+      "nonce": .string(nonce.hex), "awaited": .array(awaited.map(\.json)),
+    ]
   }
 }
 

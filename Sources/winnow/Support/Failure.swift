@@ -41,6 +41,11 @@ enum Failure {
       case .file(let failure): failure.isMissing ? notFound : input
       default: input
       }
+    case let error as SigningFailure:
+      switch error {
+      case .notASigner, .invalid, .signersDiffer: refused
+      case .crypto, .unreadable: input
+      }
     case FileFailure.locked: tryLater
     case let error as FileFailure: error.isMissing ? notFound : input
     case let error as CryptoFailure:
@@ -54,18 +59,23 @@ enum Failure {
 
   private static func code(of failure: WorkflowFailure) -> ExitCode {
     switch failure {
-    case .noLedger, .noKey, .noFile, .noEvent, .noKeyID, .noAttachment, .releaseUnknown,
+    case .noLedger, .noKey, .noCountingKey, .noSigner, .noFile, .noEvent, .noKeyID, .noAttachment,
+      .releaseUnknown,
       .datasetUnknown,
       .listUnknown,
       .modelUnknown, .noIndex, .noCatalog, .noMatches:
       notFound
-    case .exists, .severalKeys, .listDiffers, .nothingPending, .membersSealed, .memberMissing,
+    case .exists, .severalKeys, .severalCountingKeys, .signaturesMissing,
+      .attachmentMissing, .otherPassphrase, .otherLogKey, .listDiffers, .nothingPending,
+      .membersSealed,
+      .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
       .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided, .severalAttachments,
       .notRemoved, .rowsAbsent, .notRestorable:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
-    case .badInput: input
+    case .badInput, .signerFailed: input
+    case .overtaken: tryLater
     case .cancelled: interrupted
     }
   }

@@ -39,6 +39,12 @@ struct LedgerOptions: ParsableArguments {
   func passphrase(_ prompt: String = "Passphrase: ") throws -> Passphrase {
     try PassphraseSource.passphrase(file: passphraseFile, prompt: prompt)
   }
+
+  /// The same, for when it is needed.
+  var passphraseSource: @Sendable () throws -> Passphrase {
+    let file = passphraseFile
+    return { try PassphraseSource.passphrase(file: file, prompt: "Passphrase: ") }
+  }
 }
 
 /// Where a passphrase comes from: never an argument, never a variable.
@@ -49,17 +55,26 @@ enum PassphraseSource {
     if let path = file ?? ProcessInfo.processInfo.environment["WINNOW_PASSPHRASE_FILE"] {
       return try Passphrase(file: path)
     }
+    return isNew ? try asked(prompt) : try askedOnce(prompt)
+  }
+
+  /// A new passphrase, typed twice.
+  static func asked(_ prompt: String) throws -> Passphrase {
+    let first = try askedOnce(prompt)
+    guard try askedOnce("The same again: ").bytes == first.bytes else {
+      throw WorkflowFailure.badInput(
+        "The two passphrases differ; run this again and type one twice.")
+    }
+    return first
+  }
+
+  private static func askedOnce(_ prompt: String) throws -> Passphrase {
     guard isatty(0) == 1 else {
       throw WorkflowFailure.badInput(
         "There is no terminal to ask for the passphrase; name a file with --passphrase-file or WINNOW_PASSPHRASE_FILE."
       )
     }
-    let first = try ask(prompt)
-    if isNew, try ask("The same again: ").bytes != first.bytes {
-      throw WorkflowFailure.badInput(
-        "The two passphrases differ; run this again and type one twice.")
-    }
-    return first
+    return try ask(prompt)
   }
 
   private static func ask(_ prompt: String) throws -> Passphrase {
@@ -70,62 +85,16 @@ enum PassphraseSource {
   }
 }
 
-/// Who signs.
-struct SigningOptions: ParsableArguments {
-  @OptionGroup var base: LedgerOptions
-
-  @Option(name: .customLong("as"), help: "The actor that signs.")
-  var actor: ActorName = .publisher
-
-  @Option(help: "The directory of the signing key; the ledger's own by default.")
-  var keys: String?
-
-  @Option(help: "A file with the passphrase of the signing key, where it is another.")
-  var keysPassphraseFile: String?
-
-  @Option(help: "The nonce of an earlier try, 32 hexadecimal digits, so that a retry adds nothing.")
-  var nonce: String?
-
-  @Flag(help: "Do all but the recording: check it against the rules, and leave nothing behind.")
-  var dryRun = false
-
-  /// Opens the ledger with a progress bar around `body`.
-  func session<Result>(_ body: (Session) throws -> Result) throws -> Result {
-    let bar = ProgressBar(isQuiet: base.output.quiet || base.output.json)
-    defer { bar.clear() }
-    let passphraseFile = base.passphraseFile
-    let passphrase: @Sendable () throws -> Passphrase = {
-      try PassphraseSource.passphrase(file: passphraseFile, prompt: "Passphrase: ")
-    }
-    var keyPassphrase = passphrase
-    if let file = keysPassphraseFile { keyPassphrase = { try Passphrase(file: file) } }
-    let session = try Session(
-      directory: try base.directory, actor: actor, keys: keys.map { KeyDirectory($0) },
-      passphrase: passphrase, keyPassphrase: keyPassphrase, nonce: try parsedNonce(),
-      isRehearsal: dryRun,
-      progress: bar.progress)
-    return try body(session)
-  }
-
-  private func parsedNonce() throws -> [UInt8]? {
-    guard let nonce else { return nil }
-    guard let bytes = [UInt8](hex: nonce), bytes.count == 16 else {
-      throw ValidationError("A nonce is 32 hexadecimal digits in lower case.")
-    }
-    return bytes
-  }
-}
-
 extension LedgerOptions {
-  /// Opens the ledger to read; nothing is signed.
-  func reading<Result>(_ body: (Session) throws -> Result) throws -> Result {
+  /// Opens the ledger; nothing is signed.
+  func reading<Result>(
+    isRehearsal: Bool = false, _ body: (Session) throws -> Result
+  ) throws -> Result {
     let bar = ProgressBar(isQuiet: output.quiet || output.json)
     defer { bar.clear() }
-    let file = passphraseFile
     let session = try Session(
-      directory: try directory, actor: .publisher,
-      passphrase: { try PassphraseSource.passphrase(file: file, prompt: "Passphrase: ") },
-      progress: bar.progress)
+      directory: try directory, actor: .publisher, passphrase: passphraseSource,
+      isRehearsal: isRehearsal, progress: bar.progress)
     return try body(session)
   }
 }

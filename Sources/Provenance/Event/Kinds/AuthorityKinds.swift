@@ -173,37 +173,22 @@ package struct KeyRevoked: EventBody {
 }
 
 /// An actor may act in a role, from the next sequence on.
-package struct RoleGranted: EventBody {
-  package static let kind = Kind.roleGranted
-  package let actor: ActorName
-  package let role: Role
-  package let after: EventID
-
-  package init(actor: ActorName, role: Role, after: EventID) {
-    self.actor = actor
-    self.role = role
-    self.after = after
-  }
-
-  package init(from reader: inout MemberReader) throws(FieldError) {
-    actor = try reader.actor("actor")
-    role = try reader.word("role")
-    after = try reader.eventID("after")
-  }
-
-  package func write(to object: inout JSONObject) {
-    object.set("actor", actor)
-    object.set("role", role)
-    object.set("after", after)
-  }
-
-  package var subjects: [Subject] { [Subject(named: actor.text)] }
-  package var references: [EventID] { [after] }
-}
+package typealias RoleGranted = RoleChange<Grant>
 
 /// An actor may no longer act in a role, from the next sequence on.
-package struct RoleRevoked: EventBody {
-  package static let kind = Kind.roleRevoked
+package typealias RoleRevoked = RoleChange<Revocation>
+
+/// Which way a role changes: only the signed kind tells.
+package protocol RoleWay: Hashable, Sendable {
+  static var kind: Kind { get }
+}
+
+package enum Grant: RoleWay { package static let kind = Kind.roleGranted }
+package enum Revocation: RoleWay { package static let kind = Kind.roleRevoked }
+
+/// An actor gets or loses a role.
+package struct RoleChange<Way: RoleWay>: EventBody {
+  package static var kind: Kind { Way.kind }
   package let actor: ActorName
   package let role: Role
   package let after: EventID

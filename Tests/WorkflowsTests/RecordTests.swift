@@ -41,7 +41,8 @@ import Workflows
       with([
         ("occurredAt", "2023-12-01T00:00:00Z"), ("occurredPrecision", "interval"),
         ("occurredUntil", "2023-12-19T00:00:00Z"), ("attributedTo", "hotline"),
-        ("causes", [["sequence": 1], ["sequence": 0]]), ("case", "cases/1"), ("expects", 5),
+        ("claimant", "hotline"), ("causes", [["sequence": 1], ["sequence": 0]]),
+        ("case", "cases/1"), ("expects", 5),
         (
           "evidence",
           [
@@ -58,7 +59,7 @@ import Workflows
     #expect(header.causes.count == 2)
     #expect(header.caseName == Name("cases/1"))
     #expect(header.evidence.count == 1)
-    #expect(header.expects == 2)
+    #expect(header.expects == 5)
   }
 
   @Test func `puts lists in order whose order means nothing`() throws {

@@ -10,6 +10,8 @@ package enum FieldError: Error, Hashable, Sendable {
   case wrongType(String, expected: String)
   /// An integer or a count of elements lies outside its range.
   case outOfRange(String)
+  /// The value is of the right type but not one of those that are allowed; `allowed` says which.
+  case notAllowed(String, allowed: String)
   /// A member is not one of those known here.
   case unknown(String)
 }
@@ -25,6 +27,7 @@ extension FieldError: CustomStringConvertible {
     case .missing(let path): "\(path) is missing; add it."
     case .wrongType(let path, let expected): "\(path) must be \(expected); change its type."
     case .outOfRange(let path): "\(path) is out of range; use a value that its schema allows."
+    case .notAllowed(let path, let allowed): "\(path) must be \(allowed); change it."
     case .unknown(let path): "\(path) is not a known member; remove it."
     }
   }

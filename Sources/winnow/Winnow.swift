@@ -30,8 +30,9 @@ struct Winnow: ParsableCommand {
         name: "Publish and clean:",
         subcommands: [
           DatasetCommand.self, ReleaseCommand.self, HashListCommand.self, MatchCommand.self,
-          ReconcileCommand.self, VerificationCommand.self, RemoveCommand.self, CleanCommand.self,
-          ModelCommand.self,
+          ReconcileCommand.self, VerificationCommand.self, RemoveCommand.self, DisputeCommand.self,
+          ReinstateCommand.self, CleanCommand.self,
+          ModelCommand.self, AttachmentCommand.self, RecordCommand.self,
         ]),
       CommandGroup(
         name: "Read the log:",

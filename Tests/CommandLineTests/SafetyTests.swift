@@ -34,6 +34,22 @@ import Testing
       winnow release verify laion@1.1; winnow release verify laion@1.0 sample/rows-*.csv
       winnow release verify laion@1.0 out/*.csv
       winnow hashlist list --json; winnow dataset list --json
+      last() { winnow log | tail -1 | cut -d' ' -f1; }
+      removal=$(winnow log | grep removal-decided | cut -d' ' -f1)
+      diff sample/rows-00000.csv out/rows-00000.csv | sed -n 's/^< //p' | cut -d, -f1 | head -1 | sed 's/.*/{"URL":"&"}/' > wrong.jsonl
+      winnow reinstate laion@1.1 --row wrong.jsonl --ground $removal
+      winnow dispute open $removal --grounds false-positive --as hotline --keys hotline-keys
+      winnow dispute resolve $(last) --outcome upheld --json
+      winnow reinstate laion@1.1 --row wrong.jsonl --ground $(last) --json
+      winnow clean laion@1.1 --to laion@1.3 --out out13 --dry-run
+      winnow clean laion@1.1 --to laion@1.3 --out out13
+      winnow prove transition laion@1.1 laion@1.3 --out returned.winnow.jsonl
+      winnow remove laion@1.1 --row wrong.jsonl --basis report --reason-class illegal
+      winnow remove laion@1.3 --row wrong.jsonl --basis report --reason-class illegal --json
+      winnow attachment show $(($(last) - 2))/filter; winnow attachment show $(($(last) - 1))/set --json
+      winnow release withdraw laion@1.3 --scope temporary --stated-reason "Under review." --json
+      for n in $(seq 19 $(last)); do winnow show $n; winnow show $n --json; done
+      rm -r wrong.jsonl out13
       winnow checkpoint
       winnow publish site
       winnow prove transition laion@1.0 laion@1.1 --out transition.winnow.jsonl

@@ -31,12 +31,22 @@ final class Place: Sendable {
 
   /// What another process has: nothing is shared but the files.
   func session(
-    nonce: [UInt8]? = nil, now: @escaping @Sendable () -> Timestamp = Clock.now
+    as actor: ActorName = ActorName("publisher")!, nonce: [UInt8]? = nil,
+    now: @escaping @Sendable () -> Timestamp = Clock.now
   ) throws -> Session {
     let passphrase = passphrase
     return try Session(
-      directory: directory, actor: ActorName("publisher")!, passphrase: { passphrase },
+      directory: directory, actor: actor, passphrase: { passphrase },
       nonce: nonce, now: now)
+  }
+
+  /// Another actor, with a key that was made here.
+  func hotline() throws -> ActorName {
+    let name = ActorName("hotline")!
+    if try session().ledger.state.authority.actors[name] == nil {
+      _ = try session().addActor(name, title: nil, roles: [.verifier], key: .custodial)
+    }
+    return name
   }
 
   /// A file in the test's directory.
@@ -111,7 +121,7 @@ extension Place {
     on release: VersionedName = Place.release, nonce: [UInt8]? = nil
   ) throws -> Session.RemovalDone {
     try session(nonce: nonce).remove(
-      release, matches: matches, basis: basis, reasonClass: reasonClass)
+      release, RemovalChoice(matches: matches), basis: basis, reasonClass: reasonClass)
   }
 
   func clean(

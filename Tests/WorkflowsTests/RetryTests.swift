@@ -93,7 +93,7 @@ import Workflows
     }
     try run(8, "remove") { session, _ in
       let done = try session.remove(
-        Place.release, matches: nil, basis: .hashMatch, reasonClass: .privacy)
+        Place.release, RemovalChoice(matches: nil), basis: .hashMatch, reasonClass: .privacy)
       return [done.union, done.removal]
     }
     try run(9, "clean") { session, _ in

@@ -8,12 +8,34 @@ final class FoundElsewhere: Sendable {
   private struct Content {
     var flaws: [LedgerVerdict.Flaw] = []
     var attachments = LedgerVerdict.Attachments()
+    /// Open ones that are not here, for a later event may say why.
+    var missing: [(sequence: UInt64, digest: Digest)] = []
   }
   private let kept = Mutex(Content())
   private let prepared = PreparedKeys()
 
   var content: (flaws: [LedgerVerdict.Flaw], attachments: LedgerVerdict.Attachments) {
     kept.withLock { ($0.flaws, $0.attachments) }
+  }
+
+  /// Judges what is missing, and what is there though it should be gone, once all events are known.
+  ///
+  /// Withheld bytes may be here: whoever keeps them can return them.
+  func settle(_ states: AttachmentStates, in ledger: Ledger) {
+    for (sequence, digest) in kept.withLock({ $0.missing }) where states.missing(digest) == nil {
+      note(sequence, .attachmentMissing(digest))
+    }
+    for record in states.records.values {
+      switch record.state {
+      case .returned: continue
+      case .withheld: kept.withLock { $0.attachments.withheld += 1 }
+      case .erased:
+        kept.withLock { $0.attachments.erased += 1 }
+        if !ledger.remains(of: record.attachment).isEmpty {
+          note(record.sequence, .attachmentRemains(record.attachment))
+        }
+      }
+    }
   }
 
   func note(_ sequence: UInt64, _ reason: LedgerVerdict.Flaw.Reason) {
@@ -38,7 +60,12 @@ final class FoundElsewhere: Sendable {
     do {
       guard let digest = try Ledger.digest(ofFile: path) else {
         if reference.disclosure == .open {
-          note(sequence, .attachmentMissing(reference.sha256))
+          kept.withLock { content in
+            // Not without bound: a thousand say as much as a million.
+            if content.missing.count < 100_000 {
+              content.missing.append((sequence, reference.sha256))
+            }
+          }
         } else {
           kept.withLock { $0.attachments.sealed += 1 }
         }

@@ -37,6 +37,8 @@ package struct LedgerVerdict: Hashable, Sendable {
       case position
       /// An open attachment is not kept here.
       case attachmentMissing(Digest)
+      /// The bytes or the data key of an erased attachment are still here.
+      case attachmentRemains(Digest)
       /// The bytes kept for an attachment are not those of its digest or size.
       case attachmentDiffers(Digest)
     }
@@ -61,6 +63,10 @@ package struct LedgerVerdict: Hashable, Sendable {
     package internal(set) var held: UInt64 = 0
     /// Sealed ones that are not here.
     package internal(set) var sealed: UInt64 = 0
+    /// Those that an event withheld and none returned, each counted once.
+    package internal(set) var withheld: UInt64 = 0
+    /// Those that an event erased, each counted once.
+    package internal(set) var erased: UInt64 = 0
   }
 
   /// The number of entries read without a flaw in the log.
@@ -118,6 +124,8 @@ extension LedgerVerdict.Flaw: CustomStringConvertible {
       "\(place): the projections do not end where the log does; run `winnow projection rebuild`."
     case .attachmentMissing(let digest):
       "\(place) names the open attachment \(digest.hex), which is not here."
+    case .attachmentRemains(let digest):
+      "\(place) erased the attachment \(digest.hex), of which something is still here; run `winnow attachment erase` on it again."
     case .attachmentDiffers(let digest):
       "\(place): the bytes kept for the attachment \(digest.hex) are not its own."
     }

@@ -114,6 +114,7 @@ struct Verification {
 
   /// The verdict, the flaws that other threads found among the others.
   mutating func finish() -> LedgerVerdict {
+    found.settle(snapshot.state.attachments, in: ledger)
     let (flaws, attachments) = found.content
     verdict.attachments = attachments
     verdict.flaws = Array(

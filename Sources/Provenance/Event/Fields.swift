@@ -3,7 +3,20 @@ package import LedgerCrypto
 
 /// Typed members of statements: each reads one strict spelling and writes the same.
 extension MemberReader {
-  private func bad(_ name: String) -> FieldError { .outOfRange(path(of: name)) }
+  private func bad(_ name: String, _ allowed: String) -> FieldError {
+    .notAllowed(path(of: name), allowed: allowed)
+  }
+
+  /// What a value may be, in the words of an error.
+  private enum Allowed {
+    static let eventID = "an event id, 64 hexadecimal digits in lower case"
+    static let name =
+      "a name: 1 to 128 of the characters a-z, 0-9, `.`, `_`, `-` and `/`, such as laion/2b-en"
+    static let actor =
+      "an actor's name: 1 to 128 of the characters a-z, 0-9, `.`, `_` and `-`, such as hotline"
+    static let versioned = "a release or list as NAME@VERSION, such as laion@1.0"
+    static let time = "a time with whole seconds in UTC, such as 2024-03-20T00:00:00Z"
+  }
 
   package mutating func digest(_ name: String) throws(FieldError) -> Digest {
     try parsed(name) { Digest(hexDigits: $0) }
@@ -15,7 +28,7 @@ extension MemberReader {
 
   package mutating func optionalEventID(_ name: String) throws(FieldError) -> EventID? {
     guard let text = try optionalString(name) else { return nil }
-    guard let value = EventID(hex: text) else { throw bad(name) }
+    guard let value = EventID(hex: text) else { throw bad(name, Allowed.eventID) }
     return value
   }
 
@@ -30,7 +43,7 @@ extension MemberReader {
     var result: [EventID] = []
     for item in list {
       guard let digest = item.digest, result.last.map({ $0.digest < digest }) ?? true else {
-        throw bad(name)
+        throw bad(name, "event ids, ascending and each once")
       }
       result.append(EventID(digest))
     }
@@ -38,41 +51,41 @@ extension MemberReader {
   }
 
   package mutating func actor(_ name: String) throws(FieldError) -> ActorName {
-    guard let value = ActorName(try string(name)) else { throw bad(name) }
+    guard let value = ActorName(try string(name)) else { throw bad(name, Allowed.actor) }
     return value
   }
 
   package mutating func optionalActor(_ name: String) throws(FieldError) -> ActorName? {
     guard let text = try optionalString(name) else { return nil }
-    guard let value = ActorName(text) else { throw bad(name) }
+    guard let value = ActorName(text) else { throw bad(name, Allowed.actor) }
     return value
   }
 
   package mutating func name(_ name: String) throws(FieldError) -> Name {
-    guard let value = Name(try string(name)) else { throw bad(name) }
+    guard let value = Name(try string(name)) else { throw bad(name, Allowed.name) }
     return value
   }
 
   package mutating func versioned(_ name: String) throws(FieldError) -> VersionedName {
-    guard let value = VersionedName(try string(name)) else { throw bad(name) }
+    guard let value = VersionedName(try string(name)) else { throw bad(name, Allowed.versioned) }
     return value
   }
 
   package mutating func optionalVersioned(_ name: String) throws(FieldError) -> VersionedName? {
     guard let text = try optionalString(name) else { return nil }
-    guard let value = VersionedName(text) else { throw bad(name) }
+    guard let value = VersionedName(text) else { throw bad(name, Allowed.versioned) }
     return value
   }
 
   /// A moment spelled with whole seconds.
   package mutating func time(_ name: String) throws(FieldError) -> Timestamp {
-    guard let value = Timestamp(seconds: try string(name)) else { throw bad(name) }
+    guard let value = Timestamp(seconds: try string(name)) else { throw bad(name, Allowed.time) }
     return value
   }
 
   package mutating func optionalTime(_ name: String) throws(FieldError) -> Timestamp? {
     guard let text = try optionalString(name) else { return nil }
-    guard let value = Timestamp(seconds: text) else { throw bad(name) }
+    guard let value = Timestamp(seconds: text) else { throw bad(name, Allowed.time) }
     return value
   }
 
@@ -82,19 +95,28 @@ extension MemberReader {
   }
 
   /// A word of a closed vocabulary.
-  package mutating func word<Word: RawRepresentable<String>>(
+  package mutating func word<Word: RawRepresentable<String> & CaseIterable>(
     _ name: String, _: Word.Type = Word.self
   ) throws(FieldError) -> Word {
-    guard let value = Word(rawValue: try string(name)) else { throw bad(name) }
+    guard let value = Word(rawValue: try string(name)) else {
+      throw bad(name, Self.list(of: Word.self))
+    }
     return value
   }
 
-  package mutating func optionalWord<Word: RawRepresentable<String>>(
+  package mutating func optionalWord<Word: RawRepresentable<String> & CaseIterable>(
     _ name: String, _: Word.Type = Word.self
   ) throws(FieldError) -> Word? {
     guard let text = try optionalString(name) else { return nil }
-    guard let value = Word(rawValue: text) else { throw bad(name) }
+    guard let value = Word(rawValue: text) else { throw bad(name, Self.list(of: Word.self)) }
     return value
+  }
+
+  /// The words of a vocabulary, as an error lists them.
+  static func list<Word: RawRepresentable<String> & CaseIterable>(of _: Word.Type) -> String {
+    let words = Word.allCases.map(\.rawValue).sorted()
+    guard words.count > 1 else { return words.joined() }
+    return "one of \(words.dropLast().joined(separator: ", ")) or \(words[words.count - 1])"
   }
 
   /// A raw Ed25519 public key in base64.

@@ -10,7 +10,7 @@ extension MemberReader {
     let counts = try nestedList(
       name, count: (isOptional ? 0 : 1)...CountUnit.allCases.count, Count.self)
     for (a, b) in zip(counts, counts.dropFirst()) where a.unit.rawValue >= b.unit.rawValue {
-      throw .outOfRange(path(of: name))
+      throw .notAllowed(path(of: name), allowed: "counts by unit, ascending, each unit once")
     }
     return counts
   }
@@ -23,7 +23,10 @@ extension MemberReader {
     for item in try array(name, count: 1...Word.allCases.count) {
       guard let text = item.string, let word = Word(rawValue: text),
         words.last.map({ $0.rawValue < text }) ?? true
-      else { throw .outOfRange(path(of: name)) }
+      else {
+        throw .notAllowed(
+          path(of: name), allowed: "words, ascending and each once: \(Self.list(of: Word.self))")
+      }
       words.append(word)
     }
     return words
@@ -40,7 +43,9 @@ extension MemberReader {
     for item in list {
       guard let text = item.string, let actor = ActorName(text),
         actors.last.map({ $0 < actor }) ?? true
-      else { throw .outOfRange(path(of: name)) }
+      else {
+        throw .notAllowed(path(of: name), allowed: "names of actors, ascending and each once")
+      }
       actors.append(actor)
     }
     return actors
@@ -52,7 +57,11 @@ extension MemberReader {
     for item in try array(name, count: 1...256) {
       guard let digest = item.digest,
         digests.last.map({ $0 < digest }) ?? true
-      else { throw .outOfRange(path(of: name)) }
+      else {
+        throw .notAllowed(
+          path(of: name),
+          allowed: "digests of 64 hexadecimal digits in lower case, ascending and each once")
+      }
       digests.append(digest)
     }
     return digests
@@ -69,14 +78,19 @@ extension MemberReader {
   }
 
   package mutating func host(_ name: String) throws(FieldError) -> HostName {
-    guard let host = HostName(try string(name)) else { throw .outOfRange(path(of: name)) }
+    guard let host = HostName(try string(name)) else { throw badHost(name) }
     return host
   }
 
   package mutating func optionalHost(_ name: String) throws(FieldError) -> HostName? {
     guard let text = try optionalString(name) else { return nil }
-    guard let host = HostName(text) else { throw .outOfRange(path(of: name)) }
+    guard let host = HostName(text) else { throw badHost(name) }
     return host
+  }
+
+  private func badHost(_ name: String) -> FieldError {
+    .notAllowed(
+      path(of: name), allowed: "a host's name without scheme or path, such as example.org")
   }
 
   /// An attachment that is for its custodian only.
@@ -84,7 +98,9 @@ extension MemberReader {
     _ name: String
   ) throws(FieldError) -> AttachmentReference? {
     guard let reference = try optionalNested(name, AttachmentReference.self) else { return nil }
-    guard reference.disclosure == .sealed else { throw .outOfRange(path(of: name)) }
+    guard reference.disclosure == .sealed else {
+      throw .notAllowed(path(of: name), allowed: "sealed")
+    }
     return reference
   }
 }

@@ -71,6 +71,16 @@ package struct Statement: Hashable, Sendable {
     }
   }
 
+  /// Takes a statement of `kind` from its predicate alone: what is around it follows.
+  ///
+  /// Errors name members from the predicate on.
+  package init(kind: Kind, predicate: JSON) throws(FieldError) {
+    var reader = try MemberReader(predicate, path: "")
+    header = try Header(from: &reader, kind: kind)
+    body = try Body(kind: kind, from: &reader)
+    try reader.finish()
+  }
+
   /// Starts on the predicate, brought to the latest version of its kind.
   private static func predicate(
     _ element: JSONElement, of statement: inout MemberReader, by steps: ArraySlice<Upcasters.Step>

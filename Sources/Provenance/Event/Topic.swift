@@ -71,7 +71,7 @@ extension MemberReader {
   package mutating func topics(_ name: String) throws(FieldError) -> [Topic] {
     let topics = try nestedList(name, count: 1...16, Topic.self)
     for (a, b) in zip(topics, topics.dropFirst()) where a >= b {
-      throw .outOfRange(path(of: name))
+      throw .notAllowed(path(of: name), allowed: "things by kind and name, ascending and each once")
     }
     return topics
   }

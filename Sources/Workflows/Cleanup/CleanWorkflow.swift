@@ -12,51 +12,14 @@ extension Session {
     package let release: Recorded
     package let publication: ReleasePublished
     package let removed: Tally
+    /// What came back.
+    package let added: Tally
     package let absentKeys: UInt64
     package let disclosure: Disclosure
   }
 
-  /// What is to leave a release: the union of the removals of its line that none applied yet.
-  struct Pending {
-    let sources: [SourceTally]
-    let keys: EntrySet
-    /// What the removals say, in the order of the sources, and then those beyond the 256 that one
-    /// statement can name: they go with the next cleaning, and must not show by its list.
-    let decisions: [RemovalDecided]
-
-    /// Whether rows of class `illegal` may be among those that go.
-    var isIllegal: Bool { decisions.contains { $0.reasonClass == .illegal } }
-    var removals: [EventID] { sources.map(\.event) }
-  }
-
-  func pending(_ release: VersionedName, secrets: SecretDirectory) throws -> Pending {
-    let ids = try ledger.state.catalog.pendingRemovals(for: release)
-    guard !ids.isEmpty else { throw WorkflowFailure.nothingPending(release) }
-    var keys = EntrySet([Digest]())
-    var sources: [SourceTally] = []
-    var decisions: [RemovalDecided] = []
-    for (place, id) in ids.enumerated() {
-      let removal = try removal(id)
-      decisions.append(removal.decision)
-      guard place < 256 else { continue }
-      keys = keys.union(
-        EntrySet(
-          try members(of: removal.union.set, event: removal.unionEvent, secrets: secrets)))
-      sources.append(SourceTally(event: id, tally: removal.decision.removed))
-    }
-    return Pending(sources: sources, keys: keys, decisions: decisions)
-  }
-
-  /// How many rows and keys cleaning would remove now.
-  package func cleaningPlan(_ release: VersionedName) throws -> Tally {
-    _ = try self.release(release)
-    let pending = try pending(release, secrets: try secrets())
-    return Tally(
-      keys: UInt64(pending.keys.count),
-      rows: try rows(of: pending.keys.members, in: release))
-  }
-
-  /// Writes `name` without the rows that are to go, reads back what was written, and publishes it.
+  /// Writes `name` without the rows that are to go and with those that are to come back, reads back
+  /// what was written, and publishes it.
   ///
   /// Interrupted, nothing is left: the files appear under their names only when they were read back.
   /// Killed, it can be run again: what it left under its names is recorded until the release is
@@ -90,11 +53,8 @@ extension Session {
     let attempt = try attempt()
     let secrets = try secrets()
     let pending = try pending(name, secrets: secrets)
-    let catalog = try catalog(of: name)
-    let cleaned = try reader(of: name, shards: try catalog.shards()).clean(
-      removing: pending.keys.members, catalog: catalog, root: parent.publication.root,
-      to: Self.absolute(out), index: directory.index(of: target), unfinished: unfinished,
-      work: work("clean"))
+    let cleaned = try cleanedFiles(
+      of: name, as: target, out: out, pending: pending, unfinished: unfinished)
     let done = try undoing {
       // Files of a release that was not published are not to be mistaken for one.
       let files =
@@ -130,23 +90,27 @@ extension Session {
     return CleanDone(
       union: try recorded(earlier: union, .unionComputed, attempt),
       release: try recorded(earlier: record.event, .releasePublished, attempt),
-      publication: publication, removed: derivation.removed, absentKeys: derivation.absentKeys,
+      publication: publication, removed: derivation.removed, added: derivation.added,
+      absentKeys: derivation.absentKeys,
       disclosure: derivation.disclosure)
   }
 
   private func record(
-    _ cleaned: CleanResult, of parent: ReleaseRecord, as target: VersionedName, pending: Pending,
+    _ cleaned: CleanedFiles, of parent: ReleaseRecord, as target: VersionedName, pending: Pending,
     attempt: Attempt, secrets: SecretDirectory
   ) throws -> CleanDone {
     let name = parent.publication.release
-    let summary = cleaned.cleaned
-    let removed = Tally(keys: UInt64(cleaned.removedKeys), rows: cleaned.removedRows)
-    let absent = UInt64(cleaned.absentKeys)
+    let summary = cleaned.summary
+    let removed = cleaned.removed
+    let absent = UInt64(pending.keys.count) - removed.keys
+    let held = UInt64(pending.named.count) - cleaned.added.keys
     // The rule by which the release is admitted: what it would not leave open is sealed. Beyond
     // it, what was decided as illegal elsewhere counts, too.
-    let isDilute = try ledger.state.isDilute(removed: removed, by: pending.decisions)
+    let isDilute = try ledger.state.isDilute(
+      removed: removed, by: pending.decisions, returned: pending.returned)
     let isHidden = try mayShow(
-      pending.keys, rows: removed.rows, of: name, illegal: try illegalRows(of: name.name))
+      pending.keys, rows: removed.rows, returned: cleaned.returned, of: name,
+      illegal: try illegalRows(of: name.name))
     let disclosure: Disclosure = isDilute && isHidden ? .open : .sealed
     let set = try sealSet(
       pending.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
@@ -167,7 +131,7 @@ extension Session {
       let union = try record(
         .unionComputed(
           .init(
-            release: name, sources: pending.sources, minus: [],
+            release: name, sources: pending.sources, minus: pending.reinstatements,
             union: Tally(keys: UInt64(pending.keys.count), rows: removed.rows), set: set)),
         signers: attempt.signers, attempt: attempt, in: &transaction)
       let publication = ReleasePublished(
@@ -175,16 +139,18 @@ extension Session {
         tally: Tally(keys: summary.keys, rows: summary.rows), columns: nil,
         shards: UInt64(summary.shards.count), manifest: manifest,
         derivation: Derivation(
-          parent: name, removed: removed, added: Tally(keys: 0, rows: 0),
+          parent: name, removed: removed, added: cleaned.added,
           changed: ChangedTally(keys: 0, rowsBefore: 0, rowsAfter: 0),
-          removals: pending.removals, reinstatements: [], union: union.receipt.id,
-          absentKeys: absent, disclosure: disclosure, unreconciled: nil))
+          removals: pending.removals, reinstatements: pending.reinstatements,
+          union: union.receipt.id, absentKeys: absent,
+          heldKeys: pending.returned.isEmpty ? nil : held, disclosure: disclosure, unreconciled: nil
+        ))
       let release = try record(
         .releasePublished(publication), signers: attempt.signers, attempt: attempt, in: &transaction
       )
       return CleanDone(
         union: union, release: release, publication: publication, removed: removed,
-        absentKeys: absent, disclosure: disclosure)
+        added: cleaned.added, absentKeys: absent, disclosure: disclosure)
     }
   }
 }

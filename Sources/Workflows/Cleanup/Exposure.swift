@@ -84,16 +84,19 @@ extension Session {
     }
   }
 
-  /// Whether a list of the keys that left `parent`, with `rows` rows, may be shown beside what is
+  /// Whether a list of the keys that left `parent`, with `rows` rows, and of those that came back may be shown beside what is
   /// known to be illegal.
   func mayShow(
-    _ removed: EntrySet, rows: UInt64, of parent: VersionedName, illegal: IllegalRows
+    _ removed: EntrySet, rows: UInt64, returned: EntrySet = EntrySet([Digest]()),
+    of parent: VersionedName, illegal: IllegalRows
   ) throws -> Bool {
     if illegal.isEmpty { return true }
     let shared = removed.intersection(illegal.keys)
     let known = shared.count == 0 ? 0 : try self.rows(of: shared.members, in: parent)
+    // Rows that come back from a removal of that class were said to be of it.
+    let back = UInt64(returned.intersection(illegal.keys).count)
     return try ledger.state.hides(
-      known + min(illegal.unknown, UInt64(removed.count)), among: rows)
+      known + back + min(illegal.unknown, UInt64(removed.count + returned.count)), among: rows)
   }
 
   /// The releases whose transition was to be shown openly, and no longer can be once `keys` are
@@ -132,13 +135,5 @@ extension Session {
     let after = try index(of: child).source
     return EntrySet(
       try keys.members.filter { try before.holds($0) && !after.holds($0) })
-  }
-}
-
-extension SetSource {
-  /// Whether a key is in the set.
-  fileprivate func holds(_ key: Digest) throws -> Bool {
-    let place = try lowerBound(key)
-    return try place < count && entries(place..<place + 1).first?.key == key
   }
 }

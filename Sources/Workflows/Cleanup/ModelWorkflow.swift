@@ -15,7 +15,7 @@ extension Session {
     return try record { _ in .modelRegistered(body) }
   }
 
-  private static func artifact(at path: String, progress: Progress) throws -> Artifact {
+  static func artifact(at path: String, progress: Progress) throws -> Artifact {
     guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
     let file = try OpenFile(path: path)
     var hasher = SHA256()

@@ -8,6 +8,8 @@ internal import SetCommitment
 extension Session {
   /// What `remove` recorded.
   package struct RemovalDone: Sendable {
+    /// The choice of the rows that were given.
+    package let filter: Recorded?
     package let union: Recorded
     package let removal: Recorded
     package let tally: Tally
@@ -16,20 +18,19 @@ extension Session {
     package let exposed: [VersionedName]
   }
 
-  /// Decides that what the matches of a release found is to go.
+  /// Decides that what matches and filters of a release found is to go, and rows that someone holds.
   ///
-  /// `matches` are their sequences; `nil` stands for every match on exactly that release.
+  /// Rows are a filter's choice, too: one that is sealed with them, and recorded first.
   ///
   /// - Throws: ``WorkflowFailure/alreadyDecided(_:at:)`` when removals of the same class and basis
   ///   that are still to be applied cover all of these rows.
   package func remove(
-    _ release: VersionedName, matches: [UInt64]?, basis: Basis, reasonClass: ReasonClass,
+    _ release: VersionedName, _ choice: RemovalChoice, basis: Basis, reasonClass: ReasonClass,
     causes: [EventID] = []
   ) throws -> RemovalDone {
     let attempt = try attempt()
     let secrets = try secrets()
-    let plan = try removalPlan(release, matches: matches, secrets: secrets)
-    let sources = plan.sources
+    let plan = try removalPlan(release, choice, secrets: secrets)
     let tally = plan.tally
     // What the first try decided is no reason against the second.
     if attempt.first == nil, let sequence = try decision(plan.keys, on: release, basis, reasonClass)
@@ -39,23 +40,55 @@ extension Session {
     let exposed =
       reasonClass == .illegal ? try self.exposed(by: plan.keys, of: release.name) : []
     return try undoing {
-      let set = try sealSet(
-        plan.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
+      let chosen = try plan.chosen.map {
+        try filter(of: $0, release, attempt: attempt, secrets: secrets)
+      }
+      let set =
+        plan.disclosure == .open
+        ? try openSet(plan.keys.members, kind: .unionComputed, attempt: attempt)
+        : try sealSet(
+          plan.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
       return try append { transaction in
+        var sources = plan.sources
+        var filter: Recorded?
+        if let chosen {
+          let recorded = try record(
+            .filterCompleted(chosen), signers: attempt.signers, attempt: attempt, in: &transaction)
+          sources.append(SourceTally(event: recorded.receipt.id, tally: chosen.matched))
+          filter = recorded
+        }
         let union = try record(
           .unionComputed(
-            .init(release: release, sources: sources, minus: [], union: tally, set: set)),
+            .init(
+              release: release, sources: sources, minus: [], union: tally,
+              explainedRows: plan.explainedRows, set: set)),
           signers: attempt.signers, attempt: attempt, in: &transaction)
         let removal = try record(
           .removalDecided(
             .init(
               release: release, basis: basis, reasonClass: reasonClass, union: union.receipt.id,
-              removed: tally)),
+              removed: tally, explainedRows: plan.explainedRows)),
           signers: attempt.signers, causes: causes, attempt: attempt, in: &transaction)
         return RemovalDone(
-          union: union, removal: removal, tally: tally, sources: sources, exposed: exposed)
+          filter: filter, union: union, removal: removal, tally: tally, sources: sources,
+          exposed: exposed)
       }
     }
+  }
+
+  /// The choice of rows that someone holds, as a filter: sealed, for it would say which they are.
+  private func filter(
+    of keys: EntrySet, _ release: VersionedName, attempt: Attempt, secrets: SecretDirectory
+  ) throws -> FilterCompleted {
+    FilterCompleted(
+      release: release,
+      filter: try attachSealed(
+        Array("rows given by hand".utf8), mediaType: "text/plain", kind: .filterCompleted,
+        field: "filter", attempt: attempt, secrets: secrets),
+      scannedRows: try self.release(release).publication.tally.rows,
+      matched: Tally(
+        keys: UInt64(keys.count), rows: try rows(of: keys.members, in: release)),
+      set: try sealSet(keys.members, kind: .filterCompleted, attempt: attempt, secrets: secrets))
   }
 
   /// The sequence of the last of the pending removals that decide the same already; `nil` when a key
@@ -73,42 +106,6 @@ extension Session {
       if keys.isSubset(of: covered) { return removal.event.sequence }
     }
     return nil
-  }
-
-  /// What a removal would cover.
-  package struct RemovalPlan: Sendable {
-    package let tally: Tally
-    package let sources: [SourceTally]
-    let keys: EntrySet
-  }
-
-  /// Unites what matches found, without deciding anything.
-  package func removalPlan(
-    _ release: VersionedName, matches: [UInt64]?
-  ) throws -> RemovalPlan {
-    try removalPlan(release, matches: matches, secrets: try secrets())
-  }
-
-  private func removalPlan(
-    _ release: VersionedName, matches: [UInt64]?, secrets: SecretDirectory
-  ) throws -> RemovalPlan {
-    _ = try self.release(release)
-    let found = try matches.map { try $0.map(event) } ?? self.matches(on: release)
-    guard !found.isEmpty else { throw WorkflowFailure.noMatches(release) }
-    var keys = EntrySet([Digest]())
-    var sources: [SourceTally] = []
-    for event in found {
-      guard case .matchCompleted(let match) = event.statement.body, match.release == release
-      else {
-        throw Refusal.wrongReference(event.id, expected: "a match on \(release)")
-      }
-      keys = keys.union(
-        EntrySet(try members(of: match.set, event: event, secrets: secrets)))
-      sources.append(SourceTally(event: event.id, tally: match.matched))
-    }
-    let rows = try rows(of: keys.members, in: release)
-    return RemovalPlan(
-      tally: Tally(keys: UInt64(keys.count), rows: rows), sources: sources, keys: keys)
   }
 
   /// The matches on exactly `release`, in the order of the log.

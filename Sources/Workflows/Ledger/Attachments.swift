@@ -23,11 +23,17 @@ extension Session {
   private func put(_ bytes: [UInt8]) throws -> Digest {
     // What an earlier try stored is its event's, and stays whatever becomes of this one.
     let digest = Digest(sha256: bytes)
+    // A retry makes the same bytes again, and what is erased stays so.
+    if try isErased(digest) { return digest }
     if try !ledger.hasAttachment(digest) {
       let path = ledger.attachmentPath(digest)
       onFailure { try Directory.remove(file: path) }
     }
     return try ledger.putAttachment(bytes)
+  }
+
+  func isErased(_ digest: Digest) throws -> Bool {
+    try ledger.state.attachments.records[digest]?.state == .erased
   }
 
   /// Stores text as an open attachment.
@@ -38,9 +44,10 @@ extension Session {
       Array(text.utf8), mediaType: "text/plain", kind: kind, field: field, attempt: attempt)
   }
 
-  /// The content of an open attachment, or `nil` when it is not here.
+  /// The content of an open attachment, or `nil` when it is not here or not to be shown.
   package func openContent(_ reference: AttachmentReference) throws -> [UInt8]? {
     guard reference.disclosure == .open,
+      try ledger.state.attachments.missing(reference.sha256) == nil,
       let bytes = try ledger.attachment(reference.sha256), bytes.count >= Self.saltSize
     else { return nil }
     return Array(bytes[Self.saltSize...])
@@ -71,7 +78,9 @@ extension Session {
       content, associated: Self.associatedData(ledgerID, kind, field), nonce: Array(nonce[..<12]))
     let digest = try put(sealed)
     let name = SecretDirectory.attachmentName(digest)
-    if try secrets.put(dataKey, as: name) { onFailure { try secrets.discard(name) } }
+    if try !isErased(digest), try secrets.put(dataKey, as: name) {
+      onFailure { try secrets.discard(name) }
+    }
     return AttachmentReference(
       sha256: digest, size: UInt64(sealed.count), mediaType: mediaType, disclosure: .sealed)
   }
@@ -91,6 +100,16 @@ extension Session {
       members: try attachSealed(
         secret + members.file, mediaType: "application/vnd.winnow.set", kind: kind, field: "set",
         attempt: attempt, secrets: secrets))
+  }
+
+  /// Commits to `keys` openly, with their members as an open attachment.
+  func openSet(_ keys: [Digest], kind: Kind, attempt: Attempt) throws -> SetReference {
+    let members = EntrySet(keys)
+    return SetReference(
+      root: members.root.root, keys: UInt64(members.count), disclosure: .open,
+      members: try attachOpen(
+        members.file, mediaType: "application/vnd.winnow.set", kind: kind, field: "set",
+        attempt: attempt))
   }
 
   /// Records an event with the secret that it commits to.
@@ -124,6 +143,16 @@ extension Session {
   package func members(
     of reference: SetReference, event: AdmittedEvent, secrets: SecretDirectory
   ) throws -> [Digest] {
+    if reference.disclosure == .open {
+      guard let attachment = reference.members, let content = try openContent(attachment) else {
+        throw WorkflowFailure.memberMissing(event.sequence)
+      }
+      let set = try EntrySet(file: content)
+      guard set.root.root == reference.root else {
+        throw WorkflowFailure.memberMissing(event.sequence)
+      }
+      return set.members
+    }
     guard let attachment = reference.members, let ledgerID = try ledger.state.ledger,
       let dataKey = try secrets.get(SecretDirectory.attachmentName(attachment.sha256)),
       let cipher = AES256GCM(key: dataKey)

@@ -35,7 +35,10 @@ package struct Attempt: Sendable {
 
 extension Session {
   /// Starts a deciding command.
-  package func attempt() throws -> Attempt {
+  ///
+  /// What an interrupted erasure left is destroyed first.
+  package func attempt(completing: Bool = true) throws -> Attempt {
+    if completing, !ledger.isRehearsal { try completeErasures() }
     let signers = try signers()
     let fresh = Attempt(
       signers: signers, nonce: try nonce ?? Random.bytes(16), first: nil)

@@ -24,16 +24,18 @@ extension Session {
   /// Signs one statement by those who sign and appends it.
   ///
   /// `body` says what, given the state as of then; `attempt` is the run of the command, and begins
-  /// here by default; `moment` is when it happened, for a body that says so too.
+  /// here by default; `moment` is when it happened, for a body that says so too; `adjust` sets what
+  /// else the header says.
   package func record(
     _ body: @Sendable @escaping (LedgerState) throws -> Body,
-    causes: [EventID] = [], attempt: Attempt? = nil, at moment: Timestamp? = nil
+    causes: [EventID] = [], attempt: Attempt? = nil, at moment: Timestamp? = nil,
+    header adjust: @Sendable @escaping (inout Header) -> Void = { _ in }
   ) throws -> Recorded {
     let attempt = try attempt ?? self.attempt()
     return try append { transaction in
       try record(
         try body(transaction.state), signers: attempt.signers, causes: causes, attempt: attempt,
-        at: moment, in: &transaction)
+        at: moment, header: adjust, in: &transaction)
     }
   }
 
@@ -43,7 +45,8 @@ extension Session {
   ///   said something else.
   package func record(
     _ body: Body, signers: [Signer], causes: [EventID] = [], attempt: Attempt,
-    at moment: Timestamp? = nil, in transaction: inout Ledger.Transaction
+    at moment: Timestamp? = nil, header adjust: (inout Header) -> Void = { _ in },
+    in transaction: inout Ledger.Transaction
   ) throws -> Recorded {
     guard let ledger = transaction.state.ledger else {
       throw WorkflowFailure.noLedger(directory.path)
@@ -58,6 +61,7 @@ extension Session {
       let days: Int64 = signing.unsigned == nil ? 1 : 7
       header.notAfter = header.occurredAt.advanced(bySeconds: days * 86_400)
     }
+    adjust(&header)
     let statement = Statement(header: header, body: body)
     if nonce != nil {
       if let receipt = try transaction.firstTry(of: statement) {

@@ -9,6 +9,8 @@ package enum WorkflowFailure: Error, Sendable {
   case noFile(String)
   case noEvent(String)
   case noKeyID(String)
+  case noAttachment(String)
+  case severalAttachments(String)
   case noCountingKey(ActorName)
   case noSigner(ActorName)
   case releaseUnknown(VersionedName)
@@ -28,6 +30,9 @@ package enum WorkflowFailure: Error, Sendable {
   case listDiffers(VersionedName)
   case nothingPending(VersionedName)
   case noMatches(VersionedName)
+  case notRemoved(VersionedName)
+  case rowsAbsent(VersionedName)
+  case notRestorable(VersionedName)
   case membersSealed(UInt64)
   case memberMissing(UInt64)
   case transitionSealed(VersionedName)
@@ -83,6 +88,10 @@ extension WorkflowFailure: CustomStringConvertible {
       "There is no event \(text) in this ledger; give a sequence, an event id, or 8 or more of its first digits (see `winnow log`)."
     case .noKeyID(let text):
       "There is no key \(text) in this ledger; give a key id, or 8 or more of its first digits (see `winnow key list`)."
+    case .noAttachment(let text):
+      "No event of this ledger names an attachment \(text); give its digest, 8 or more of its first digits, or SEQUENCE/FIELD as `winnow show` has them."
+    case .severalAttachments(let text):
+      "Several attachments go by \(text); give the digest of the one that you mean."
     case .severalIDs(let digits):
       "Several ids begin with \(digits); give more digits of the one that you mean."
     case .releaseUnknown(let release):
@@ -103,7 +112,13 @@ extension WorkflowFailure: CustomStringConvertible {
     case .listDiffers(let list):
       "The file is not the list that was registered as \(list); give that file, or add this one as a new version with `winnow hashlist add`."
     case .nothingPending(let release):
-      "No removal is left to apply to \(release); decide one with `winnow remove`."
+      "No removal or reinstatement is left to apply to \(release); decide one with `winnow remove` or `winnow reinstate`."
+    case .rowsAbsent(let release):
+      "Not all of these rows are in \(release); give rows that are, with all of its identity columns as it has them."
+    case .notRemoved(let release):
+      "Not all of these rows were removed from the line of \(release), so that they cannot be reinstated; name rows and removals that belong together."
+    case .notRestorable(let release):
+      "No release before \(release) has all of the reinstated rows and all of those of \(release), so that their places are not known; write the files yourself and publish them with `winnow release publish --parent`."
     case .noMatches(let release):
       "No match was recorded on \(release); run `winnow match` first."
     case .membersSealed(let sequence):

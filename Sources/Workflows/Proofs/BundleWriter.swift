@@ -47,9 +47,11 @@ extension Session {
       attachments: blobs.map(Self.attachment), claims: claims)
   }
 
-  /// Gathers every entry up to the latest checkpoint with all open attachments.
-  package func completeBundle() throws -> Bundle {
+  /// Gathers every entry up to the latest checkpoint with all open attachments, but for those that
+  /// an event withheld or erased; with `sealed`, what is sealed and here comes as it is stored.
+  package func completeBundle(sealed withSealed: Bool = false) throws -> Bundle {
     let (head, note) = try latestCheckpoint()
+    let states = try ledger.state.attachments
     guard let founding = try ledger.state.authority.founding else {
       throw WorkflowFailure.noLedger(directory.path)
     }
@@ -59,7 +61,22 @@ extension Session {
       if progress.isCancelled() { throw WorkflowFailure.cancelled }
       let event = try event(sequence)
       items.append(.init(sequence: sequence, bytes: event.entry.bytes, inclusion: nil))
-      for (_, reference) in event.statement.attachments where reference.disclosure == .open {
+      for (_, reference) in event.statement.attachments {
+        if let record = states.missing(reference.sha256) {
+          // Only an entry of the bundle tells why something is not in it.
+          guard record.sequence < head.size.rawValue else {
+            throw WorkflowFailure.notCovered(record.sequence, size: head.size.rawValue)
+          }
+          continue
+        }
+        if reference.disclosure == .sealed {
+          guard withSealed,
+            let bytes = try ledger.attachment(
+              reference.sha256, maxBytes: Self.maximumAttachment)
+          else { continue }
+          attachments[reference.sha256] = Self.attachment(bytes)
+          continue
+        }
         guard let bytes = try ledger.attachment(reference.sha256) else {
           throw WorkflowFailure.memberMissing(sequence)
         }

@@ -63,7 +63,8 @@ extension Session {
     let diff = try IndexDiff(from: source, to: try index(of: new).source, progress: progress)
     guard
       try mayShow(
-        EntrySet(diff.lists.removed), rows: diff.removed.rows, of: old,
+        EntrySet(diff.lists.removed), rows: diff.removed.rows,
+        returned: EntrySet(diff.lists.added.map(\.key)), of: old,
         illegal: try illegalRows(of: old.name))
     else { throw WorkflowFailure.transitionSealed(new) }
     let witness = try WitnessMaker.transition(diff.lists, in: source)

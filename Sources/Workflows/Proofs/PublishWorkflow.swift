@@ -14,7 +14,7 @@ extension Session {
   }
 
   /// Writes the static tree that any CDN or object store can serve (C2SP tlog-tiles), with the open
-  /// attachments beside it; sealed ones stay here.
+  /// attachments beside it; sealed ones stay here, and withheld or erased ones go.
   ///
   /// The checkpoint comes last, so that whoever reads it finds everything that it covers. Files that
   /// are there already are left alone: they never change.
@@ -44,13 +44,20 @@ extension Session {
       }
     }
     var attachments = 0
+    let states = try ledger.state.attachments
     for sequence in 0..<size.rawValue {
       for (_, reference) in try event(sequence).statement.attachments
       where reference.disclosure == .open {
+        let hex = reference.sha256.hex
+        let path = "attachments/\(hex.prefix(2))/\(hex)"
+        if states.missing(reference.sha256) != nil {
+          // An earlier run may have published it.
+          if Directory.holds("\(site)/\(path)") { try Directory.remove(file: "\(site)/\(path)") }
+          continue
+        }
         guard let bytes = try ledger.attachment(reference.sha256) else { continue }
         attachments += 1
-        let hex = reference.sha256.hex
-        try put(bytes, at: "attachments/\(hex.prefix(2))/\(hex)")
+        try put(bytes, at: path)
       }
     }
     try AtomicFile.write(checkpoint.note, to: "\(site)/checkpoint")

@@ -108,6 +108,8 @@ extension Session.LedgerCheck {
       ("openAttachments", .integer(Int64(clamping: verdict.attachments.open))),
       ("sealedAttachments", .integer(Int64(clamping: sealed))),
       ("sealedAttachmentsHere", .integer(Int64(clamping: verdict.attachments.held))),
+      ("withheldAttachments", .integer(Int64(clamping: verdict.attachments.withheld))),
+      ("erasedAttachments", .integer(Int64(clamping: verdict.attachments.erased))),
       (
         "flaws",
         .array(
@@ -130,6 +132,17 @@ extension Session.LedgerCheck {
   /// The sealed attachments that events name, kept here or not: as `audit verify` counts them.
   private var sealed: UInt64 { verdict.attachments.held + verdict.attachments.sealed }
 
+  /// What events say of attachments that are not to be had.
+  private var missing: [String] {
+    let (withheld, erased) = (verdict.attachments.withheld, verdict.attachments.erased)
+    var lines: [String] = []
+    if withheld > 0 { lines.append("withheld by events: \(withheld.of("attachment"))") }
+    if erased > 0 {
+      lines.append("erased by events: \(erased.of("attachment")), of which nothing is here")
+    }
+    return lines
+  }
+
   package var lines: [String] {
     let said = remembered?.lines(verdict) ?? []
     guard verdict.isIntact else {
@@ -149,6 +162,7 @@ extension Session.LedgerCheck {
           : "no checkpoint covers sequence \(tail.lowerBound) to \(tail.upperBound - 1); run `winnow checkpoint`"
       )
     }
+    lines += missing
     if sealed > 0 {
       lines.append(
         "not looked at: what \(sealed.of("sealed attachment")) \(sealed == 1 ? "holds" : "hold") (\(verdict.attachments.held.grouped) kept here)"

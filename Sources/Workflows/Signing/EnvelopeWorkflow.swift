@@ -35,7 +35,10 @@ extension Session {
         }
       }
     }
-    if !ledger.isRehearsal { try updatePolicy() }
+    if !ledger.isRehearsal {
+      try updatePolicy()
+      try completeErasures()
+    }
     return recorded
   }
 
@@ -94,7 +97,7 @@ extension Session {
         "No statement names an attachment with the digest of \(path); bring the file exactly as it was attached."
       )
     }
-    guard try ledger.attachment(digest) == nil else { return }
+    guard try ledger.attachment(digest) == nil, try !isErased(digest) else { return }
     _ = try ledger.putAttachment(bytes)
     let stored = ledger.attachmentPath(digest)
     onFailure { try Directory.remove(file: stored) }
@@ -103,6 +106,8 @@ extension Session {
   /// An open attachment must be here before the event that names it: without it no one could verify
   /// the ledger.
   private func checkAttachments(of statement: PartlySigned) throws {
+    // What was recorded before may have lost them by a later event.
+    guard try ledger.event(id: statement.id) == nil else { return }
     for (_, reference) in statement.statement.attachments
     where reference.disclosure == .open {
       guard Directory.holds(ledger.attachmentPath(reference.sha256)) else {

@@ -121,7 +121,7 @@ package struct QuickstartStory {
       exactness: .exact)
     say(.init(title: "verified", text: "\(confirmed.grouped) confirmed by the hotline"))
     let removal = try own.remove(
-      original, matches: nil, basis: .hashMatch, reasonClass: .privacy)
+      original, RemovalChoice(matches: nil), basis: .hashMatch, reasonClass: .privacy)
     say(.init(title: "removal", text: "\(removal.tally.rows.of("row")) to go"))
     let clean = try own.clean(original, to: cleaned, out: "\(releases)/sample@1.1")
     say(

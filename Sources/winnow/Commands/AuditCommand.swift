@@ -14,9 +14,15 @@ struct AuditCommand: ParsableCommand {
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Export every entry up to the latest checkpoint, with all open attachments.",
-      discussion: "Example: winnow audit export --all --out audit.winnow.jsonl")
+      discussion: """
+        What is sealed, withheld or erased stays out. --with-sealed adds what is sealed and here, and
+        beside the bundle a file of its data keys: whoever has both reads which rows were found.
+
+        Example: winnow audit export --all --out audit.winnow.jsonl
+        """)
     @Flag(help: "Everything: the claim is that nothing is missing.") var all = false
     @Option(help: "The bundle to write.") var out: String
+    @Flag(help: "Add what is sealed, and its keys; needs the passphrase.") var withSealed = false
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
@@ -26,8 +32,15 @@ struct AuditCommand: ParsableCommand {
     func run() throws {
       try Failure.reported {
         try options.reading { session in
-          let bundle = try session.completeBundle()
+          let bundle = try session.completeBundle(sealed: withSealed)
+          let keys = withSealed ? try session.dataKeys(of: bundle) : []
           try write(bundle, to: out, options.output)
+          if withSealed {
+            let file = try Session.write(keys, beside: out)
+            Console.note(
+              "winnow: \(keys.count.of("sealed attachment")) \(keys.count == 1 ? "is" : "are") in it as stored, and the \(keys.count == 1 ? "key" : "keys") in \(file): with both anyone reads which rows were found, so keep them as you keep the ledger's secrets."
+            )
+          }
           let newer = try session.ledger.size - UInt64(bundle.items.count)
           if newer > 0 {
             Console.note(

@@ -11,6 +11,7 @@ struct RemoveCommand: ParsableCommand {
       Examples:
         winnow remove laion@1.0 --all-matches --basis hash-match --reason-class privacy
         winnow remove laion@1.0 --match 10 --basis confirmed --reason-class illegal --cause 12
+        winnow remove laion@1.0 --row asked.jsonl --basis request --reason-class privacy
 
       What several lists found is united first, so that no row is counted twice; which rows they are
       stays sealed here.
@@ -19,6 +20,12 @@ struct RemoveCommand: ParsableCommand {
   @Flag(help: "Everything that a match on exactly this release found.") var allMatches = false
   @Option(name: .customLong("match"), help: "The sequence of a match; may be repeated.")
   var matches: [UInt64] = []
+  @Option(name: .customLong("filter"), help: "The sequence of a filter; may be repeated.")
+  var filters: [UInt64] = []
+  @Option(
+    name: .customLong("row"),
+    help: "A file with rows as JSON objects, one a line, or - for standard input.")
+  var rows: String?
   @Option(help: "What the removal rests on.") var basis: Basis
   @Option(help: "Why the rows go.") var reasonClass: ReasonClass
   @Option(name: .customLong("cause"), help: "The sequence of an event that led to it.")
@@ -26,23 +33,28 @@ struct RemoveCommand: ParsableCommand {
   @OptionGroup var options: SigningOptions
 
   func validate() throws {
-    if allMatches == !matches.isEmpty {
+    if allMatches && !matches.isEmpty {
       throw ValidationError("Give either --all-matches or --match.")
+    }
+    if !allMatches && matches.isEmpty && filters.isEmpty && rows == nil {
+      throw ValidationError("Say what is to go, with --all-matches, --match, --filter or --row.")
     }
   }
 
   func run() throws {
     try Failure.reported {
+      let choice = RemovalChoice(
+        matches: allMatches ? nil : matches, filters: filters,
+        rows: try rows.map { try HeldRow.readLines($0) } ?? [])
       try options.session { session in
-        let matches = allMatches ? nil : self.matches
         if options.dryRun {
-          let plan = try session.removalPlan(release, matches: matches)
+          let plan = try session.removalPlan(release, choice)
           return options.answer(
             [], [("rows", JSON(plan.tally.rows)), ("keys", JSON(plan.tally.keys))],
             lines: ["Would remove \(plan.tally.rows.of("row")) of \(release)."])
         }
         let done = try session.remove(
-          release, matches: matches, basis: basis, reasonClass: reasonClass,
+          release, choice, basis: basis, reasonClass: reasonClass,
           causes: try causes.map { try session.event($0).id })
         for name in done.exposed {
           Console.note(
@@ -50,7 +62,7 @@ struct RemoveCommand: ParsableCommand {
           )
         }
         options.answer(
-          [done.union, done.removal],
+          (done.filter.map { [$0] } ?? []) + [done.union, done.removal],
           [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],
           lines: [
             "\(done.tally.rows.of("row")) of \(release) \(done.tally.rows == 1 ? "is" : "are") to go."
@@ -68,6 +80,9 @@ struct CleanCommand: ParsableCommand {
       Example:
         winnow clean laion@1.0 --to laion@1.1 --out out
 
+      Removals of its line that are still to be applied take rows away, and reinstatements bring rows
+      back, as they were and where they were.
+
       Checks that the release's files are still what was published, writes the same shards without
       the removed rows, reads them back, and publishes what it read.
       """)
@@ -82,8 +97,15 @@ struct CleanCommand: ParsableCommand {
         if options.dryRun {
           let plan = try session.cleaningPlan(release)
           return options.answer(
-            [], [("rows", JSON(plan.rows)), ("keys", JSON(plan.keys))],
-            lines: ["Would remove \(plan.rows.of("row")) of \(release)."])
+            [],
+            [
+              ("rows", JSON(plan.removed.rows)), ("keys", JSON(plan.removed.keys)),
+              ("returnedRows", JSON(plan.returned.rows)),
+              ("returnedKeys", JSON(plan.returned.keys)),
+            ],
+            lines: ["Would remove \(plan.removed.rows.of("row")) of \(release)."]
+              + (plan.returned.rows > 0
+                ? ["Would bring \(plan.returned.rows.of("row")) back."] : []))
         }
         let done = try session.clean(release, to: to, out: out)
         let publication = done.publication
@@ -92,11 +114,12 @@ struct CleanCommand: ParsableCommand {
           [
             ("release", JSON(to)), ("root", JSON(publication.root)),
             ("rows", JSON(publication.tally.rows)), ("removedRows", JSON(done.removed.rows)),
-            ("removedKeys", JSON(done.removed.keys)), ("absentKeys", JSON(done.absentKeys)),
+            ("removedKeys", JSON(done.removed.keys)), ("returnedRows", JSON(done.added.rows)),
+            ("returnedKeys", JSON(done.added.keys)), ("absentKeys", JSON(done.absentKeys)),
             ("disclosure", .string(done.disclosure.rawValue)),
           ],
           lines: [
-            "\(to) has \(publication.tally.rows.of("row")): \(release) less \(done.removed.rows.grouped).",
+            "\(to) has \(publication.tally.rows.of("row")): \(release) less \(done.removed.rows.grouped)\(done.added.rows > 0 ? ", and \(done.added.rows.grouped) that \(done.added.rows == 1 ? "comes" : "come") back" : "").",
             "  root \(publication.root)",
           ]
             + (done.disclosure == .sealed

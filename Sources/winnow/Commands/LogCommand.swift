@@ -66,8 +66,14 @@ struct ShowCommand: ParsableCommand {
         for (name, value) in event.statement.bodyMembers {
           Console.line("  \(name): \(String(decoding: value.canonicalBytes, as: UTF8.self))")
         }
-        for (field, reference) in event.statement.attachments
-        where reference.disclosure == .open && reference.mediaType == "text/plain" {
+        for (field, reference) in event.statement.attachments {
+          if let record = state.attachments.missing(reference.sha256) {
+            Console.line(
+              "  \(field) was \(record.state.rawValue) at sequence \(record.sequence) by \(record.actors.map(\.text).joined(separator: ", ")), basis \(record.basis.rawValue)"
+            )
+            continue
+          }
+          guard reference.disclosure == .open, reference.mediaType == "text/plain" else { continue }
           if let content = try session.openContent(reference) {
             Console.line("  \(field) reads: \(String(decoding: content, as: UTF8.self))")
           }

@@ -107,14 +107,18 @@ struct VerificationCommand: ParsableCommand {
 
   struct Record: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Record the outcome of looking at what a match found.",
+      abstract: "Record the outcome of looking at what was found.",
       discussion: """
         Example:
           winnow verification record --match 10 --outcome confirmed --count 20 --as hotline --keys hotline-keys
 
-        It counts as external when its signer neither made the match nor lets another hold its key.
+        What was found can be a match, a filter, a removal or a suspicion about a release. It counts
+        as external when its signer neither made it nor lets another hold its key.
         """)
-    @Option(name: .customLong("match"), help: "The sequence of the match.") var target: UInt64
+    @Option(
+      name: [.customLong("of"), .customLong("match")],
+      help: "The sequence of the match, filter, removal or suspicion.")
+    var target: UInt64
     @Option(help: "confirmed, likely, inconclusive or false-positive.") var outcome: Outcome
     @Option(help: "How many.") var count: UInt64
     @Option(help: "Of what: rows, keys, unique-urls, unique-images, match-ids, hashes.")

@@ -6,7 +6,10 @@ internal import Workflows
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model", abstract: "Record what a cleanup means for models.",
-    subcommands: [Register.self, TrainedOn.self, Deprecate.self, Status.self])
+    subcommands: [
+      Register.self, TrainedOn.self, Derived.self, Deprecate.self, Withdraw.self, Observe.self,
+      Status.self,
+    ])
 
   struct Register: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -112,6 +112,20 @@ extension HeldRow {
   }
 }
 
+extension HeldRow {
+  /// Rows from a file, one JSON object a line; empty lines are passed over.
+  static func readLines(_ path: String) throws -> [HeldRow] {
+    let rows = try InputFile.read(path, maximum: 256 << 20).split(separator: 0x0a).map {
+      HeldRow(json: Array($0), secret: nil)
+    }
+    for row in rows { try RowKey.check(row.json) }
+    guard !rows.isEmpty else {
+      throw WorkflowFailure.badInput("There is no row in \(path); give one JSON object a line.")
+    }
+    return rows
+  }
+}
+
 /// Writes a bundle and says so.
 func write(_ bundle: Bundle, to path: String, _ output: OutputOptions) throws {
   guard path != "-" else {

@@ -7,8 +7,10 @@ internal import Workflows
 
 struct ReleaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "release", abstract: "Publish, list, show, compare and check releases.",
-    subcommands: [Publish.self, List.self, Show.self, Diff.self, Verify.self])
+    commandName: "release", abstract: "Publish, withdraw, list, show, compare and check releases.",
+    subcommands: [
+      Publish.self, Withdraw.self, Observe.self, List.self, Show.self, Diff.self, Verify.self,
+    ])
 
   struct Publish: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -24,7 +24,19 @@ extension Origin: ExpressibleByArgument {
   init?(argument: String) { self.init(argument) }
 }
 
+extension HostName: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
+}
+
+extension Kind: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension LegalBasis: ExpressibleByArgument {}
+extension WithdrawalScope: ExpressibleByArgument {}
+extension DisputeGrounds: ExpressibleByArgument {}
+extension DisputeOutcome: ExpressibleByArgument {}
+extension ModelRelation: ExpressibleByArgument {}
+extension AvailabilityState: ExpressibleByArgument {}
+extension ObservationMethod: ExpressibleByArgument {}
 extension Basis: ExpressibleByArgument {}
 extension ReasonClass: ExpressibleByArgument {}
 extension Outcome: ExpressibleByArgument {}

@@ -59,7 +59,8 @@ enum Failure {
 
   private static func code(of failure: WorkflowFailure) -> ExitCode {
     switch failure {
-    case .noLedger, .noKey, .noCountingKey, .noSigner, .noFile, .noEvent, .noKeyID, .releaseUnknown,
+    case .noLedger, .noKey, .noCountingKey, .noSigner, .noFile, .noEvent, .noKeyID, .noAttachment,
+      .releaseUnknown,
       .datasetUnknown,
       .listUnknown,
       .modelUnknown, .noIndex, .noCatalog, .noMatches:
@@ -69,7 +70,8 @@ enum Failure {
       .membersSealed,
       .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided:
+      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided, .severalAttachments,
+      .notRemoved, .rowsAbsent, .notRestorable:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput, .signerFailed: input

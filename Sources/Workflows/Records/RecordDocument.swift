@@ -1,0 +1,130 @@
+internal import CanonicalJSON
+internal import Files
+internal import LedgerCrypto
+internal import LedgerStore
+internal import Provenance
+
+/// What `winnow record` reads: the members of a predicate as a person writes them.
+///
+/// Beside what the kind's schema says,
+/// - an attachment may be `{"file": path, "mediaType": …}` or `{"text": prose}`, and is stored and
+///   replaced by its reference; it is open, unless `"disclosure": "sealed"` or the kind asks for more;
+/// - an event id may be `{"sequence": 12}`;
+/// - lists whose order means nothing may be in any.
+///
+/// `ledger`, `signers` and `nonce` are not the writer's to say.
+struct RecordDocument {
+  let kind: Kind
+  /// The predicate as the schema has it, but for what the recording adds.
+  private(set) var predicate: JSONObject
+
+  /// Resolves what stands for something else; attachments are stored within ``Session/undoing(_:)``.
+  init(_ json: JSON, kind: Kind, session: Session, attempt: Attempt) throws {
+    guard case .object(let members) = json else { throw FieldError.notAnObject("") }
+    self.kind = kind
+    predicate = JSONObject()
+    for (name, value) in members.members {
+      guard !["ledger", "signers", "nonce"].contains(name) else {
+        throw WorkflowFailure.badInput(
+          "\(name) is set when the event is signed; leave it out (--nonce repeats an earlier try).")
+      }
+      let resolver = Resolver(kind: kind, field: name, session: session, attempt: attempt)
+      predicate[name] = MemberOrder.restored(try resolver.resolved(value, path: name), of: name)
+    }
+  }
+
+  /// Sets a member that the writer left out.
+  mutating func fill(_ name: String, _ value: @autoclosure () throws -> JSON) rethrows {
+    if predicate[name] == nil { predicate[name] = try value() }
+  }
+
+  func has(_ name: String) -> Bool { predicate[name] != nil }
+}
+
+/// Replaces what stands for attachments and events below one member.
+private struct Resolver {
+  let kind: Kind
+  let field: String
+  let session: Session
+  let attempt: Attempt
+
+  /// An attachment is read into memory: 64 MiB at most, with its salt.
+  static let maximumSize = (1 << 26) - Session.saltSize
+
+  func resolved(_ json: JSON, path: String) throws -> JSON {
+    switch json {
+    case .object(let object):
+      if object["file"] != nil || object["text"] != nil {
+        return try attachment(object, path: path)
+      }
+      if object.members.count == 1, case .integer(let sequence)? = object["sequence"] {
+        guard let sequence = UInt64(exactly: sequence) else {
+          throw FieldError.notAllowed("\(path).sequence", allowed: "a sequence of the log")
+        }
+        return .string(try session.event(sequence).id.description)
+      }
+      var result = JSONObject()
+      for (name, value) in object.members {
+        result[name] = MemberOrder.restored(
+          try resolved(value, path: "\(path).\(name)"), of: name)
+      }
+      return .object(result)
+    case .array(let items):
+      return .array(
+        try items.enumerated().map { try resolved($1, path: "\(path)[\($0)]") })
+    default: return json
+    }
+  }
+
+  private func attachment(_ object: JSONObject, path: String) throws -> JSON {
+    var reader = try MemberReader(.object(object), path: path)
+    let file = try reader.optionalString("file")
+    let text = try reader.optionalString("text")
+    let mediaType = try reader.optionalString("mediaType") ?? "text/plain"
+    let given = try reader.optionalWord("disclosure", Disclosure.self)
+    try reader.finish()
+    guard AttachmentReference.isMediaType(mediaType) else {
+      throw FieldError.notAllowed(
+        "\(path).mediaType", allowed: "a media type of at most 64 bytes, such as text/plain")
+    }
+    let isSealedOnly = kind.sealedFields.contains(field)
+    guard !isSealedOnly || given != .open else {
+      throw FieldError.notAllowed(
+        "\(path).disclosure", allowed: "sealed, for \(kind.rawValue) never shows it")
+    }
+    let content: [UInt8]
+    switch (file, text) {
+    case (let file?, nil):
+      guard Directory.holds(file) else { throw WorkflowFailure.noFile(file) }
+      content = try OpenFile.readAll(file, maxBytes: Self.maximumSize)
+    case (nil, let text?): content = Array(text.utf8)
+    default:
+      throw WorkflowFailure.badInput(
+        "\(path) has both a file and a text; give one of them.")
+    }
+    if mediaType == "text/plain", String(validating: content, as: UTF8.self) == nil {
+      throw WorkflowFailure.badInput(
+        "\(path) is not UTF-8 text; convert the file, or say what it is with mediaType.")
+    }
+    let reference =
+      isSealedOnly || given == .sealed
+      ? try session.attachSealed(
+        content, mediaType: mediaType, kind: kind, field: field, attempt: attempt,
+        secrets: try session.secrets())
+      : try session.attachOpen(
+        content, mediaType: mediaType, kind: kind, field: field, attempt: attempt)
+    return reference.json
+  }
+}
+
+extension Kind {
+  /// The attachments that are always sealed.
+  var sealedFields: Set<String> {
+    switch self {
+    case .authorityReportFiled: ["receipt"]
+    case .availabilityObserved: ["repository"]
+    case .modelTested: ["report"]
+    default: []
+    }
+  }
+}

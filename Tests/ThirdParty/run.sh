@@ -87,12 +87,6 @@ answer verification-record verification record --match "$match" --outcome confir
   "${hotline[@]}"
 answer remove remove laion@1.0 --all-matches --basis hash-match --reason-class privacy
 answer clean clean laion@1.0 --to laion@1.1 --out out
-diff "$rows" out/"$(basename "$rows")" | sed -n "s/^< //p" | head -1 | cut -d, -f1 | jq -R "{URL: .}" -c >wrong.jsonl
-removal=$(jq -s "map(select(.kind == \"removal-decided\")) | .[-1].sequence" <("$winnow" log --json))
-answer dispute-open dispute open "$removal" --grounds false-positive "${hotline[@]}"
-answer dispute-resolve dispute resolve "$(recorded)" --outcome upheld
-answer reinstate reinstate laion@1.1 --row wrong.jsonl --ground "$(recorded)"
-answer clean clean laion@1.1 --to laion@1.2 --out out1.2 --dry-run
 answer model-register model register imagegen-1.5 --artifact model.bin
 answer model-trained-on model trained-on imagegen-1.5 laion@1.0
 answer model-deprecate model deprecate imagegen-1.5 --stated-reason "Trained on a cleaned release."

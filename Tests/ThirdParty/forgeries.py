@@ -417,7 +417,7 @@ cleaned("removal-is-a-match", "does not apply", removals=lambda s: [s.match])
 cleaned("removal-unknown", "does not apply", removals=["0" * 64])
 cleaned("union-of-matches", "union is not of", union=lambda s: s.union)
 cleaned("union-is-a-removal", "no union-computed", union=lambda s: s.removal)
-cleaned("reinstatement-out-of-nothing", "reinstates", reinstatements=lambda s: [s.match])
+cleaned("reinstatement-out-of-nothing", "union is not of", reinstatements=lambda s: [s.match], heldKeys=0)
 cleaned("cleaned-and-added-to", "adds or changes",
         lambda s: {**s.after, sha256(b"new"): (2, sha256(b"row"))}, added=m.tally(1, 2))  # fmt: skip
 
@@ -492,7 +492,7 @@ union("union-too-small", "has that size", keys=lambda s: s.matched[1:])
 union("union-too-large", "has that size", keys=one_more)
 union("union-with-too-few-rows", "has that size", union=m.tally(9, 0))
 union("union-set-of-another-size", "another number", set=lambda s: m.set_of([], "x"))
-union("minus-out-of-nothing", "reinstates", minus=lambda s: [s.match])
+union("minus-out-of-nothing", "no reinstatement", minus=lambda s: [s.match])
 
 
 @forgery("union-removal-of-another-line", "another line")
@@ -511,7 +511,7 @@ def verification(name, words, **changes):
 
 
 verification("verified-nothing", "no match-completed", target="0" * 64)
-verification("verified-a-removal", "no match-completed", target=lambda s: s.removal)
+verification("verified-a-union", "no match-completed", target=lambda s: s.union)
 verification("verified-more-rows-than-found", "more than was found",
              count=lambda s: COUNT(s, 61))  # fmt: skip
 verification("verified-more-keys-than-found", "more than was found",

@@ -74,7 +74,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],
       path: "Tests/TestSupport", swiftSettings: strict),
-    tests("LedgerCryptoTests", ["LedgerCrypto", "TestSupport"]),
+    tests("LedgerCryptoTests", ["Files", "LedgerCrypto", "TestSupport"]),
     tests("CanonicalJSONTests", ["CanonicalJSON", "TestSupport"]),
     tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
     tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
@@ -93,12 +93,19 @@ let package = Package(
         "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(
-      "WorkflowsTests", ["Files", "LedgerCrypto", "LedgerStore", "Provenance", "Workflows"]),
+      "WorkflowsTests",
+      [
+        "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows", "Workflows",
+      ]),
     tests(
       "DatasetsTests",
       ["CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
     tests(
-      "CommandLineTests", ["LedgerCrypto", "TestSupport", "winnow"], exclude: ["Transcripts"]),
+      "CommandLineTests",
+      [
+        "LedgerCrypto", "Provenance", "TestSupport", "TransparencyLog", "winnow",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

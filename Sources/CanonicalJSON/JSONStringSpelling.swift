@@ -11,40 +11,62 @@ package enum JSONStringSpelling {
     var index = start
     var isEscaped = false
     let count = bytes.count
-    while index < count {
-      // Most strings are plain: sixteen bytes at a time, without branches between them.
-      while index + 16 <= count, isPlain(bytes.extracting(index..<index + 16)) { index += 16 }
-      guard index < count else { break }
-      let byte = bytes[index]
-      if byte >= 0x80 {
+    while true {
+      index = firstSpecial(in: bytes, from: index)
+      guard index < count else { throw .unexpectedEnd(at: count) }
+      switch bytes[index] {
+      case UInt8(ascii: "\""):
+        return (index, isEscaped)
+      case UInt8(ascii: "\\"):
+        isEscaped = true
+        index += try escape(in: bytes, at: index, isCanonical: isCanonical)
+      case 0x80...:
         let length = UTF8Sequence.length(in: bytes, at: index)
         guard length > 0 else { throw .invalidUTF8(at: index) }
         index += length
-      } else if byte == UInt8(ascii: "\"") {
-        return (index, isEscaped)
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-        index += try escape(in: bytes, at: index, isCanonical: isCanonical)
-      } else if byte < 0x20 {
+      default:
         throw .controlCharacter(at: index)
-      } else {
-        index += 1
       }
     }
-    throw .unexpectedEnd(at: count)
   }
 
-  /// Whether none of sixteen bytes ends a string, begins an escape or needs a closer look.
-  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
-    var special: UInt8 = 0
-    for index in 0..<16 {
-      let byte = bytes[index]
-      special |= byte & 0x80
-      special |= byte < 0x20 ? 1 : 0
-      special |= byte == UInt8(ascii: "\"") ? 1 : 0
-      special |= byte == UInt8(ascii: "\\") ? 1 : 0
+  /// The offset of the first byte from `start` on that ends a string, begins an escape or needs a
+  /// closer look; the number of bytes when there is none.
+  private static func firstSpecial(in bytes: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    // Most bytes are plain: eight at a time, as one word.
+    while bytes.count - index >= 8 {
+      let marks = specials(in: word(bytes.extracting(index..<index + 8)))
+      if marks != 0 { return index + marks.trailingZeroBitCount / 8 }
+      index += 8
     }
-    return special == 0
+    while index < bytes.count, specials(in: UInt64(bytes[index]) | plain << 8) == 0 { index += 1 }
+    return index
+  }
+
+  /// Eight bytes, the first in the lowest place.
+  @inline(__always)
+  private static func word(_ bytes: Span<UInt8>) -> UInt64 {
+    var word: UInt64 = 0
+    for place in 0..<8 { word |= UInt64(bytes[place]) << UInt64(8 * place) }
+    return word
+  }
+
+  private static let everyByte: UInt64 = 0x0101_0101_0101_0101
+  private static let plain = everyByte * UInt64(UInt8(ascii: "a"))
+
+  /// The top bit of each special byte of `word`, from its lowest place up to the first that is;
+  /// above it, a borrow may set others.
+  ///
+  /// A byte has its top bit set, or is below 0x20, or differs in no bit from a quote or backslash.
+  @inline(__always)
+  private static func specials(in word: UInt64) -> UInt64 {
+    let quote = word ^ everyByte * UInt64(UInt8(ascii: "\""))
+    let backslash = word ^ everyByte * UInt64(UInt8(ascii: "\\"))
+    let below =
+      (word &- everyByte * 0x20) | (quote &- everyByte) & ~quote
+      | (backslash &- everyByte) & ~backslash
+    return (below | word) & (everyByte * 0x80)
   }
 
   /// The length of the escape at `index`: 2, 6, or 12 for a surrogate pair.

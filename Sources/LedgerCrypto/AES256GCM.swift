@@ -17,15 +17,7 @@ public struct AES256GCM: Sendable {
   public func seal(
     _ plaintext: [UInt8], associated: [UInt8]
   ) throws(CryptoFailure) -> [UInt8] {
-    try seal(plaintext, associated: associated, nonce: try Random.bytes(12))
-  }
-
-  /// Seals `plaintext` under `nonce`, 12 bytes that never come twice with one key and another
-  /// plaintext: two such messages would show the sum of their texts, and let anyone forge.
-  package func seal(
-    _ plaintext: [UInt8], associated: [UInt8], nonce: [UInt8]
-  ) throws(CryptoFailure) -> [UInt8] {
-    precondition(nonce.count == 12, "a nonce of AES-GCM has 12 bytes")
+    let nonce = try Random.bytes(12)
     guard let context = unsafe EVP_CIPHER_CTX_new() else { throw .libraryRefused("EVP_CIPHER") }
     defer { unsafe EVP_CIPHER_CTX_free(context) }
     var ciphertext = [UInt8](repeating: 0, count: plaintext.count)

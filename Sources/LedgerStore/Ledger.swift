@@ -14,6 +14,9 @@ package struct Ledger: Sendable {
   package let directory: String
   /// Whether it was opened for reading only.
   package let isReadOnly: Bool
+  /// The version of a later winnow's tables, or `nil`: all but ``forEachRawEntry(_:)`` and
+  /// ``verifyLog(against:)`` then throws ``LedgerFailure/newer(found:known:)``.
+  package let newer: Int64?
   /// Whether ``append(now:_:)`` takes everything back at its end, so that nothing is recorded.
   package var isRehearsal = false
   let database: DatabasePool
@@ -48,15 +51,27 @@ package struct Ledger: Sendable {
         var plain = Connection.configuration(readOnly: true)
         plain.label = "LedgerStore.identity"
         let probe = try DatabaseQueue(path: path, configuration: plain)
-        try probe.read { try Connection.checkIdentity($0, directory: directory) }
+        let version = try probe.read { try Connection.checkIdentity($0, directory: directory) }
         try probe.close()
-        let pool = try Connection.open(path: path, readOnly: readOnly)
+        let isNewer = version > Schema.version
+        let pool = try Connection.open(path: path, readOnly: readOnly || isNewer)
         return Ledger(
-          directory: directory, isReadOnly: readOnly, database: pool, memory: Memory())
+          directory: directory, isReadOnly: readOnly || isNewer, newer: isNewer ? version : nil,
+          database: pool, memory: Memory())
       }
     } catch LedgerFailure.damaged(let detail) where detail.contains("not a database") {
       throw LedgerFailure.notALedger(directory: directory)
     }
+  }
+
+  /// Refuses what only the version that wrote the ledger can do.
+  func checkVersion() throws {
+    if let newer { throw LedgerFailure.newer(found: newer, known: Schema.version) }
+  }
+
+  func checkWritable() throws {
+    try checkVersion()
+    guard !isReadOnly else { throw LedgerFailure.readOnly }
   }
 
   static func file(in directory: String) -> String { directory + "/ledger.db" }
@@ -75,6 +90,7 @@ package struct Ledger: Sendable {
 
   /// Reads one commit of the file, with the state as of that commit.
   func reading<Result>(_ body: (Database, Snapshot) throws -> Result) throws -> Result {
+    try checkVersion()
     // Taken before the view begins: whatever is kept was committed by then.
     let known = memory.snapshot
     return try storing {

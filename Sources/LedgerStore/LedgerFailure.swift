@@ -9,8 +9,10 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case alreadyExists(directory: String)
   /// `ledger.db` is not a ledger's file.
   case notALedger(directory: String)
-  /// The tables are of another version.
+  /// The tables are of a version that no winnow reads, or differ in what all versions share.
   case otherVersion(found: Int64, known: Int64)
+  /// A later version wrote the ledger, so that what it says is only known to that version.
+  case newer(found: Int64, known: Int64)
   /// The tables, indexes or triggers are not those of this version; the first that differs.
   case schemaDiffers(String)
   /// SQLite did not take a setting that durability or safety rests on.
@@ -46,6 +48,8 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   package enum Category: Hashable, Sendable {
     /// The ledger failed a check (1).
     case failed
+    /// This version cannot tell (3).
+    case undecided
     /// Input or output failed (4).
     case inputOutput
     /// What was named is not there (5).
@@ -59,6 +63,7 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   /// What a caller does about it.
   package var category: Category {
     switch self {
+    case .newer: .undecided
     case .notFound, .outsideLog: .notFound
     case .alreadyExists, .notALedger, .otherVersion, .readOnly, .tooLarge: .conflict
     case .busy, .clockAhead: .tryAgain
@@ -80,6 +85,8 @@ extension LedgerFailure: CustomStringConvertible {
       "The file ledger.db in \(directory) is not a winnow ledger; name the right directory."
     case .otherVersion(let found, let known):
       "The ledger's tables are of version \(found) and this winnow knows version \(known); use the winnow that fits."
+    case .newer(let found, let known):
+      "A later winnow wrote this ledger (tables of version \(found), here \(known)), so that nothing is decided here; update winnow, or read it as it stands with `winnow log`, `winnow show` and `winnow verify`."
     case .schemaDiffers(let name):
       "The ledger's file differs from what winnow makes, at `\(name)`; restore it from a backup."
     case .settingRefused(let name, let wanted, let found):

@@ -79,12 +79,9 @@ struct DuckDB {
       CREATE TABLE pair AS SELECT sha256(URL) AS k, sha256(to_json(r)::VARCHAR) AS d
       FROM \(source) AS r ORDER BY k, d
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = ["-c", query]
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw BenchFailure.refused("DuckDB failed.") }
+    let outcome = try Subprocess.run(
+      path, ["-c", query], input: [], scratch: NSTemporaryDirectory(), maximumOutput: 1 << 20,
+      seconds: 3600)
+    guard outcome.code == 0 else { throw BenchFailure.refused("DuckDB failed.") }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LedgerCrypto
 import Testing
@@ -132,20 +133,11 @@ import Testing
   }
 
   private func openssl(_ arguments: [String], input: [UInt8]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/openssl")
-    process.arguments = arguments
-    let standardInput = Pipe()
-    let standardOutput = Pipe()
-    process.standardInput = standardInput
-    process.standardOutput = standardOutput
-    try process.run()
-    try standardInput.fileHandleForWriting.write(contentsOf: Data(input))
-    try standardInput.fileHandleForWriting.close()
-    let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return String(decoding: output, as: UTF8.self)
+    let outcome = try Subprocess.run(
+      "/usr/bin/openssl", arguments, input: input, scratch: NSTemporaryDirectory(),
+      maximumOutput: 1 << 20, seconds: 60)
+    #expect(outcome.code == 0)
+    return String(decoding: outcome.output, as: UTF8.self)
   }
 }
 
@@ -243,12 +235,9 @@ import Testing
     let stem = NSTemporaryDirectory() + "winnow-key-" + UUID().uuidString
     defer { for end in ["a", "b"] { try? FileManager.default.removeItem(atPath: stem + end) } }
     func run(_ script: String) throws -> [UInt8] {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", script]
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      process.waitUntilExit()
+      _ = try Subprocess.run(
+        "/bin/sh", ["-c", script], input: [], scratch: NSTemporaryDirectory(),
+        maximumOutput: 1 << 20, seconds: 60)
       return Array(try Data(contentsOf: URL(fileURLWithPath: stem + "b")))
     }
     let genpkey = "openssl genpkey -algorithm ed25519"

@@ -76,9 +76,9 @@ internal import TransparencyLog
   @Test func `refuses tables of another version`() throws {
     let desk = try Desk()
     try desk.ledger.database.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA user_version = 2")
+      try db.execute(sql: "PRAGMA user_version = 0")
     }
-    #expect(throws: LedgerFailure.otherVersion(found: 2, known: 1)) { try desk.reopened() }
+    #expect(throws: LedgerFailure.otherVersion(found: 0, known: 1)) { try desk.reopened() }
   }
 
   @Test(arguments: ["DROP TRIGGER event_never_updated", "CREATE TABLE extra (x)"])

@@ -10,31 +10,12 @@ import TransparencyLog
 private struct Stranger {
   let bytes: [UInt8]
 
-  /// Renames the kind of a sound statement, and signs that.
   init(in ledger: TestLedger) throws {
     var ledger = ledger
     let key = TestLedger.TestKeys["alice"]
     let statement = ledger.statement(.model("another"), keys: [key])
-    let known = "/\(Kind.modelRegistered.rawValue)/"
-    let text = String(decoding: statement.payload, as: UTF8.self)
-    let parts = text.split(separator: known)
-    try #require(parts.count == 2)
-    let payload = Array(parts.joined(separator: "/model-dreamt-of/").utf8)
-    _ = try JSON(parsingCanonical: payload)
-    let signature = try key.sign(SignedEvent.preAuthentication(of: payload).span)
-    let entry: JSON = [
-      "envelope": [
-        "payload": .string(Base64.encode(payload)),
-        "payloadType": .string(Statement.payloadType),
-        "signatures": [
-          [
-            "keyid": .string(key.verifyingKey.id.hex), "sig": .string(Base64.encode(signature)),
-          ]
-        ],
-      ], "recordedAt": .string(ledger.now.text),
-    ]
-    bytes = entry.canonicalBytes
-    #expect(throws: EventError.unknownKind("https://winnow.dev/event/model-dreamt-of/v1")) {
+    bytes = try UnknownEntry.bytes(like: statement, signedBy: key, recordedAt: ledger.now)
+    #expect(throws: EventError.unknownKind(UnknownEntry.predicateType)) {
       try Entry(bytes: bytes)
     }
   }

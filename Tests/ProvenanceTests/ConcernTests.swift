@@ -42,9 +42,9 @@ import Testing
   }
 
   @Test func `leaves the event as it was`() throws {
-    let key = aftermath.claim.description
+    let claim = JSON.string(aftermath.claim.description)
     let before = aftermath.ledger.changes.flatMap(\.self).filter {
-      $0.table == .claim && $0.key == key
+      $0.table == .claim && $0.document["event"] == claim
     }
     #expect(before.count == 1)
   }

@@ -117,7 +117,7 @@ func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
       case let table where LedgerState.restoredTables.contains(table): continue
       default:
         let record = try EventRecord(from: &reader)
-        #expect(record.event.description == place.key)
+        #expect(ProjectionChange.key(of: record.sequence) == place.key)
         #expect(record.body.recordTable == place.table)
       }
       try reader.finish()

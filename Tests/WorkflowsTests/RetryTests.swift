@@ -1,8 +1,10 @@
+import CanonicalJSON
 import Files
 import Foundation
 import LedgerCrypto
 import LedgerStore
 import Provenance
+import Rows
 import Testing
 import Workflows
 
@@ -185,43 +187,76 @@ import Workflows
     #expect(try place.clean(nonce: other).publication.release == Place.cleaned)
   }
 
-  /// One nonce with two contents must not give one key stream twice, nor one salt.
-  @Test func `never seals other content under the same key or salt`() throws {
-    try place.decide(0..<5)
+  @Test func `attaches with salts, secrets and keys that are random, whatever the nonce`() throws {
     let attempt = try place.session(nonce: Self.nonce).attempt()
-    func seal(_ keys: [Digest]) throws -> SetReference {
-      let session = try place.session(nonce: Self.nonce)
-      return try session.sealSet(
-        keys, kind: .matchCompleted, attempt: attempt, secrets: try session.secrets())
-    }
-    let (a, b) = (Digest(sha256: "a"), Digest(sha256: "b"))
-    let one = try seal([a])
-    let two = try seal([b])
-    #expect(one != two && one.root != two.root)
-    #expect(try seal([a]) == one)
     let session = try place.session()
-    func stored(_ set: SetReference) throws -> [UInt8] {
-      let members = try #require(set.members)
-      let bytes = try session.ledger.attachment(members.sha256)
+    let secrets = try session.secrets()
+    let members = [Digest(sha256: "a")]
+    let sets = try (0..<2).map { _ in
+      try session.sealSet(members, kind: .matchCompleted, attempt: attempt, secrets: secrets)
+    }
+    #expect(sets[0].root != sets[1].root)
+    let stored = try sets.map { set in
+      let bytes = try session.ledger.attachment(#require(set.members).sha256)
       return try #require(bytes)
     }
     // Nonce ‖ ciphertext ‖ tag: all of it differs, and so does the data key.
-    let (first, second) = (try stored(one), try stored(two))
-    #expect(first.prefix(12) != second.prefix(12))
-    let secrets = try session.secrets()
-    let keys = try [one, two].map { set in
-      let members = try #require(set.members)
-      let key = try secrets.get(SecretDirectory.attachmentName(members.sha256))
+    #expect(stored[0].prefix(12) != stored[1].prefix(12))
+    let keys = try sets.map { set in
+      let key = try secrets.get(SecretDirectory.attachmentName(#require(set.members).sha256))
       return try #require(key)
     }
     #expect(keys[0] != keys[1] && keys.allSatisfy { $0.count == 32 })
-    func salt(_ text: String) throws -> [UInt8] {
+    let salts = try (0..<2).map { _ in
       let reference = try session.attach(
-        text: text, kind: .modelDeprecated, field: "statedReason", attempt: attempt)
+        text: "a", kind: .modelDeprecated, field: "statedReason", attempt: attempt)
       let bytes = try session.ledger.attachment(reference.sha256)
       return Array(try #require(bytes).prefix(32))
     }
-    #expect(try salt("a") != salt("b"))
-    #expect(try salt("a") == salt("a"))
+    #expect(salts[0] != salts[1])
+  }
+
+  @Test func `of a record finds each of its attachments again`() throws {
+    let json: JSON = [
+      "claimant": "publisher", "about": [["dataset": "pets"]], "text": ["text": "It is clean."],
+      "evidence": [
+        [
+          "attachment": ["text": "It is clean."], "retrievedAt": "2024-01-01T00:00:00Z",
+          "relation": "supports",
+        ]
+      ],
+    ]
+    try twice("record") { nonce in [try place.session(nonce: nonce).record(.claimRecorded, json)] }
+    let attachments = try place.session().event(2).statement.attachments
+    #expect(attachments.count == 2)
+    #expect(attachments[0].reference.sha256 != attachments[1].reference.sha256)
+  }
+
+  /// What a statement that waits for signatures commits to must still be there when it is recorded.
+  @Test func `of a keyed registration takes the secret that lies there, and never replaces it`()
+    throws
+  {
+    let session = try place.session()
+    let secrets = try session.secrets()
+    let waiting = [UInt8](repeating: 1, count: 32)
+    func register(secret: [UInt8]?) throws {
+      _ = try place.session().registerDataset(
+        Name("clinic")!, identity: ["id"], content: nil, tagging: .keyed, secret: secret)
+    }
+    try secrets.put(waiting, as: "dataset-clinic")
+    let refusal = #expect(throws: WorkflowFailure.self) {
+      try register(secret: [UInt8](repeating: 2, count: 32))
+    }
+    guard case .secretWaits("dataset-clinic") = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(throws: WorkflowFailure.self) { try register(secret: [1, 2, 3]) }
+    #expect(try secrets.get("dataset-clinic") == waiting)
+    try register(secret: nil)
+    #expect(try secrets.get("dataset-clinic") == waiting)
+    let record = try #require(try session.ledger.state.catalog.datasets[Name("clinic")!])
+    #expect(record.registration.secretCommitment == RowSecret(bytes: waiting)?.commitment)
+    #expect(throws: Refusal.self) { try register(secret: nil) }
   }
 }

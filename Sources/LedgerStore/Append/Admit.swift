@@ -15,7 +15,7 @@ extension Ledger {
   package func admit(
     _ events: [SignedEvent], verified: Bool = false, now: () -> Timestamp
   ) throws -> [Result<Receipt, Refusal>] {
-    guard !isReadOnly else { throw LedgerFailure.readOnly }
+    try checkWritable()
     if events.isEmpty { return [] }
     try Self.checkSizes(events)
     let prepared = PreparedEvent.all(

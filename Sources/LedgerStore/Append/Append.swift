@@ -17,7 +17,7 @@ extension Ledger {
   package func append<Result>(
     now: () -> Timestamp, _ decide: (inout Transaction) throws -> Result
   ) throws -> Result {
-    guard !isReadOnly else { throw LedgerFailure.readOnly }
+    try checkWritable()
     guard !memory.isStopped else { throw LedgerFailure.stopped }
     do {
       let (result, transaction) = try storing {

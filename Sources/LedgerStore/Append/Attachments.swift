@@ -8,7 +8,7 @@ extension Ledger {
   ///
   /// - Throws: ``LedgerFailure/readOnly``, or `FileFailure` when the disk refuses.
   package func putAttachment(_ bytes: [UInt8]) throws -> Digest {
-    guard !isReadOnly else { throw LedgerFailure.readOnly }
+    try checkWritable()
     let digest = Digest(sha256: bytes)
     if try Self.digest(ofFile: attachmentPath(digest)) == digest { return digest }
     let path = attachmentPath(digest)

@@ -20,7 +20,7 @@ extension Ledger {
   /// - Throws: ``LedgerFailure/foreignCheckpoint(_:)`` unless the log's key signed it, for exactly the
   ///   root that the tree has at `size`.
   package func storeCheckpoint(_ note: [UInt8], size: UInt64) throws {
-    guard !isReadOnly else { throw LedgerFailure.readOnly }
+    try checkWritable()
     guard !memory.isStopped else { throw LedgerFailure.stopped }
     try storing {
       try database.writeWithoutTransaction { db in

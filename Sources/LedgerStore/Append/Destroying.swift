@@ -20,7 +20,7 @@ extension Ledger {
   /// - Returns: whether there was anything left to destroy.
   @discardableResult
   package func destroy(_ digest: Digest) throws -> Bool {
-    guard !isReadOnly else { throw LedgerFailure.readOnly }
+    try checkWritable()
     let remains = remains(of: digest)
     for path in remains.reversed() { try Directory.remove(file: path) }
     return !remains.isEmpty

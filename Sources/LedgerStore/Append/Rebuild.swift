@@ -13,7 +13,7 @@ extension Ledger {
   /// - Parameter progress: called now and then with the number of entries read.
   /// - Throws: ``LedgerFailure/damaged(_:)`` when an entry cannot be read; the old rows then stay.
   package func rebuildProjections(progress: (UInt64) -> Void = { _ in }) throws {
-    guard !isReadOnly else { throw LedgerFailure.readOnly }
+    try checkWritable()
     guard !memory.isStopped else { throw LedgerFailure.stopped }
     // What was kept may come from the rows that are about to go.
     memory.forget(stopping: false)

@@ -75,15 +75,26 @@ enum Connection {
     }
   }
 
-  /// Refuses a file that is not a ledger of this version, or whose tables or triggers differ.
-  static func checkIdentity(_ db: Database, directory: String) throws {
+  /// Refuses a file that is not a ledger, or whose tables or triggers differ.
+  ///
+  /// Gives the version of its tables; of a later one only the log is looked at.
+  static func checkIdentity(_ db: Database, directory: String) throws -> Int64 {
     guard try Row.fetchOne(db, sql: "PRAGMA application_id")?.integer(0) == Schema.applicationID
     else { throw LedgerFailure.notALedger(directory: directory) }
     let version = try Row.fetchOne(db, sql: "PRAGMA user_version")?.integer(0) ?? 0
-    guard version == Schema.version else {
+    guard version >= Schema.version else {
       throw LedgerFailure.otherVersion(found: version, known: Schema.version)
     }
-    try checkSchema(db)
+    if version == Schema.version { try checkSchema(db) } else { try checkLog(db) }
+    return version
+  }
+
+  /// Refuses a file of a later version whose log is not as all versions have it.
+  private static func checkLog(_ db: Database) throws {
+    let found = Set(try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema"))
+    if let missing = Schema.log.first(where: { !found.contains($0) }) {
+      throw LedgerFailure.schemaDiffers(name(in: missing))
+    }
   }
 
   /// Refuses a file whose tables, indexes and triggers are not exactly those of ``Schema``.
@@ -96,9 +107,15 @@ enum Connection {
       }
     }
     if let missing = wanted.sorted().first {
-      let words = missing.split(separator: " ")
-      let name = words.first { !["CREATE", "UNIQUE", "TABLE", "INDEX", "TRIGGER"].contains($0) }
-      throw LedgerFailure.schemaDiffers(String(name ?? "sqlite_schema"))
+      throw LedgerFailure.schemaDiffers(name(in: missing))
     }
+  }
+
+  /// The name of what a statement creates.
+  private static func name(in sql: String) -> String {
+    let name = sql.split(separator: " ").first {
+      !["CREATE", "UNIQUE", "TABLE", "INDEX", "TRIGGER"].contains($0)
+    }
+    return name.map(String.init) ?? "sqlite_schema"
   }
 }

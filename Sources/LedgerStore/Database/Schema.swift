@@ -5,8 +5,14 @@ enum Schema {
   /// "WNWL": tells a ledger's file from any other SQLite database.
   static let applicationID: Int64 = 0x574e_574c
 
-  /// The version of the tables; another one is refused, never guessed at.
+  /// The version of the tables, of the kinds and of the kinds' versions: any change of these makes it
+  /// one more.
+  ///
+  /// A later one is read as a log only: its projections and unknown kinds are never guessed at.
   static let version: Int64 = 1
+
+  /// What every version has and none changes: the log itself.
+  static let log: [String] = event + treeHash + checkpoint
 
   /// Every statement, in the order in which a new ledger runs them.
   static let statements: [String] =

@@ -31,16 +31,21 @@ struct HeadChecks {
     }
   }
 
-  /// What is remembered past the end, and every stored checkpoint.
-  mutating func finish(
-    _ db: Database, _ snapshot: Snapshot, _ verdict: inout LedgerVerdict
-  ) throws {
-    let size = snapshot.state.size
+  /// What is remembered past the end.
+  func finish(size: UInt64, _ verdict: inout LedgerVerdict) {
     if let last = remembered.last, last.size.rawValue > size {
       verdict.flaws.append(
         LedgerVerdict.Flaw(
           size, through: last.size.rawValue - 1, .truncated(remembered: last.size.rawValue)))
     }
+  }
+
+  /// What is remembered past the end, and every stored checkpoint.
+  mutating func finish(
+    _ db: Database, _ snapshot: Snapshot, _ verdict: inout LedgerVerdict
+  ) throws {
+    let size = snapshot.state.size
+    finish(size: size, &verdict)
     let rows = try Row.fetchCursor(
       db, sql: "SELECT size, note FROM checkpoint ORDER BY size, number")
     while let row = try rows.next() {

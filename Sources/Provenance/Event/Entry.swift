@@ -39,17 +39,9 @@ package struct Entry: Sendable {
     guard bytes.count <= Self.maximumSize else { throw .tooLarge(bytes.count) }
     let document: JSONDocument
     do { document = try JSONDocument(parsingCanonical: bytes) } catch { throw .json(error) }
-    let envelope: JSONElement
-    let recordedAt: Timestamp?
-    do {
-      var reader = try MemberReader(document.root, path: "entry")
-      envelope = try reader.value("envelope")
-      recordedAt = Timestamp(milliseconds: try reader.string("recordedAt"))
-      try reader.finish()
-    } catch { throw .field(error) }
-    guard let recordedAt else { throw .recordedAt }
-    event = try SignedEvent(envelope: envelope)
-    self.recordedAt = recordedAt
+    let parts = try EntryParts(document)
+    event = try SignedEvent(parts.envelope)
+    recordedAt = parts.recordedAt
     self.bytes = bytes
   }
 }

@@ -52,8 +52,12 @@ package final class SignedEvent: Sendable {
   }
 
   /// Reads an envelope strictly; its signatures are not checked yet.
-  package init(envelope element: JSONElement) throws(EventError) {
-    let parts = try EnvelopeParts(element, signatures: 1...Header.maximumSigners)
+  package convenience init(envelope element: JSONElement) throws(EventError) {
+    try self.init(EnvelopeParts(element, signatures: 1...Header.maximumSigners))
+  }
+
+  /// Reads the statement of an envelope whose members were read.
+  init(_ parts: EnvelopeParts) throws(EventError) {
     let document: JSONDocument
     do { document = try JSONDocument(parsingCanonical: parts.payload) } catch {
       throw .json(error)

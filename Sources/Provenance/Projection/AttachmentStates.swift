@@ -74,7 +74,7 @@ package struct HoldRecord: ProjectedRecord {
   package let held: [Digest]
   package let until: Timestamp?
   package var released: UInt64?
-  package var key: String { event.description }
+  package var key: String { ProjectionChange.key(of: sequence) }
 
   init(_ body: PreservationHeld, _ event: AdmittedEvent) {
     self.event = event.id

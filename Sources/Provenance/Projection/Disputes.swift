@@ -12,7 +12,7 @@ package struct DisputeRecord: ProjectedRecord {
   package var resolved: UInt64?
   package var resolution: EventID?
   package var outcome: DisputeOutcome?
-  package var key: String { event.description }
+  package var key: String { ProjectionChange.key(of: opened) }
 
   init(_ body: DisputeOpened, _ event: AdmittedEvent) {
     self.event = event.id

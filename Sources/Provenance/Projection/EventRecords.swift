@@ -67,7 +67,7 @@ package struct ConcernRecord: ProjectedRecord {
   package let event: EventID
   package let kind: Kind
   package let sequence: UInt64
-  package var key: String { "\(thing.label) \(event)" }
+  package var key: String { "\(thing.label) \(ProjectionChange.key(of: sequence))" }
 
   init(thing: Topic, _ event: AdmittedEvent) {
     self.thing = thing
@@ -121,7 +121,8 @@ extension ProjectionChange {
       var document = JSONObject()
       EventRecord(event).write(to: &document)
       changes.append(
-        ProjectionChange(table: table, key: event.id.description, document: document))
+        ProjectionChange(
+          table: table, key: ProjectionChange.key(of: event.sequence), document: document))
     }
     for thing in body.content.concerns {
       changes.append(ProjectionChange(ConcernRecord(thing: thing, event)))

@@ -12,7 +12,7 @@ package struct FindingRecord: ProjectedRecord {
   package let tally: Tally
   /// The hash-list-received event of a match, the union of a removal.
   package let source: EventID?
-  package var key: String { event.description }
+  package var key: String { ProjectionChange.key(of: sequence) }
 
   package init?(_ event: AdmittedEvent) {
     switch event.statement.body {
@@ -77,7 +77,7 @@ package struct VerificationRecord: ProjectedRecord {
   package let count: Count
   /// The actor is neither the reporter's nor the matcher's and signed, itself, with a key of its own.
   package let isExternal: Bool
-  package var key: String { event.description }
+  package var key: String { ProjectionChange.key(of: sequence) }
 
   init?(_ event: AdmittedEvent, target: AdmittedEvent?) {
     guard case .verificationRecorded(let body) = event.statement.body, let target,

@@ -39,7 +39,7 @@ package struct TrainingRecord: ProjectedRecord {
   package let assertion: TrainingAsserted
   package let event: EventID
   package let sequence: UInt64
-  package var key: String { event.description }
+  package var key: String { ProjectionChange.key(of: sequence) }
 
   init(assertion: TrainingAsserted, event: EventID, sequence: UInt64) {
     self.assertion = assertion

@@ -14,7 +14,7 @@ package struct ObservationRecord: ProjectedRecord {
   package let agrees: Bool
   /// No actor that published the release signed, all signed with keys of their own, for themselves.
   package let isIndependent: Bool
-  package var key: String { event.description }
+  package var key: String { ProjectionChange.key(of: sequence) }
 
   init?(_ event: AdmittedEvent, publication: AdmittedEvent?) {
     guard case .releaseObserved(let body) = event.statement.body, let publication,

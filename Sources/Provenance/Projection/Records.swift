@@ -63,3 +63,14 @@ extension JSONObject {
     if let sequence { set(name, amount: sequence) }
   }
 }
+
+extension ProjectionChange {
+  /// The key of a row that one event puts: its sequence in 16 digits.
+  ///
+  /// Rows then lie and are read in the log's order; keys that follow from an id would scatter each
+  /// append over the whole table.
+  package static func key(of sequence: UInt64) -> String {
+    let digits = String(sequence)
+    return String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
+  }
+}

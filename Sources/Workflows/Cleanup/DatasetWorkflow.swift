@@ -10,35 +10,29 @@ extension Session {
     secret given: [UInt8]? = nil, derivedFrom: VersionedName? = nil
   ) throws -> Recorded {
     let attempt = try attempt()
-    let bytes =
-      tagging == .keyed
-      ? try given
-        ?? derived(
-          .rowSecret, kind: .datasetRegistered, field: "secretCommitment", attempt: attempt,
-          content: Digest(sha256: name.text)) : nil
-    let secret = bytes.flatMap { RowSecret(bytes: $0) }
-    guard (tagging == .keyed) == (secret != nil) else {
-      throw WorkflowFailure.badInput(
-        "A dataset's secret has exactly 32 bytes; give a file of that size.")
-    }
     for column in identity + (content ?? []) where !ColumnName.isValid(column) {
       throw WorkflowFailure.badInput(
         "A column's name has 1 to 128 bytes and no control character; name another.")
     }
-    let body = DatasetRegistered(
-      dataset: name, identity: identity, content: content, tagging: tagging,
-      secretCommitment: secret?.commitment, derivedFrom: derivedFrom)
-    guard let bytes else {
-      return try record({ _ in .datasetRegistered(body) }, attempt: attempt)
+    guard given.map({ RowSecret(bytes: $0) != nil }) ?? true else {
+      throw WorkflowFailure.badInput(
+        "A dataset's secret has exactly 32 bytes; give a file of that size.")
     }
+    func record(_ secret: RowSecret?) throws -> Recorded {
+      let body = DatasetRegistered(
+        dataset: name, identity: identity, content: content, tagging: tagging,
+        secretCommitment: secret?.commitment, derivedFrom: derivedFrom)
+      return try self.record({ _ in .datasetRegistered(body) }, attempt: attempt)
+    }
+    guard tagging == .keyed else { return try record(nil) }
     if let record = try ledger.state.catalog.datasets[name], record.event != attempt.first?.id {
       throw Refusal.datasetExists(name, at: record.registered)
     }
-    return try record(
-      with: bytes, as: SecretDirectory.datasetName(name), in: try secrets(),
+    return try self.record(
+      with: given, as: SecretDirectory.datasetName(name), in: try secrets(),
       isRecorded: { try ledger.state.catalog.datasets[name] != nil }
-    ) {
-      try record({ _ in .datasetRegistered(body) }, attempt: attempt)
+    ) { bytes in
+      try record(RowSecret(bytes: bytes))
     }
   }
 

@@ -30,21 +30,18 @@ extension Session {
     let secrets = try secrets()
     let contents = try hashList(file, algorithm, subject)
     let hashes = EntrySet(contents.entryKeys())
-    let secret = try derived(
-      .setSecret, kind: .hashListReceived, field: "set", attempt: attempt, content: hashes.root.root
-    )
-    let root = hashes.sealed(under: HMAC256(key: secret)).root
     let moment = attempt.moment(now())
-    let body = HashListReceived(
-      list: list, issuer: issuer, algorithm: algorithm, of: subject,
-      asOf: (asOf ?? moment).wholeSecond,
-      set: SetReference(
-        root: root.root, keys: UInt64(contents.count), disclosure: .sealed, members: nil))
     let recorded = try record(
-      with: secret, as: SecretDirectory.listName(list), in: secrets,
+      as: SecretDirectory.listName(list), in: secrets,
       isRecorded: { try ledger.state.catalog.lists[list] != nil }
-    ) {
-      try record({ _ in .hashListReceived(body) }, attempt: attempt, at: moment)
+    ) { secret in
+      let body = HashListReceived(
+        list: list, issuer: issuer, algorithm: algorithm, of: subject,
+        asOf: (asOf ?? moment).wholeSecond,
+        set: SetReference(
+          root: hashes.sealed(under: HMAC256(key: secret)).root.root,
+          keys: UInt64(contents.count), disclosure: .sealed, members: nil))
+      return try record({ _ in .hashListReceived(body) }, attempt: attempt, at: moment)
     }
     return ListDone(recorded: recorded, hashes: UInt64(contents.count))
   }

@@ -7,7 +7,6 @@ package import Provenance
 package struct SecretDirectory: Sendable {
   private let path: String
   private let cipher: AES256GCM
-  private let derivation: HMAC256
 
   private static let wrappingFile = "ledger-key"
   private static let saltSize = 16
@@ -27,9 +26,6 @@ package struct SecretDirectory: Sendable {
     guard let cipher = AES256GCM(key: key) else { throw CryptoFailure.notAuthentic }
     self.path = path
     self.cipher = cipher
-    // The ledger key itself encrypts, and what encrypts is used for nothing else.
-    let derivationKey = HMAC256(key: key).tag(of: Array("winnow derivation v1".utf8).span)
-    derivation = HMAC256(key: derivationKey.bytes)
   }
 
   static func wrappingPath(_ directory: String) -> String { "\(directory)/\(wrappingFile)" }
@@ -58,12 +54,6 @@ package struct SecretDirectory: Sendable {
     } catch {
       throw CryptoFailure.wrongPassphrase
     }
-  }
-
-  /// 32 bytes that follow from `message` and the ledger key: the same for the same, and without the
-  /// passphrase like random ones.
-  func derived(_ message: [UInt8]) -> [UInt8] {
-    derivation.tag(of: message.span).bytes
   }
 
   private static func wrapping(_ passphrase: Passphrase, _ salt: [UInt8]) throws -> AES256GCM {

@@ -13,22 +13,17 @@ extension Session {
   package func attachOpen(
     _ content: [UInt8], mediaType: String, kind: Kind, field: String, attempt: Attempt
   ) throws -> AttachmentReference {
-    let salt = try derived(
-      .salt, kind: kind, field: field, attempt: attempt, content: Digest(sha256: content))
-    let bytes = salt + content
+    let earlier = try attached(
+      content, mediaType: mediaType, disclosure: .open, kind: kind, field: field, attempt: attempt)
+    if let earlier { return earlier }
+    let bytes = try Random.bytes(Self.saltSize) + content
     return AttachmentReference(
       sha256: try put(bytes), size: UInt64(bytes.count), mediaType: mediaType, disclosure: .open)
   }
 
   private func put(_ bytes: [UInt8]) throws -> Digest {
-    // What an earlier try stored is its event's, and stays whatever becomes of this one.
-    let digest = Digest(sha256: bytes)
-    // A retry makes the same bytes again, and what is erased stays so.
-    if try isErased(digest) { return digest }
-    if try !ledger.hasAttachment(digest) {
-      let path = ledger.attachmentPath(digest)
-      onFailure { try Directory.remove(file: path) }
-    }
+    let path = ledger.attachmentPath(Digest(sha256: bytes))
+    onFailure { try Directory.remove(file: path) }
     return try ledger.putAttachment(bytes)
   }
 
@@ -59,8 +54,6 @@ extension Session {
   }
 
   /// Stores `content` encrypted under a data key of its own, which lies among the secrets.
-  ///
-  /// Key and nonce follow from the content, so that they come again for these bytes alone.
   package func attachSealed(
     _ content: [UInt8], mediaType: String, kind: Kind, field: String, attempt: Attempt,
     secrets: SecretDirectory
@@ -68,19 +61,18 @@ extension Session {
     guard let ledgerID = try ledger.state.ledger else {
       throw WorkflowFailure.noLedger(directory.path)
     }
-    let digestOfContent = Digest(sha256: content)
-    let dataKey = try derived(
-      .dataKey, kind: kind, field: field, attempt: attempt, content: digestOfContent)
-    let nonce = try derived(
-      .dataNonce, kind: kind, field: field, attempt: attempt, content: digestOfContent)
+    let earlier = try attached(
+      content, mediaType: mediaType, disclosure: .sealed, kind: kind, field: field, attempt: attempt
+    )
+    if let earlier { return earlier }
+    let dataKey = try Random.bytes(32)
     guard let cipher = AES256GCM(key: dataKey) else { throw CryptoFailure.notAuthentic }
     let sealed = try cipher.seal(
-      content, associated: Self.associatedData(ledgerID, kind, field), nonce: Array(nonce[..<12]))
+      content, associated: Self.associatedData(ledgerID, kind, field))
     let digest = try put(sealed)
     let name = SecretDirectory.attachmentName(digest)
-    if try !isErased(digest), try secrets.put(dataKey, as: name) {
-      onFailure { try secrets.discard(name) }
-    }
+    onFailure { try secrets.discard(name) }
+    try secrets.put(dataKey, as: name)
     return AttachmentReference(
       sha256: digest, size: UInt64(sealed.count), mediaType: mediaType, disclosure: .sealed)
   }
@@ -92,8 +84,8 @@ extension Session {
     _ keys: [Digest], kind: Kind, attempt: Attempt, secrets: SecretDirectory
   ) throws -> SetReference {
     let members = EntrySet(keys)
-    let secret = try derived(
-      .setSecret, kind: kind, field: "set", attempt: attempt, content: members.root.root)
+    if let earlier = try sealedSet(members, kind: kind, attempt: attempt) { return earlier }
+    let secret = try Random.bytes(32)
     return SetReference(
       root: members.sealed(under: HMAC256(key: secret)).root.root,
       keys: UInt64(members.count), disclosure: .sealed,
@@ -114,24 +106,30 @@ extension Session {
 
   /// Records an event with the secret that it commits to.
   ///
-  /// A secret that lies there already without its event is what a killed command left: it is replaced,
-  /// and nobody else stores one until the event stands or was refused. `isRecorded` says whether the
-  /// ledger has what the secret belongs to.
+  /// A secret that lies there already is used: an earlier try left it, a command that was killed, or a
+  /// statement that waits for its signatures. Nobody else stores one until the event stands or was
+  /// refused.
+  ///
+  /// `given` are 32 bytes of the user's, by default random ones; `isRecorded` says whether the ledger
+  /// has what the secret belongs to.
+  ///
+  /// - Throws: ``WorkflowFailure/secretWaits(_:)`` when another one lies there without its event.
   func record(
-    with secret: [UInt8], as name: String, in secrets: SecretDirectory,
-    isRecorded: () throws -> Bool, _ body: () throws -> Recorded
+    with given: [UInt8]? = nil, as name: String, in secrets: SecretDirectory,
+    isRecorded: () throws -> Bool, _ body: ([UInt8]) throws -> Recorded
   ) throws -> Recorded {
     try secrets.alone {
       let stored = try? secrets.get(name)
+      if let stored, given ?? stored == stored { return try body(stored) }
+      let secret = try given ?? Random.bytes(32)
       // The secret of what is recorded stays as it is, and the rules refuse the event.
-      let isTaken = stored == secret ? true : try isRecorded()
+      if try isRecorded() { return try body(secret) }
+      guard stored == nil else { throw WorkflowFailure.secretWaits(name) }
       return try undoing {
-        if !isTaken {
-          // Before: when only the sync of its directory fails, the file is there.
-          onFailure { try secrets.discard(name) }
-          try secrets.replace(with: secret, as: name)
-        }
-        return try body()
+        // Before: when only the sync of its directory fails, the file is there.
+        onFailure { try secrets.discard(name) }
+        try secrets.replace(with: secret, as: name)
+        return try body(secret)
       }
     }
   }

@@ -45,6 +45,7 @@ package enum WorkflowFailure: Error, Sendable {
   case otherSecret(Name)
   case severalIDs(String)
   case nonceUsed(UInt64)
+  case secretWaits(String)
   case alreadyDecided(VersionedName, at: UInt64)
   // Not enough: exit 3.
   case noCheckpoint
@@ -145,6 +146,8 @@ extension WorkflowFailure: CustomStringConvertible {
       "The secret is not the one that \(name) was registered with; give the right file."
     case .nonceUsed(let sequence):
       "The nonce was used at sequence \(sequence) for something else; retry exactly what was tried then, or leave --nonce out."
+    case .secretWaits(let name):
+      "The ledger keeps another \(name) for a statement that is not recorded yet; record that one, or delete that file of `secrets`."
     case .alreadyDecided(let release, let sequence):
       "Sequence \(sequence) already decides that all of these rows of \(release) are to go; run `winnow clean`."
     case .noCheckpoint: "There is no checkpoint yet; run `winnow checkpoint`."

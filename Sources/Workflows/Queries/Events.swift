@@ -8,10 +8,7 @@ package enum AsOf: Sendable {
   case time(Timestamp)
 
   func includes(_ event: AdmittedEvent) -> Bool {
-    switch self {
-    case .sequence(let last): event.sequence <= last
-    case .time(let moment): event.recordedAt <= moment
-    }
+    includes(event.sequence, event.recordedAt)
   }
 }
 

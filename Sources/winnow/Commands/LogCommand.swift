@@ -21,6 +21,9 @@ struct LogCommand: ParsableCommand {
     try Failure.reported {
       let asOf = try at.map(AsOf.init(argument:))
       try options.reading { session in
+        if session.isNewer {
+          return try session.printRawLog(at: asOf, asJSON: options.output.json)
+        }
         try session.forEachEvent(at: asOf) { event in
           if options.output.json {
             Console.json(event.summary(state: try session.ledger.state))
@@ -53,6 +56,10 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     try Failure.reported {
       try options.reading { session in
+        if session.isNewer {
+          return try session.printRawEntry(
+            named: event, asEnvelope: envelope, asJSON: options.output.json)
+        }
         let event = try session.event(named: event)
         if envelope { return Console.json(event.entry.event.envelope) }
         let state = try session.ledger.state

@@ -70,8 +70,8 @@ enum Failure {
       .membersSealed,
       .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .alreadyDecided, .severalAttachments,
-      .notRemoved, .rowsAbsent, .notRestorable:
+      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .secretWaits, .alreadyDecided,
+      .severalAttachments, .notRemoved, .rowsAbsent, .notRestorable:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput, .signerFailed: input
@@ -82,6 +82,7 @@ enum Failure {
 
   private static func code(of failure: LedgerFailure) -> ExitCode {
     switch failure.category {
+    case .undecided: notEnough
     case .tryAgain: tryLater
     case .notFound: notFound
     case .conflict: refused

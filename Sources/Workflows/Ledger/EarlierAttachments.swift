@@ -1,0 +1,63 @@
+internal import LedgerCrypto
+internal import LedgerStore
+internal import Provenance
+internal import SetCommitment
+
+/// What an earlier try of a command attached.
+///
+/// Salts, secrets and data keys are random and made once: a retry finds them by what they belong to,
+/// so that it makes the very same statement again.
+extension Session {
+  /// The reference that an earlier try made to `content`; `nil` when there was none.
+  ///
+  /// Of what was erased since, only the size is left to compare.
+  func attached(
+    _ content: [UInt8], mediaType: String, disclosure: Disclosure, kind: Kind, field: String,
+    attempt: Attempt
+  ) throws -> AttachmentReference? {
+    try attempt.references(kind, field).first { reference in
+      guard reference.mediaType == mediaType, reference.disclosure == disclosure else {
+        return false
+      }
+      if try isErased(reference.sha256) {
+        return reference.size == UInt64(content.count + Self.overhead(of: disclosure))
+      }
+      return try plain(reference, kind: kind, field: field) == content
+    }
+  }
+
+  /// The sealed set of exactly these members that an earlier try made; `nil` when there was none.
+  func sealedSet(_ members: EntrySet, kind: Kind, attempt: Attempt) throws -> SetReference? {
+    for reference in attempt.references(kind, "set") where reference.disclosure == .sealed {
+      guard let plain = try plain(reference, kind: kind, field: "set"), plain.count >= 32,
+        Array(plain[32...]) == members.file
+      else { continue }
+      return SetReference(
+        root: members.sealed(under: HMAC256(key: Array(plain[..<32]))).root.root,
+        keys: UInt64(members.count), disclosure: .sealed, members: reference)
+    }
+    return nil
+  }
+
+  /// What was attached, without its salt or encryption; `nil` when it is not here.
+  private func plain(
+    _ reference: AttachmentReference, kind: Kind, field: String
+  ) throws -> [UInt8]? {
+    guard let stored = try ledger.attachment(reference.sha256, maxBytes: Self.maximumAttachment)
+    else { return nil }
+    guard reference.disclosure == .sealed else { return Array(stored.dropFirst(Self.saltSize)) }
+    guard let ledgerID = try ledger.state.ledger,
+      let dataKey = try secrets().get(SecretDirectory.attachmentName(reference.sha256)),
+      let cipher = AES256GCM(key: dataKey)
+    else { return nil }
+    return try cipher.open(stored, associated: Self.associatedData(ledgerID, kind, field))
+  }
+
+  /// How many bytes are stored beside the content.
+  private static func overhead(of disclosure: Disclosure) -> Int {
+    switch disclosure {
+    case .open: saltSize
+    case .sealed: AES256GCM.overhead
+    }
+  }
+}

@@ -91,7 +91,8 @@ enum Connection {
 
   /// Refuses a file of a later version whose log is not as all versions have it.
   private static func checkLog(_ db: Database) throws {
-    let found = Set(try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema"))
+    let found = Set(
+      try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
     if let missing = Schema.log.first(where: { !found.contains($0) }) {
       throw LedgerFailure.schemaDiffers(name(in: missing))
     }

@@ -109,7 +109,7 @@ import TransparencyLog
     ("UPDATE tree_hash SET hash = zeroblob(32) WHERE position = 3", nil),
     ("DELETE FROM tree_hash WHERE position = 5", nil),
     ("UPDATE checkpoint SET note = x'00'", nil),
-    ("UPDATE checkpoint SET note = replace(CAST(note AS TEXT), '31', '30')", nil),
+    ("UPDATE checkpoint SET note = CAST(replace(CAST(note AS TEXT), '31', '30') AS BLOB)", nil),
     (
       "UPDATE event SET entry = (SELECT entry FROM event WHERE sequence = 11) WHERE sequence = 12",
       nil

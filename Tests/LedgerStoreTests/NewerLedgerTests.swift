@@ -19,7 +19,7 @@ import TransparencyLog
   init() throws {
     let desk = try Desk(seed: 7, events: 30)
     let before = try desk.ledger.treeHead()
-    try desk.ledger.storeCheckpoint(desk.history.ledger.checkpoint(before), size: 31)
+    try desk.ledger.storeCheckpoint(desk.history.checkpoint(before), size: 31)
     let key = try #require(SigningKey(seed: Digest(sha256: "later").bytes))
     let last = try #require(try desk.ledger.event(at: 30))
     let bytes = try UnknownEntry.bytes(

@@ -68,7 +68,8 @@ import Testing
   @Test func `that is published dilutes nothing`() throws {
     for (disclosure, expected) in [(Disclosure.open, Refusal.sealedBelowDilution), (.sealed, nil)] {
       var findings = try Findings(charter: .initial.with(minimumDilution: 5))
-      let illegal = try findings.remove(.illegal)
+      let chosen = Tally(keys: 20, rows: 20)
+      let illegal = try findings.decide(.illegal, chosen)
       let filter = try findings.ledger.admit(.filter("laion@1", disclosure), by: "alice")
       let explained: UInt64? = disclosure == .open ? 110 : nil
       let tally = Tally(keys: 100, rows: 110)
@@ -86,12 +87,12 @@ import Testing
       let other = try findings.ledger.admit(removal(explained), by: "alice")
       let all = try findings.ledger.admit(
         .union(
-          "laion@1", of: [(illegal, findings.firstTally), (other, tally)], keys: 115, rows: 125),
+          "laion@1", of: [(illegal, chosen), (other, tally)], keys: 115, rows: 125),
         by: "alice")
       #expect(
         try findings.ledger.refusal(
           .release(
-            "laion@2", keys: 875, rows: 875,
+            "laion@2", keys: 875, rows: 875, manifest: .sealed,
             derivation: .from(
               "laion@1", removed: Tally(keys: 115, rows: 125), removals: [illegal, other],
               union: all, disclosure: .open)), by: "alice") == expected)

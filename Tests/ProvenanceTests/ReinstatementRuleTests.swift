@@ -144,7 +144,7 @@ struct Removed {
         try test.refusal(.reinstatement("laion@2", of: [id], grounds: [ground]))
           == .wrongReference(id, expected: "a removal of the line of laion@2"))
     }
-    try test.findings.ledger.admit(.release("laion@9"), by: "alice")
+    try test.findings.ledger.admit(.release("laion@9", manifest: .sealed), by: "alice")
     #expect(
       try test.refusal(.reinstatement("laion@9", of: [test.first], grounds: [ground]))
         == .wrongReference(test.first, expected: "a removal of the line of laion@9"))

@@ -97,4 +97,38 @@ import Testing
       #expect(try test.refusal(basis: basis) == nil)
     }
   }
+
+  @Test func `of class illegal rests on nothing that is published`() throws {
+    var findings = try Findings()
+    let tally = Tally(keys: 100, rows: 110)
+    for (disclosure, explained) in [(Disclosure.open, 110 as UInt64?), (.sealed, nil)] {
+      let filter = try findings.ledger.admit(.filter("laion@1", disclosure), by: "alice")
+      let union = try findings.ledger.admit(
+        .union("laion@1", of: [(filter, tally)], keys: 100, rows: 110, explained: explained),
+        by: "alice")
+      func refusal(_ reason: ReasonClass, evidence: Disclosure? = nil) throws -> Refusal? {
+        var header: (inout Header) -> Void = { _ in }
+        if let evidence {
+          header = { header in
+            header.evidence = [
+              Evidence(
+                attachment: AttachmentReference(
+                  sha256: .of("a letter"), size: 40, mediaType: "text/plain", disclosure: evidence),
+                retrievedAt: header.occurredAt, relation: .supports)
+            ]
+          }
+        }
+        return try findings.ledger.refusal(
+          .removal(
+            "laion@1", union: union, keys: 100, rows: 110, basis: .classifier, reason: reason,
+            explained: explained), by: "alice", edit: header)
+      }
+      let refused = Refusal.disclosureDiffers(union)
+      #expect(try refusal(.illegal) == (disclosure == .open ? refused : nil))
+      #expect(try refusal(.privacy) == nil)
+      #expect(try refusal(.illegal, evidence: .open) == refused)
+      #expect(try refusal(.illegal, evidence: .sealed) == (disclosure == .open ? refused : nil))
+      #expect(try refusal(.privacy, evidence: .open) == nil)
+    }
+  }
 }

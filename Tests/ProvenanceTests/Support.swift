@@ -60,6 +60,17 @@ struct Findings {
 
   var sources: [(EventID, Tally)] { [(first, firstTally), (second, secondTally)] }
 
+  /// Matches so much, unites it and decides its removal.
+  mutating func decide(_ reason: ReasonClass, _ tally: Tally) throws -> EventID {
+    let match = try ledger.admit(
+      .match("laion@1", list: list, keys: tally.keys, rows: tally.rows), by: "carol")
+    let union = try ledger.admit(
+      .union("laion@1", of: [(match, tally)], keys: tally.keys, rows: tally.rows), by: "carol")
+    return try ledger.admit(
+      .removal("laion@1", union: union, keys: tally.keys, rows: tally.rows, reason: reason),
+      by: "alice")
+  }
+
   /// Unites the first match and decides its removal.
   mutating func remove(_ reason: ReasonClass = .illegal) throws -> EventID {
     let union = try ledger.admit(.union("laion@1", of: [(first, firstTally)]), by: "carol")

@@ -32,7 +32,7 @@ package struct Aftermath: Sendable {
     notice = try ledger.admit(.notice(), by: "wendy")
     try ledger.admit(.acknowledgement(notice), by: "alice")
     try ledger.admit(.response(notice), by: "alice")
-    try ledger.admit(.filter("laion@2", scanned: 978), by: "alice")
+    try ledger.admit(.filter("laion@2", keys: 100, rows: 105, scanned: 978), by: "alice")
     dispute = try ledger.admit(.dispute(removal), by: "wendy")
     resolution = try ledger.admit(.resolution(dispute), by: "alice")
     // Cleanup.

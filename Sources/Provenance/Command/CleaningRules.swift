@@ -21,8 +21,22 @@ extension LedgerState {
     guard union.union.keys == derivation.removed.keys + derivation.absentKeys,
       union.union.rows == derivation.removed.rows
     else { throw .unionDiffers(unionID) }
-    let isOpen = derivation.disclosure == .open || body.manifest.disclosure == .open
-    if isOpen, !isDilute(derivation, references) { throw .sealedBelowDilution }
+    // What is decided on the parent is there: nothing decides on keys that a release lacks.
+    if derivation.absentKeys > 0, union.minus.isEmpty,
+      derivation.removals.allSatisfy({ Self.release(of: $0, references) == derivation.parent })
+    {
+      throw .unionDiffers(unionID)
+    }
+    if derivation.disclosure == .open, !isDilute(derivation, references) {
+      throw .sealedBelowDilution
+    }
+  }
+
+  private static func release(
+    of removal: EventID, _ references: [EventID: AdmittedEvent]
+  ) -> VersionedName? {
+    guard case .removalDecided(let body) = references[removal]?.statement.body else { return nil }
+    return body.release
   }
 
   /// Every removal and reinstatement that is pending is applied, and no other.
@@ -75,62 +89,6 @@ extension LedgerState {
     guard !overflow, all >= largest, all <= most.keys, derivation.added.keys <= gone.keys,
       derivation.added.rows <= gone.rows, !isWhole || derivation.added.rows == most.rows
     else { throw .reinstatementDiffers(body.release) }
-  }
-
-  /// Whether the rows that leave and come back dilute those of class `illegal` enough
-  /// (DESIGN.md section 11).
-  package func isDilute(
-    _ derivation: Derivation, _ references: [EventID: AdmittedEvent]
-  ) -> Bool {
-    let removals = derivation.removals.compactMap { id -> RemovalDecided? in
-      guard case .removalDecided(let removal) = references[id]?.statement.body else { return nil }
-      return removal
-    }
-    let returned = catalog.pendingReinstatements(for: derivation.parent).filter {
-      derivation.reinstatements.contains($0.event)
-    }
-    return isDilute(removed: derivation.removed, by: removals, returned: returned)
-  }
-
-  /// Whether what `removals` took away together dilutes their rows of class `illegal` enough.
-  ///
-  /// The removals' own counts bound the rows of that class, where a key without rows may have got
-  /// some since. Rows that a published filter explains dilute nothing: whoever has the filter leaves
-  /// them out. Rows that come back from a removal of that class were said to be of it.
-  package func isDilute(
-    removed: Tally, by removals: [RemovalDecided], returned: [Reinstatement] = []
-  ) -> Bool {
-    var illegal: UInt64 = 0
-    var explained: UInt64 = 0
-    for removal in removals {
-      explained = explained.addingSaturated(removal.explainedRows ?? 0)
-      guard removal.reasonClass == .illegal else { continue }
-      illegal = illegal.addingSaturated(max(removal.removed.rows, removal.removed.keys))
-    }
-    for item in returned where item.isOfIllegal {
-      illegal = illegal.addingSaturated(max(item.reinstated.rows, item.reinstated.keys))
-    }
-    // Nothing else in the batch: whatever the counts have become, all of it is of that class.
-    if illegal > 0, minimumDilution > 1, removals.allSatisfy({ $0.reasonClass == .illegal }) {
-      return false
-    }
-    return hides(illegal, among: removed.rows - min(removed.rows, explained))
-  }
-
-  private var minimumDilution: UInt64 { authority.founding?.charter.minimumDilution ?? .max }
-
-  /// Whether `removed` rows are as many times their `illegal` ones as the charter asks; always when
-  /// there are none.
-  package func hides(_ illegal: UInt64, among removed: UInt64) -> Bool {
-    let (needed, overflow) = illegal.multipliedReportingOverflow(by: minimumDilution)
-    return illegal == 0 || (!overflow && removed >= needed)
-  }
-}
-
-extension UInt64 {
-  fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
   }
 }
 

@@ -22,6 +22,9 @@ extension LedgerState {
       throw .releaseExists(body.release, at: record.sequence)
     }
     try check(body.columns, of: dataset)
+    if body.manifest.disclosure == .open, !mayShowManifest(body, references) {
+      throw .sealedBelowDilution
+    }
     guard let derivation = body.derivation else { return }
     let parent = try exactRelease(derivation.parent)
     try checkEquation(body, derivation, parent.publication)

@@ -20,19 +20,23 @@ extension LedgerState {
     guard body.scannedRows == tally.rows else {
       throw .scannedDiffers(expected: tally.rows, actual: body.scannedRows)
     }
-    guard body.matched.keys <= tally.keys else {
-      throw .matchImpossible(body.release, keys: tally.keys)
-    }
+    try check(body.matched, of: release.publication)
+  }
+
+  /// What matched is a part of the release: every key that did not has a row at least.
+  private func check(_ matched: Tally, of release: ReleasePublished) throws(Refusal) {
+    let tally = release.tally
+    guard matched.keys <= tally.keys, matched.rows <= tally.rows - (tally.keys - matched.keys)
+    else { throw .matchImpossible(release.release, keys: tally.keys) }
   }
 
   func check(_ body: FilterCompleted) throws(Refusal) {
-    let tally = try exactRelease(body.release).publication.tally
-    guard body.scannedRows == tally.rows else {
-      throw .scannedDiffers(expected: tally.rows, actual: body.scannedRows)
+    let release = try exactRelease(body.release)
+    let rows = release.publication.tally.rows
+    guard body.scannedRows == rows else {
+      throw .scannedDiffers(expected: rows, actual: body.scannedRows)
     }
-    guard body.matched.keys <= tally.keys else {
-      throw .matchImpossible(body.release, keys: tally.keys)
-    }
+    try check(body.matched, of: release.publication)
   }
 
   func check(
@@ -94,8 +98,11 @@ extension LedgerState {
     guard union.union == body.removed, union.explainedRows == body.explainedRows else {
       throw .sourceDiffers(body.union)
     }
-    if body.reasonClass == .illegal, union.set.disclosure == .open {
-      throw .disclosureDiffers(body.union)
+    if body.reasonClass == .illegal {
+      // A published filter says which rows it chose, whatever becomes of the set.
+      guard union.set.disclosure == .sealed, union.explainedRows == nil,
+        header.evidence.allSatisfy({ $0.attachment.disclosure == .sealed })
+      else { throw .disclosureDiffers(body.union) }
     }
     if body.basis == .confirmed {
       for source in union.sources {

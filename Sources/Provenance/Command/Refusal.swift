@@ -232,7 +232,7 @@ extension Refusal: CustomStringConvertible {
       "The count that the union gives for the event \(id) is not the one that it recorded; give that one."
     case .unionImpossible: "No union of these sources can have that many keys or rows; count again."
     case .disclosureDiffers(let id):
-      "The set of the event \(id) is open where another is sealed or the class is illegal; unite sets of one disclosure, and seal those of class illegal."
+      "What the event \(id) rests on is open where another set is sealed or the class is illegal; unite sets of one disclosure, and seal sets, filters and evidence of class illegal."
     case .confirmationMissing(let id):
       "A removal on the basis `confirmed` must name verifications among its causes that confirm all that the event \(id) found; name them with --cause, or choose another basis."
     case .modelExists(let name, let at):

@@ -45,12 +45,23 @@ package struct ReleaseRecord: ProjectedRecord {
   package var removals: [EventID]
   /// Reinstatements decided on this release, in the order of the log.
   package var reinstatements: [Reinstatement]
+  /// Whether a removal that it applies is of class `illegal`.
+  package let isOfIllegal: Bool
   package var key: String { publication.release.description }
 
-  init(publication: ReleasePublished, event: EventID, published: UInt64) {
+  init(
+    publication: ReleasePublished, event: EventID, published: UInt64,
+    _ references: [EventID: AdmittedEvent]
+  ) {
     self.publication = publication
     self.event = event
     self.published = published
+    isOfIllegal = (publication.derivation?.removals ?? []).contains { id in
+      guard case .removalDecided(let removal) = references[id]?.statement.body else {
+        return false
+      }
+      return removal.reasonClass == .illegal
+    }
     removals = []
     reinstatements = []
   }
@@ -65,6 +76,7 @@ package struct ReleaseRecord: ProjectedRecord {
       removals.append(EventID(digest))
     }
     reinstatements = try reader.nestedList("reinstatements", count: 0...Int.max)
+    isOfIllegal = try reader.optionalBool("ofIllegal") ?? false
   }
 
   package func write(to object: inout JSONObject) {
@@ -73,6 +85,7 @@ package struct ReleaseRecord: ProjectedRecord {
     object.set("published", sequence: published)
     object["removals"] = .array(removals.map { .string($0.description) })
     if !reinstatements.isEmpty { object.set("reinstatements", parts: reinstatements) }
+    if isOfIllegal { object["ofIllegal"] = true }
   }
 }
 
@@ -140,7 +153,8 @@ package struct Catalog: Sendable {
       datasets[body.dataset] = record
       return [ProjectionChange(record)]
     case .releasePublished(let body):
-      let record = ReleaseRecord(publication: body, event: event.id, published: event.sequence)
+      let record = ReleaseRecord(
+        publication: body, event: event.id, published: event.sequence, references)
       releases[body.release] = record
       var changes = [ProjectionChange(record)]
       if let columns = body.columns, var dataset = datasets[body.release.name] {

@@ -107,7 +107,7 @@ extension Session {
     // The rule by which the release is admitted: what it would not leave open is sealed. Beyond
     // it, what was decided as illegal elsewhere counts, too.
     let isDilute = try ledger.state.isDilute(
-      removed: removed, by: pending.decisions, returned: pending.returned)
+      removed: removed, from: name, by: pending.decisions, returned: pending.returned)
     let isHidden = try mayShow(
       pending.keys, rows: removed.rows, returned: cleaned.returned, of: name,
       illegal: try illegalRows(of: name.name))
@@ -115,9 +115,9 @@ extension Session {
     let set = try sealSet(
       pending.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
     // Beside the old one, a manifest says how many rows each shard lost: with rows of class illegal
-    // among them it goes with the data, under its gate.
+    // among them, or gone before, it goes with the data, under its gate.
     let manifest =
-      !pending.isIllegal && isHidden
+      try !pending.isIllegal && disclosure == .open && !isManifestGated(of: name.name)
       ? try attachOpen(
         summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
         field: "manifest", attempt: attempt)

@@ -113,6 +113,17 @@ extension Session {
       publication: publication)
   }
 
+  /// Whether a manifest of the dataset is sealed, or a list of what left: the next ones then are.
+  func isManifestGated(of dataset: Name) throws -> Bool {
+    let state = try ledger.state
+    return state.isGated(dataset)
+      || state.catalog.releases.values.contains {
+        $0.publication.release.name == dataset
+          && ($0.publication.manifest.disclosure == .sealed
+            || $0.publication.derivation?.disclosure == .sealed)
+      }
+  }
+
   /// The shard manifest, sealed once one of the dataset is or while removals are still to be applied:
   /// beside an open one of an earlier release it would say how many rows each shard lost.
   private func manifest(
@@ -121,11 +132,8 @@ extension Session {
   ) throws -> AttachmentReference {
     let catalog = try ledger.state.catalog
     let isGated =
-      catalog.releases.values.contains {
-        $0.publication.release.name == release.name
-          && ($0.publication.manifest.disclosure == .sealed
-            || $0.publication.derivation?.disclosure == .sealed)
-      } || parent.map { !catalog.pendingRemovals(for: $0).isEmpty } ?? false
+      try isManifestGated(of: release.name)
+      || parent.map { !catalog.pendingRemovals(for: $0).isEmpty } ?? false
     guard isGated else {
       return try attachOpen(
         summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,

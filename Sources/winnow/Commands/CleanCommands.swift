@@ -124,7 +124,7 @@ struct CleanCommand: ParsableCommand {
           ]
             + (done.disclosure == .sealed
               ? [
-                "  The transition is sealed: too few other rows leave with those of class illegal for its list to be shown."
+                "  The transition is sealed: too few other rows leave with those of class illegal for its list to be shown. Who holds the old rows can still test a guess of the few that left against the new root; other rows in the same batch hide them."
               ] : []))
       }
     }

@@ -3,7 +3,7 @@
 from .encoding import sha256, unbase64, verifies
 from .event import AUTHORITY_KINDS
 from .note import Key
-from .records import ACTS_ON_LEDGER, VERIFIABLE, Records, found_by
+from .records import ACTS_ON_LEDGER, VERIFIABLE, Records, found_by, is_part
 from .verdict import require
 
 MINUTES_5 = 5 * 60 * 1000
@@ -323,6 +323,7 @@ class Ledger(Records):
                 require(registered in (None, names), "the columns are not the registered ones")
         if "derivation" in p:
             self.check_derivation(p, p["derivation"])
+        self.check_manifest(p)
 
     def check_derivation(self, p, d):
         parent = self.release(d["parent"])["tally"]
@@ -371,25 +372,80 @@ class Ledger(Records):
             and union["union"]["rows"] == d["removed"]["rows"],
             "what was removed is not what the union counts",
         )
-        if "open" in (d["disclosure"], p["manifest"]["disclosure"]):
-            self.check_dilution(d, [self.events[id].predicate for id in removals])
+        elsewhere = [id for id in removals if self.events[id].predicate["release"] != d["parent"]]
+        require(
+            d["absentKeys"] == 0 or elsewhere or union.get("minus"),
+            "a key that was decided on here is not here",
+        )
+        if d["disclosure"] == "open":
+            require(
+                self.is_dilute(d, [self.events[id].predicate for id in removals]),
+                "the removed rows are too little diluted to be open",
+            )
 
-    def check_dilution(self, d, removals):
+    def illegal(self, d):
+        """The tallies of class illegal that a derivation applies or brings back."""
+        removals = [self.events[id].predicate for id in d.get("removals", [])]
         illegal = [r["removed"] for r in removals if r["reasonClass"] == "illegal"]
         returning = self.returning(d["parent"])
         for id in d.get("reinstatements", []):
             overturned = [self.events[r].predicate for r in returning[id]["removals"]]
             if any(r["reasonClass"] == "illegal" for r in overturned):
                 illegal.append(returning[id]["reinstated"])
+        return illegal
+
+    def is_dilute(self, d, removals):
+        illegal = self.illegal(d)
         most = sum(max(tally["rows"], tally["keys"]) for tally in illegal)
         minimum = self.charter["minimumDilution"]
-        is_mixed = minimum == 1 or any(r["reasonClass"] != "illegal" for r in removals)
         # What a published filter explains, dilutes nothing.
         explained = sum(r.get("explainedRows", 0) for r in removals)
+        is_hidden = most == 0 or max(d["removed"]["rows"] - explained, 0) >= most * minimum
+        if minimum == 1:
+            return is_hidden
+        line = self.line(d["parent"])
+        # What comes back may have hidden others on a list that is open.
+        if d.get("reinstatements") and any(self.is_open(n) and self.is_illegal(n) for n in line):
+            return False
+        if not illegal:
+            return True
+        dataset = d["parent"].split("@")[0]
+        others = [n for n in self.releases if n.split("@")[0] == dataset and n not in line]
+        removed = d["removed"]
+        single = max(removed["keys"] - max(removed["rows"] - removed["keys"], 0), 0)
+        keys = sum(tally["keys"] for tally in illegal)
+        return (
+            any(r["reasonClass"] != "illegal" for r in removals)
+            and not any(self.is_open(name) for name in others)
+            # Keys of several rows stand out among those of one.
+            and all(tally["rows"] <= tally["keys"] for tally in illegal)
+            and (keys == 0 or max(single - explained, 0) >= keys * minimum)
+            and is_hidden
+        )
+
+    def is_open(self, release):
+        d = self.releases[release].get("derivation")
+        return bool(d) and d["disclosure"] == "open" and d["removed"]["keys"] > 0
+
+    def is_illegal(self, release):
+        removals = self.releases[release].get("derivation", {}).get("removals", [])
+        return any(self.events[id].predicate["reasonClass"] == "illegal" for id in removals)
+
+    def check_manifest(self, p):
+        """An open manifest says how many rows each shard lost: never of class illegal."""
+        if p["manifest"]["disclosure"] != "open":
+            return
+        dataset = p["release"].split("@")[0]
+        d = p.get("derivation")
+        is_hidden = self.charter["minimumDilution"] > 1
+        gated = any(n.split("@")[0] == dataset and self.is_illegal(n) for n in self.releases)
+        if d and "union" not in d:
+            shown = d["removed"]["keys"] > 0 and self.pending(d["parent"])
+        else:
+            shown = d and is_hidden and self.illegal(d)
         require(
-            most == 0
-            or (is_mixed and max(d["removed"]["rows"] - explained, 0) >= most * minimum),
-            "the removed rows are too little diluted to be open",
+            not (gated and is_hidden) and not shown,
+            "the manifest shows how many rows each shard lost",
         )
 
     def line(self, release):
@@ -433,7 +489,7 @@ class Ledger(Records):
         self.referred(p["list"], "hash-list-received")
         require("stated" not in self.events[p["list"]].predicate, "the list has no root")
         require(p["scannedRows"] == tally["rows"], "not the whole release was read")
-        require(p["matched"]["keys"] <= tally["keys"], "more keys matched than there are")
+        require(is_part(p["matched"], tally), "more matched than there is")
 
     def check_union_computed(self, event):
         p = event.predicate
@@ -529,9 +585,13 @@ class Ledger(Records):
             and all(self.events[s["event"]].kind != "removal-decided" for s in sources),
             "the union is not of matches",
         )
+        evidence = [e["attachment"]["disclosure"] for e in p.get("evidence", [])]
         require(
-            p["reasonClass"] != "illegal" or union["set"]["disclosure"] == "sealed",
-            "a set of class illegal is open",
+            p["reasonClass"] != "illegal"
+            or union["set"]["disclosure"] == "sealed"
+            and "explainedRows" not in union
+            and "open" not in evidence,
+            "a set, a filter or evidence of class illegal is open",
         )
         if p["basis"] == "confirmed":
             causes = [self.events[id] for id in p.get("causes", [])]

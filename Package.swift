@@ -103,8 +103,8 @@ let package = Package(
     tests(
       "CommandLineTests",
       [
-        "LedgerCrypto", "Provenance", "TestSupport", "TransparencyLog", "winnow",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "CanonicalJSON", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
+        "TransparencyLog", "winnow", .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]

@@ -18,18 +18,20 @@ package final class AtomicFile: Sendable {
 
   private let state: Mutex<PartialFile>
 
-  /// Starts `path.partial`, replacing what an earlier writer left there.
+  /// Starts `path.partial`, replacing what a killed writer left there.
   ///
   /// - Parameters:
   ///   - path: where the file will be; its directory is there already.
   ///   - mode: the file's mode before the umask: 0600 for secrets.
   ///   - bufferSize: bytes gathered before each system call.
-  /// - Throws: ``FileFailure`` when the `.partial` cannot be made.
+  ///   - waiting: whether to wait for another writer of the same file.
+  /// - Throws: ``FileFailure`` when the `.partial` cannot be made; ``FileFailure/locked(path:)`` when
+  ///   another writer has it, and this one is not to wait.
   package init(
-    path: String, mode: UInt32 = 0o644, bufferSize: Int = 1 << 18
+    path: String, mode: UInt32 = 0o644, bufferSize: Int = 1 << 18, waiting: Bool = false
   ) throws(FileFailure) {
     let partial = path + ".partial"
-    let descriptor = try PartialFile.open(partial, mode: mode)
+    let descriptor = try PartialFile.open(partial, mode: mode, waiting: waiting)
     self.path = path
     state = Mutex(PartialFile(path: partial, descriptor: descriptor, bufferSize: bufferSize))
   }
@@ -98,11 +100,11 @@ package final class AtomicFile: Sendable {
     try state.withLock { (file) throws(FileFailure) in try file.rename(to: path) }
   }
 
-  /// Writes `bytes` as the whole file at `path`, durably.
+  /// Writes `bytes` as the whole file at `path`, durably; waits for another writer of it.
   package static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644
   ) throws(FileFailure) {
-    let file = try AtomicFile(path: path, mode: mode)
+    let file = try AtomicFile(path: path, mode: mode, waiting: true)
     try file.write(bytes)
     try file.commit()
   }

@@ -13,12 +13,31 @@ package struct FileLock: ~Copyable {
   /// - Throws: ``FileFailure`` when the lock cannot be had.
   package init(path: String, waiting: Bool) throws(FileFailure) {
     let descriptor = try System.open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode: 0o600)
-    while flock(descriptor, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
-      let code = errno
-      if code == EINTR { continue }
+    do throws(FileFailure) {
+      try System.lock(descriptor, path, waiting: waiting)
+    } catch {
       System.close(descriptor)
-      if code == EWOULDBLOCK { throw .locked(path: path) }
-      throw .system(path: path, .lock, code: code)
+      throw error
+    }
+    self.descriptor = descriptor
+  }
+
+  /// Takes the lock on a directory that is there, and that its holder may rename or remove.
+  ///
+  /// - Throws: ``FileFailure/locked(path:)`` when another process holds it, or has just moved it away.
+  package init(directory path: String) throws(FileFailure) {
+    let descriptor: Int32
+    do throws(FileFailure) {
+      descriptor = try System.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    } catch  where error.isMissing {
+      throw .locked(path: path)
+    }
+    do throws(FileFailure) {
+      try System.lock(descriptor, path, waiting: false)
+      guard try System.isAt(path, descriptor) else { throw .locked(path: path) }
+    } catch {
+      System.close(descriptor)
+      throw error
     }
     self.descriptor = descriptor
   }

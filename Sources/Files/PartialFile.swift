@@ -18,14 +18,54 @@ struct PartialFile: ~Copyable {
     self.bufferSize = bufferSize
   }
 
-  /// Makes an empty file at `path`, in place of any that is there.
-  static func open(_ path: String, mode: UInt32) throws(FileFailure) -> Int32 {
-    // Removed first: truncating would keep the old file's mode and follow a link put there.
-    do throws(FileFailure) {
-      try System.remove(path)
-    } catch  where error.isMissing {
+  /// Makes an empty file at `path` and locks it, in place of what a killed writer left there.
+  ///
+  /// Whoever holds the lock alone writes, renames or removes the name: two writers of one file would
+  /// otherwise rename each other's unfinished bytes. Another writer is waited for, or refused as
+  /// ``FileFailure/locked(path:)``.
+  static func open(_ path: String, mode: UInt32, waiting: Bool) throws(FileFailure) -> Int32 {
+    while true {
+      if let descriptor = try make(path, mode: mode, waiting: waiting) { return descriptor }
+      try clear(path, waiting: waiting)
     }
-    return try System.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode_t(mode))
+  }
+
+  /// A new and locked file, or `nil` when there is one, or somebody took this one for garbage.
+  private static func make(
+    _ path: String, mode: UInt32, waiting: Bool
+  ) throws(FileFailure) -> Int32? {
+    let descriptor: Int32
+    do throws(FileFailure) {
+      descriptor = try System.open(
+        path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode_t(mode))
+    } catch  where error.code == EEXIST {
+      return nil
+    }
+    do throws(FileFailure) {
+      try System.lock(descriptor, path, waiting: waiting)
+      if try System.isAt(path, descriptor) { return descriptor }
+    } catch {
+      System.close(descriptor)
+      throw error
+    }
+    System.close(descriptor)
+    return nil
+  }
+
+  /// Takes a file away that nobody writes.
+  private static func clear(_ path: String, waiting: Bool) throws(FileFailure) {
+    let descriptor: Int32
+    do throws(FileFailure) {
+      // Never through a link: what it leads to is no writer's.
+      descriptor = try System.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    } catch  where error.isMissing {
+      return
+    } catch  where error.code == ELOOP || error.code == EACCES {
+      return try System.remove(path)
+    }
+    defer { System.close(descriptor) }
+    try System.lock(descriptor, path, waiting: waiting)
+    if try System.isAt(path, descriptor) { try System.remove(path) }
   }
 
   deinit {

@@ -104,6 +104,32 @@ enum System {
     try write(descriptor, path, unsafe bytes.bytes, at: offset)
   }
 
+  /// Takes the advisory lock (`flock`) of an open file, until it is closed.
+  static func lock(
+    _ descriptor: Int32, _ path: String, waiting: Bool
+  ) throws(FileFailure) {
+    while flock(descriptor, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+      let code = errno
+      if code == EINTR { continue }
+      if code == EWOULDBLOCK { throw .locked(path: path) }
+      throw .system(path: path, .lock, code: code)
+    }
+  }
+
+  /// Whether `path` itself, no link that leads there, names the open file.
+  static func isAt(_ path: String, _ descriptor: Int32) throws(FileFailure) -> Bool {
+    var named = stat()
+    var opened = stat()
+    guard unsafe fstat(descriptor, &opened) == 0 else {
+      throw .system(path: path, .inspect, code: errno)
+    }
+    guard unsafe lstat(path, &named) == 0 else {
+      if errno == ENOENT { return false }
+      throw .system(path: path, .inspect, code: errno)
+    }
+    return named.st_dev == opened.st_dev && named.st_ino == opened.st_ino
+  }
+
   static func sync(_ descriptor: Int32, _ path: String) throws(FileFailure) {
     while fsync(descriptor) != 0 {
       let code = errno

@@ -1,4 +1,8 @@
+import CanonicalJSON
 import Foundation
+import LedgerStore
+import Provenance
+import TestSupport
 import Testing
 
 @Suite struct `Under another locale, time zone and number of cores` {
@@ -23,6 +27,37 @@ import Testing
     for environment in Self.environments {
       for command in ["projection rebuild", "verify"] {
         let outcome = try await bench.run("\(environment) winnow \(command) --json")
+        #expect(outcome.code == 0, "\(environment) \(command): \(outcome.complaint)")
+        hashes.insert(try hash(in: outcome.text))
+      }
+    }
+    #expect(hashes.count == 1)
+  }
+
+  /// Each quarter of the history is appended in another environment.
+  @Test func `a random history over all kinds gives the same projections`() async throws {
+    let scratch = try Scratch()
+    let past = Int64(Date().timeIntervalSince1970 * 1_000) - 3_600_000
+    var history = try TestHistory(seed: 1, now: Timestamp(milliseconds: past))
+    let ledger = try Ledger.create(
+      at: scratch.path + "/demo", event: history.genesis, now: history.ledger.now)
+    let quarters = try Self.environments.map { _ in try history.events(100) }
+    for bytes in history.openAttachments.values { _ = try ledger.putAttachment(bytes) }
+    let variables = ["WINNOW_LEDGER": "demo"]
+    for (environment, events) in zip(Self.environments, quarters) {
+      let lines = events.map(\.envelope.canonicalBytes)
+      try Data(lines.joined(separator: [0x0a])).write(
+        to: URL(fileURLWithPath: scratch.path + "/events.jsonl"))
+      let outcome = try await Program.run(
+        "\(environment) winnow record --envelope events.jsonl", in: scratch.path,
+        variables: variables)
+      try #require(outcome.code == 0, "\(environment): \(outcome.complaint)")
+    }
+    var hashes: Set<Substring> = []
+    for environment in Self.environments {
+      for command in ["verify", "projection rebuild", "verify"] {
+        let outcome = try await Program.run(
+          "\(environment) winnow \(command) --json", in: scratch.path, variables: variables)
         #expect(outcome.code == 0, "\(environment) \(command): \(outcome.complaint)")
         hashes.insert(try hash(in: outcome.text))
       }

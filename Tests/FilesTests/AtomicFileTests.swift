@@ -62,6 +62,48 @@ import Testing
     #expect(mode as? Int == 0o600)
   }
 
+  @Test func `is one writer's at a time`() throws {
+    let scratch = try Scratch()
+    let path = scratch("whole")
+    let first = try AtomicFile(path: path)
+    try first.write(Array("first".utf8))
+    for _ in 0..<2 {
+      #expect(throws: FileFailure.locked(path: path + ".partial")) { try AtomicFile(path: path) }
+    }
+    try first.commit()
+    #expect(try OpenFile.readAll(scratch("whole"), maxBytes: 1 << 20) == Array("first".utf8))
+    let second = try AtomicFile(path: path)
+    try second.write(Array("second".utf8))
+    second.cancel()
+    #expect(try OpenFile.readAll(scratch("whole"), maxBytes: 1 << 20) == Array("first".utf8))
+    #expect(try scratch.names() == ["whole"])
+  }
+
+  @Test func `of many writers is always whole`() throws {
+    let scratch = try Scratch()
+    let path = scratch("whole")
+    let texts = (0..<8).map { [UInt8](repeating: UInt8($0), count: 100_000) }
+    DispatchQueue.concurrentPerform(iterations: 200) { number in
+      do {
+        try AtomicFile.write(texts[number % 8], to: path)
+        #expect(texts.contains(try OpenFile.readAll(path, maxBytes: 1 << 20)))
+      } catch {
+        Issue.record(error)
+      }
+    }
+    #expect(try scratch.names() == ["whole"])
+  }
+
+  @Test func `never writes through a link at its partial name`() throws {
+    let scratch = try Scratch()
+    try AtomicFile.write([1], to: scratch("victim"))
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch("whole.partial"), withDestinationPath: scratch("victim"))
+    try AtomicFile.write([2], to: scratch("whole"))
+    #expect(try OpenFile.readAll(scratch("victim"), maxBytes: 1 << 20) == [1])
+    #expect(try OpenFile.readAll(scratch("whole"), maxBytes: 1 << 20) == [2])
+  }
+
   @Test func `to a full device fails with a sentence`() throws {
     guard FileManager.default.isWritableFile(atPath: "/dev/full") else { return }
     let descriptor = try System.open("/dev/full", 1)

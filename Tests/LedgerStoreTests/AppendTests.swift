@@ -30,10 +30,10 @@ internal import TransparencyLog
 
   @Test func `leaves nothing when its founding event is refused`() throws {
     let folder = TemporaryDirectory()
-    var test = try EventMaker()
-    let event = try test.event(EventMaker.model("m"))
+    var test = try TestLedger()
+    let event = try test.event(.model("m"), by: "alice")
     #expect(throws: Refusal.notFirst) {
-      try Ledger.create(at: folder.path + "/new", event: event, now: test.clock)
+      try Ledger.create(at: folder.path + "/new", event: event, now: test.now)
     }
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/new"))
   }
@@ -151,7 +151,7 @@ internal import TransparencyLog
   @Test func `goes on after a refusal inside a transaction`() throws {
     var desk = try Desk(events: 5)
     var test = desk.history.ledger
-    let bad = try test.event(EventMaker.training("no-such-model", on: "no@v1"))
+    let bad = try test.event(.training("no-such-model", on: "no@v1"), by: "alice")
     let good = try desk.history.next()
     let now = desk.now
     let receipt = try desk.ledger.append(now: { now }) { transaction in
@@ -177,12 +177,13 @@ internal import TransparencyLog
   @Test func `finds an equal statement with another nonce`() throws {
     let desk = try Desk(events: 5)
     var test = desk.history.ledger
-    let first = try test.event(EventMaker.model("twice"))
+    let alice = TestLedger.TestKeys["alice"]
+    let first = try test.event(.model("twice"), keys: [alice])
     let now = desk.now
     let receipt = try desk.ledger.append(now: { now }) { try $0.admit(first) }
-    test.clock = test.clock.advanced(bySeconds: 60)
-    let again = test.statement(EventMaker.model("twice"))
-    let other = test.statement(EventMaker.model("other"))
+    test.now = test.now.advanced(bySeconds: 60)
+    let again = test.statement(.model("twice"), keys: [alice])
+    let other = test.statement(.model("other"), keys: [alice])
     #expect(try desk.ledger.repetition(of: again) == receipt.sequence)
     #expect(try desk.ledger.repetition(of: other) == nil)
   }
@@ -204,12 +205,11 @@ internal import TransparencyLog
   @Test func `admits a new key's events in the batch that adds it`() throws {
     let desk = try Desk()
     var test = desk.history.ledger
-    let actor = try test.event(EventMaker.actor("lab", after: test.genesis.id))
-    let key = try test.event(
-      EventMaker.keyAdded("lab", to: "lab", after: actor.id), by: ["publisher", "lab"])
-    let role = try test.event(EventMaker.roleGranted(.steward, to: "lab", after: key.id))
-    let model = try test.event(EventMaker.model("net"), by: ["lab"])
-    let now = test.clock
+    let actor = try test.event(.actorRegistered("lab", after: test.genesis), by: "alice")
+    let key = try test.event(.keyAdded("lab", after: actor.id), by: "alice", "lab")
+    let role = try test.event(.roleGranted(.steward, "lab", after: key.id), by: "alice")
+    let model = try test.event(.model("net"), by: "lab")
+    let now = test.now
     for result in try desk.ledger.admit([actor, key, role, model], now: { now }) {
       _ = try result.get()
     }
@@ -235,8 +235,8 @@ internal import TransparencyLog
   @Test func `gives a repeat its receipt where the rules would now refuse it`() throws {
     let desk = try Desk()
     var test = desk.history.ledger
-    let event = try test.event(EventMaker.model("m"), expects: 1)
-    let now = test.clock
+    let event = try test.event(.model("m"), by: "alice") { $0.expects = 1 }
+    let now = test.now
     let first = try desk.ledger.append(now: { now }) { try $0.admit(event) }
     let again = try desk.ledger.append(now: { now }) { try $0.admit(event) }
     #expect(first.sequence == again.sequence && !again.isNew)
@@ -274,9 +274,9 @@ extension Desk {
   @Test func `are the canonical form of its envelope and time`() throws {
     var history = try TestHistory(seed: 5)
     for event in try [history.genesis] + history.events(100) {
-      let entry = try Entry(event: event, recordedAt: history.ledger.clock)
+      let entry = try Entry(event: event, recordedAt: history.ledger.now)
       let json: JSON = [
-        "envelope": event.envelope, "recordedAt": .string(history.ledger.clock.text),
+        "envelope": event.envelope, "recordedAt": .string(history.ledger.now.text),
       ]
       #expect(entry.bytes == json.canonicalBytes)
       #expect(try Entry(bytes: entry.bytes).event.id == event.id)

@@ -12,13 +12,13 @@ internal import Testing
   @Test(arguments: [1, 2, 3, 5, 8, 13, 21])
   func `leaves nothing half-written and acknowledges nothing`(pages: Int) throws {
     var desk = try Desk(events: 10)
-    let now = desk.now
     let before = try desk.content()
     let hash = try desk.ledger.projectionStateHash()
     try desk.limit(extra: pages)
     var admitted = try desk.ledger.size
     var isFull = false
     let events = try desk.history.events(120)
+    let now = desk.now
     var next = 0
     while next < events.count, !isFull {
       do {
@@ -37,9 +37,7 @@ internal import Testing
       #expect(try desk.ledger.projectionStateHash() == hash)
     }
     // Every entry is as sound as if nothing had happened; the open attachments were not put.
-    for text in desk.history.openTexts {
-      _ = try desk.ledger.putAttachment(EventMaker.attachment(text).bytes)
-    }
+    try desk.keepAttachments()
     #expect(try desk.reopened().verify().isIntact)
     // With room again it goes on where it stopped.
     try desk.limit(extra: 1_000_000)
@@ -48,14 +46,15 @@ internal import Testing
       #expect(receipt.sequence == admitted)
       admitted += 1
     }
+    try desk.keepAttachments()
     #expect(try desk.reopened().verify().isIntact)
   }
 
   @Test func `fails a whole batch`() throws {
     var desk = try Desk(events: 10)
-    let now = desk.now
     try desk.limit(extra: 4)
     let events = try desk.history.events(200)
+    let now = desk.now
     #expect(throws: LedgerFailure.diskFull) { try desk.ledger.admit(events, now: { now }) }
     #expect(try desk.ledger.size == 11)
     #expect(try desk.reopened().verify().isIntact)
@@ -84,7 +83,7 @@ extension Desk {
         group.addTask {
           var test = test
           return try (0..<25).map { number in
-            let event = try test.event(EventMaker.model("w\(writer)-\(number)"))
+            let event = try test.event(.model("w\(writer)-\(number)"), by: "alice")
             if number.isMultiple(of: 3) {
               return try handle.append(now: { now }) { try $0.admit(event) }
             }
@@ -114,7 +113,9 @@ extension Desk {
         for writer in 0..<32 {
           group.addTask {
             var test = test
-            let event = try test.event(EventMaker.model("r\(round)-\(writer)"), expects: size)
+            let event = try test.event(.model("r\(round)-\(writer)"), by: "alice") {
+              $0.expects = size
+            }
             switch try handles[writer % 2].admit([event], now: { now })[0] {
             case .success(let receipt):
               #expect(receipt.sequence == size)
@@ -135,7 +136,7 @@ extension Desk {
   @Test func `who wait share a commit, and a bad clock fails its own event only`() throws {
     let desk = try Desk(events: 5)
     var test = desk.history.ledger
-    let events = try (0..<8).map { try test.event(EventMaker.model("shared-\($0)")) }
+    let events = try (0..<8).map { try test.event(.model("shared-\($0)"), by: "alice") }
     let (ledger, now) = (desk.ledger, desk.now)
     let slow = try #require(try ledger.state.lastRecordedAt).advanced(bySeconds: -400)
     let commits = CommitCount()
@@ -193,7 +194,7 @@ extension Desk {
   @Test func `never crashes or hangs, and every change of an event is found`() throws {
     let desk = try Desk(seed: 3, events: 20)
     let head = try desk.ledger.treeHead()
-    try desk.ledger.storeCheckpoint(desk.history.ledger.checkpoint(head), size: 21)
+    try desk.ledger.storeCheckpoint(desk.history.checkpoint(head), size: 21)
     let wanted = try desk.content()
     let copy = desk.folder.path + "/flipped"
     try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)

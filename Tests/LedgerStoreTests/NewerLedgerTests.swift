@@ -19,7 +19,7 @@ import TransparencyLog
   init() throws {
     let desk = try Desk(seed: 7, events: 30)
     let before = try desk.ledger.treeHead()
-    try desk.ledger.storeCheckpoint(desk.history.ledger.checkpoint(before), size: 31)
+    try desk.ledger.storeCheckpoint(desk.history.checkpoint(before), size: 31)
     let key = try #require(SigningKey(seed: Digest(sha256: "later").bytes))
     let last = try #require(try desk.ledger.event(at: 30))
     let bytes = try UnknownEntry.bytes(
@@ -109,7 +109,7 @@ import TransparencyLog
     ("UPDATE tree_hash SET hash = zeroblob(32) WHERE position = 3", nil),
     ("DELETE FROM tree_hash WHERE position = 5", nil),
     ("UPDATE checkpoint SET note = x'00'", nil),
-    ("UPDATE checkpoint SET note = replace(CAST(note AS TEXT), '31', '30')", nil),
+    ("UPDATE checkpoint SET note = CAST(replace(CAST(note AS TEXT), '31', '30') AS BLOB)", nil),
     (
       "UPDATE event SET entry = (SELECT entry FROM event WHERE sequence = 11) WHERE sequence = 12",
       nil

@@ -53,7 +53,7 @@ internal import Testing
   func `refuses to change the past`(sql: String) throws {
     let desk = try Desk(events: 3)
     let head = try desk.ledger.treeHead()
-    try desk.ledger.storeCheckpoint(desk.history.ledger.checkpoint(head), size: 4)
+    try desk.ledger.storeCheckpoint(desk.history.checkpoint(head), size: 4)
     let before = try desk.content()
     for recursive in ["ON", "OFF"] {
       #expect(throws: DatabaseError.self) {

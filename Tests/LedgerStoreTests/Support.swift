@@ -14,23 +14,33 @@ struct Desk {
   let ledger: Ledger
 
   var directory: String { folder.path + "/ledger" }
-  var now: Timestamp { history.ledger.clock }
+  var now: Timestamp { history.ledger.now }
 
   init(seed: UInt64 = 1, events count: Int = 0) throws {
     history = try TestHistory(seed: seed)
     ledger = try Ledger.create(
-      at: folder.path + "/ledger", event: history.genesis, now: history.ledger.clock)
+      at: folder.path + "/ledger", event: history.genesis, now: history.ledger.now)
     try append(count)
   }
 
-  /// Appends random events and keeps their open attachments.
+  /// Appends random events in one batch and keeps their open attachments.
   mutating func append(_ count: Int) throws {
     let events = try history.events(count)
     let clock = now
-    for text in history.openTexts {
-      _ = try ledger.putAttachment(EventMaker.attachment(text).bytes)
-    }
     for result in try ledger.admit(events, now: { clock }) { _ = try result.get() }
+    try keepAttachments()
+  }
+
+  /// Puts the open attachments that the history names, but for those that the ledger says are erased.
+  func keepAttachments() throws {
+    let ledger = try reopened()
+    let states = try ledger.state.attachments.records
+    for (digest, bytes) in history.openAttachments where states[digest]?.state != .erased {
+      if try !ledger.hasAttachment(digest) { _ = try ledger.putAttachment(bytes) }
+    }
+    for record in states.values where record.state == .erased {
+      try ledger.destroy(record.attachment)
+    }
   }
 
   /// Another handle on the same directory.

@@ -10,11 +10,18 @@ internal import TransparencyLog
 
 /// What someone does who has the file in hand and knows its tables.
 enum Tampering {
-  /// A ledger of 41 entries whose head is remembered; entry 20 is a training-asserted event.
+  /// A ledger of 41 entries of 35 kinds whose head is remembered.
+  ///
+  /// Entry 20 has one signature and gives no authority, `model-1` is among the first, and one
+  /// administrator alone can add a key at the end.
   static func victim() throws -> (desk: Desk, remembered: TreeHead) {
-    let desk = try Desk(seed: 7, events: 40)
+    let desk = try Desk(seed: 34, events: 40)
+    let entries = desk.history.ledger.entries.map(\.event)
+    try #require(Set(entries.map(\.statement.body.kind)).count >= 30)
+    try #require(entries[20].signatures.count == 1 && !entries[20].statement.body.kind.isAuthority)
+    try #require(entries[..<20].contains { $0.statement.body.kind == .modelRegistered })
     let head = try desk.ledger.treeHead()
-    try desk.ledger.storeCheckpoint(desk.history.ledger.checkpoint(head), size: 41)
+    try desk.ledger.storeCheckpoint(desk.history.checkpoint(head), size: 41)
     #expect(try desk.ledger.verify(against: [head]).isIntact)
     return (desk, head)
   }

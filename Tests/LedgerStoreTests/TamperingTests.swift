@@ -41,8 +41,10 @@ internal import TransparencyLog
     let (desk, head) = try Tampering.victim()
     let verdict = try Tampering.found(desk, head) { db in
       let event = try Entry(bytes: Tampering.entry(db, 20))
-      let other = Statement(header: event.event.statement.header, body: EventMaker.model("other"))
-      let forged = try EventMaker.sign(other, by: ["publisher"])
+      var header = event.event.statement.header
+      header.signers = [TestLedger.TestKeys["alice"].verifyingKey.id]
+      let other = Statement(header: header, body: .model("other"))
+      let forged = try SignedEvent(signing: other, with: [TestLedger.TestKeys["alice"]])
       var signature = forged.signatures[0].bytes
       signature[0] ^= 1
       let entry = try Entry(
@@ -71,6 +73,7 @@ internal import TransparencyLog
         arguments: [StoredHash.count(forSize: TreeSize(30)!).stored])
     }
     try desk.reopened().rebuildProjections()
+    try desk.keepAttachments()
     let verdict = try desk.reopened().verify(against: [head])
     #expect(verdict.flaws == [LedgerVerdict.Flaw(30, through: 40, .truncated(remembered: 41))])
     #expect(try desk.reopened().verify().isIntact)
@@ -119,19 +122,18 @@ internal import TransparencyLog
   @Test func `signing again with a later key is found`() throws {
     let (desk, _) = try Tampering.victim()
     var test = desk.history.ledger
-    test.clock = desk.now
-    let after = try #require(try desk.ledger.state.authority.founding).lastAuthority
     let key = try test.event(
-      EventMaker.keyAdded("late", to: "publisher", after: after), by: ["publisher", "late"])
+      .keyAdded("alice", label: "late", after: test.after), by: "alice", "late")
     let now = desk.now
     _ = try desk.ledger.append(now: { now }) { try $0.admit(key) }
     let head = try desk.ledger.treeHead()
     let verdict = try Tampering.found(desk, head) { db in
       let old = try Entry(bytes: Tampering.entry(db, 20))
       var header = old.event.statement.header
-      header.signers = [EventMaker.key("late").verifyingKey.id]
-      let event = try EventMaker.sign(
-        Statement(header: header, body: old.event.statement.body), by: ["late"])
+      header.signers = [TestLedger.TestKeys["late"].verifyingKey.id]
+      let event = try SignedEvent(
+        signing: Statement(header: header, body: old.event.statement.body),
+        with: [TestLedger.TestKeys["late"]])
       try Tampering.put(db, try Entry(event: event, recordedAt: old.recordedAt), at: 20)
       try Tampering.rehash(db)
     }
@@ -139,18 +141,19 @@ internal import TransparencyLog
     #expect(
       verdict.flaws.contains(
         LedgerVerdict.Flaw(
-          20, .refused(.unknownKey(EventMaker.key("late").verifyingKey.id)))))
+          20, .refused(.unknownKey(TestLedger.TestKeys["late"].verifyingKey.id)))))
   }
 
   @Test func `an older copy that is sound in itself is found`() throws {
-    var desk = try Desk(seed: 7, events: 20)
+    var desk = try Desk(seed: 34, events: 20)
     let copy = desk.folder.path + "/copy"
     try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
     try desk.ledger.database.writeWithoutTransaction { db in
       try db.execute(sql: "VACUUM INTO '\(copy)/ledger.db'")
     }
-    try FileManager.default.createSymbolicLink(
-      atPath: copy + "/attachments", withDestinationPath: desk.directory + "/attachments")
+    // Of its own, for what comes later may erase some of them.
+    try FileManager.default.copyItem(
+      atPath: desk.directory + "/attachments", toPath: copy + "/attachments")
     try desk.append(20)
     let head = try desk.ledger.treeHead()
     let old = try Ledger.open(at: copy)

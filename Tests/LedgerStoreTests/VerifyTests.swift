@@ -11,8 +11,8 @@ internal import TransparencyLog
 @Suite struct `A checkpoint` {
   @Test func `of the log is kept once, and the largest is the latest`() throws {
     var desk = try Desk(events: 4)
-    let early = try desk.history.ledger.checkpoint(desk.ledger.treeHead(size: 3))
-    let first = try desk.history.ledger.checkpoint(desk.ledger.treeHead())
+    let early = try desk.history.checkpoint(desk.ledger.treeHead(size: 3))
+    let first = try desk.history.checkpoint(desk.ledger.treeHead())
     try desk.ledger.storeCheckpoint(first, size: 5)
     try desk.ledger.storeCheckpoint(first, size: 5)
     try desk.ledger.storeCheckpoint(early, size: 3)
@@ -27,9 +27,9 @@ internal import TransparencyLog
   @Test func `of another log, root or size is refused`() throws {
     let desk = try Desk(events: 4)
     let head = try desk.ledger.treeHead()
-    let other = try EventMaker(origin: "ledger.example.org/other").checkpoint(head)
-    let wrong = try desk.history.ledger.checkpoint(TreeHead(size: head.size, root: .zero))
-    let good = try desk.history.ledger.checkpoint(head)
+    let other = try TestLedger(origin: .named("ledger.example.org/other")).checkpoint(head)
+    let wrong = try desk.history.checkpoint(TreeHead(size: head.size, root: .zero))
+    let good = try desk.history.checkpoint(head)
     #expect(throws: LedgerFailure.self) { try desk.ledger.storeCheckpoint(other, size: 5) }
     #expect(throws: LedgerFailure.self) { try desk.ledger.storeCheckpoint(wrong, size: 5) }
     #expect(throws: LedgerFailure.self) { try desk.ledger.storeCheckpoint(good, size: 4) }
@@ -92,11 +92,12 @@ internal import TransparencyLog
   @Test func `that are open and missing or changed are found with their event`() throws {
     let desk = try Desk()
     var test = desk.history.ledger
-    let model = try test.event(EventMaker.model("m"))
-    let end = try test.event(EventMaker.deprecated("m", reason: "recalled"))
-    let now = test.clock
+    let model = try test.event(.model("m"), by: "alice")
+    let end = try test.event(.deprecation("m"), by: "alice")
+    let now = test.now
     for result in try desk.ledger.admit([model, end], now: { now }) { _ = try result.get() }
-    let (bytes, reference) = EventMaker.attachment("recalled")
+    let bytes = AttachmentReference.bytes("why m is deprecated")
+    let reference = AttachmentReference.of("why m is deprecated")
     #expect(
       try desk.ledger.verify().flaws
         == [LedgerVerdict.Flaw(2, .attachmentMissing(reference.sha256))])
@@ -111,22 +112,6 @@ internal import TransparencyLog
 }
 
 @Suite struct `Projections` {
-  @Test(arguments: 1...6)
-  func `that moved with each event equal those made again from the log`(seed: Int) throws {
-    var desk = try Desk(seed: UInt64(seed))
-    for _ in 0..<4 {
-      try desk.append(30)
-      let hash = try desk.ledger.projectionStateHash()
-      let before = try ProjectionTable.allCases.map { try desk.ledger.records($0) }
-      try desk.ledger.rebuildProjections()
-      #expect(try desk.ledger.projectionStateHash() == hash)
-      #expect(try ProjectionTable.allCases.map { try desk.ledger.records($0) } == before)
-      let verdict = try desk.ledger.verify()
-      #expect(verdict.isIntact, "\(verdict.flaws)")
-      #expect(verdict.stateHash == hash)
-    }
-  }
-
   @Test func `are rebuilt while others read and append`() throws {
     var desk = try Desk(events: 60)
     let reader = try desk.reopened()

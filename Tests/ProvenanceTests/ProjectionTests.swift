@@ -47,28 +47,7 @@ func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
 
 @Suite struct `The projections` {
   @Test func `give the folded state back at every prefix of a story`() throws {
-    try check(Aftermath().ledger, "the story and what comes after")
-  }
-
-  @Test(arguments: 0..<8 as Range<UInt64>)
-  func `give the folded state back at every prefix of any history`(seed: UInt64) throws {
-    let ledger = try History(seed: seed).ledger
-    #expect(ledger.size > 20)
-    try check(ledger, "seed \(seed)")
-  }
-
-  func check(_ ledger: TestLedger, _ comment: Comment) throws {
-    var replay = Replay()
-    var rows = ProjectedRows()
-    for (index, entry) in ledger.entries.enumerated() {
-      let changes = try replay.admit(try Entry(bytes: entry.bytes))
-      #expect(changes == ledger.changes[index], comment)
-      rows.put(changes)
-      expectSame(
-        try rows.restored(size: replay.state.size, lastRecordedAt: entry.recordedAt),
-        replay.state, comment)
-    }
-    expectSame(replay.state, ledger.state, comment)
+    try expectRestored(Aftermath().ledger, "the story and what comes after")
   }
 
   @Test func `go on from a restored state as from the folded one`() throws {
@@ -177,72 +156,5 @@ func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
     #expect(state.models.models[.named("diffusion")]?.deprecated == 19)
     #expect(
       state.catalog.line(of: .named("laion@2")).map(\.publication.release.version) == ["2", "1"])
-  }
-}
-
-/// A random history of admissible events.
-struct History {
-  var ledger: TestLedger
-  var generator: SplitMix64
-
-  init(seed: UInt64, attempts: Int = 60) throws {
-    generator = SplitMix64(seed: seed)
-    ledger = try TestLedger(founders: [.alice, .named("bob")])
-    try ledger.enrol("carol", .matcher, .verifier)
-    var lists: [EventID] = []
-    var matches: [(EventID, VersionedName, Tally)] = []
-    var unions: [(EventID, VersionedName, Tally)] = []
-    for step in 0..<attempts {
-      let release = ledger.state.catalog.releases.keys.sorted().randomElement(using: &generator)
-      let actor = ["carol", "dave", "erin"].randomElement(using: &generator) ?? "carol"
-      let role = Role.allCases.randomElement(using: &generator) ?? .auditor
-      let tally = Tally(keys: 3, rows: 4)
-      let body: Body?
-      switch Int.random(in: 0..<20, using: &generator) {
-      case 0: body = .actorRegistered(actor, after: ledger.after)
-      case 1: body = .roleGranted(role, actor, after: ledger.after)
-      case 2: body = .roleRevoked(role, actor, after: ledger.after)
-      case 3: body = .keyRevoked("\(actor) \(step - 5)", after: ledger.after)
-      case 4: body = .charterSet(.init(charter: .initial, after: ledger.after))
-      case 5: body = .dataset("laion")
-      case 6:
-        body = .release(
-          "laion@\(step)", columns: ledger.state.catalog.releases.isEmpty ? .laion : nil,
-          derivation: release.map { .from($0.description) })
-      case 7: body = .hashList("hotline@\(step)")
-      case 8:
-        body = release.flatMap { name in
-          lists.last.map { .match(name.description, list: $0, keys: 3, rows: 4) }
-        }
-      case 9:
-        body = matches.last.map {
-          .union($0.1.description, of: [($0.0, $0.2)], keys: 3, rows: 4)
-        }
-      case 10:
-        body = unions.last.map {
-          .removal($0.1.description, union: $0.0, keys: 3, rows: 4)
-        }
-      case 11: body = .model("model-\(step % 5)")
-      case 12: body = .training("model-\(step % 5)", on: release?.description ?? "laion@0")
-      case 13: body = .deprecation("model-\(step % 5)")
-      default: body = record(release)
-      }
-      guard let body else { continue }
-      let signers =
-        [.hashListReceived, .matchCompleted, .unionComputed].contains(body.kind)
-        ? "carol" : "alice"
-      guard let id = try? ledger.admit(body, by: signers) else { continue }
-      switch body {
-      case .hashListReceived: lists.append(id)
-      case .matchCompleted(let match): matches.append((id, match.release, tally))
-      case .unionComputed(let union): unions.append((id, union.release, tally))
-      case .actorRegistered(let new):
-        let label = "\(new.actor) \(step)"
-        try ledger.admit(
-          .keyAdded(new.actor.text, label: label, after: ledger.after),
-          keys: [TestLedger.TestKeys["alice"], TestLedger.TestKeys[label]])
-      default: break
-      }
-    }
   }
 }

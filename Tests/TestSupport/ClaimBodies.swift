@@ -57,17 +57,21 @@ extension Body {
         host: .named("laion.example.org"), address: .of("address"), earlier: earlier))
   }
 
-  package static func recommendation(to actors: [String] = ["alice"]) -> Body {
+  package static func recommendation(
+    to actors: [String] = ["alice"], about: [Topic] = [.model(.named("diffusion"))]
+  ) -> Body {
     .recommendationMade(
       RecommendationMade(
-        about: [.model(.named("diffusion"))], measure: .stopDistribution,
+        about: about, measure: .stopDistribution,
         to: actors.map { .named($0) }, text: .of("withdraw it")))
   }
 
-  package static func measure(answers: [EventID] = []) -> Body {
+  package static func measure(
+    answers: [EventID] = [], about: [Topic] = [.model(.named("diffusion"))]
+  ) -> Body {
     .measureTaken(
       MeasureTaken(
-        about: [.model(.named("diffusion"))], measure: .withdraw, answers: answers,
+        about: about, measure: .withdraw, answers: answers,
         detail: .of("withdrawn")))
   }
 
@@ -76,17 +80,21 @@ extension Body {
       EventCorrected(target: target, counts: [.stated(3_114)], correction: .of("3114, not 3226")))
   }
 
-  package static func audit(_ level: AuditLevel = .sample) -> Body {
+  package static func audit(
+    _ level: AuditLevel = .sample, about: [Topic] = [.release(.named("laion@2"))]
+  ) -> Body {
     .auditCompleted(
       AuditCompleted(
-        about: [.release(.named("laion@2"))], level: level, outcome: .passed,
+        about: about, level: level, outcome: .passed,
         findings: .of("findings")))
   }
 
-  package static func proceeding() -> Body {
+  package static func proceeding(
+    about: [Topic] = [.model(.named("diffusion"))]
+  ) -> Body {
     .proceedingNoted(
       ProceedingNoted(
-        about: [.model(.named("diffusion"))], proceeding: .civil, state: .pending,
+        about: about, proceeding: .civil, state: .pending,
         document: .of("complaint")))
   }
 

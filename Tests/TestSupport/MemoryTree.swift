@@ -28,8 +28,15 @@ package struct MemoryTree: Sendable {
 extension TestLedger {
   /// The bytes of the checkpoint over all entries, signed by `key`, by default the log's.
   package func checkpoint(signedBy key: SigningKey = TestKeys.log) throws -> [UInt8] {
+    try checkpoint(tree.head, signedBy: key)
+  }
+
+  /// The bytes of the checkpoint over a head of this log, signed by `key`, by default the log's.
+  package func checkpoint(
+    _ head: TreeHead, signedBy key: SigningKey = TestKeys.log
+  ) throws -> [UInt8] {
     let name = KeyName(origin.text)!
-    return try Checkpoint(origin: name, head: tree.head)
+    return try Checkpoint(origin: name, head: head)
       .signed(by: NoteSigner(name: name, key: key)).bytes
   }
 

@@ -1,31 +1,69 @@
+package import LedgerCrypto
 package import Provenance
+package import TransparencyLog
 
-/// A random history that every rule admits: the same seed gives the same events.
+/// A random history over all kinds of event that every rule admits: the same seed gives the same
+/// events.
+///
+/// Each step picks a kind, makes a body of it from what is already there, and lets actors sign whom
+/// the charter asks for. What a rule refuses is dropped and another is tried.
 package struct TestHistory: Sendable {
-  package private(set) var ledger: EventMaker
-  private var random: SplitMix64
-  private var number = 0
-  private var lastAuthority: EventID
-  private var actors: [String] = []
-  private var keyed: [String] = []
-  private var datasets: [String: Int] = [:]
-  private var releases: [String] = []
-  private var lists: [EventID] = []
-  private var matches: [(id: EventID, release: String)] = []
-  private var unions: [(id: EventID, release: String)] = []
-  private var models: [String] = []
-  private var deprecated: Set<String> = []
+  /// The ledger in memory that admitted the events.
+  package private(set) var ledger: TestLedger
+  var random: SplitMix64
+  /// How many bodies were tried: what is made gets its name from it.
+  private(set) var number = 0
+  /// The events by kind, in the order of the log.
+  private(set) var ids: [Kind: [EventID]] = [:]
+  /// The actors, in the order of the log, the two founders first.
+  private(set) var actors: [ActorName] = []
+  /// The keys of each actor that count.
+  private(set) var keys: [ActorName: [HeldKey]] = [:]
+  /// The log's keys, and from which sequence on each signs.
+  private var logKeys: [(since: UInt64, label: String)] = [(0, "log")]
+  /// Every attachment that the events name, in the order of the log.
+  private(set) var references: [AttachmentReference] = []
+  /// Which events name an attachment.
+  private(set) var namings: [Digest: [EventID]] = [:]
+  /// The bytes of each open attachment that the events name.
+  package private(set) var openAttachments: [Digest: [UInt8]] = [:]
 
-  /// The text of every open attachment that the events name.
-  package private(set) var openTexts: [String] = []
-
-  package init(seed: UInt64) throws {
-    ledger = try EventMaker()
-    random = SplitMix64(seed: seed)
-    lastAuthority = ledger.genesis.id
+  /// A key by its label, and who holds it.
+  struct HeldKey: Sendable {
+    let label: String
+    let custody: Custody
   }
 
-  package var genesis: SignedEvent { ledger.genesis }
+  /// Nothing that was made in ten thousand steps was admitted.
+  private struct Stuck: Error {}
+
+  /// A history whose first entry names two founders; they keep their first keys and their roles, so
+  /// that someone can always go on.
+  ///
+  /// - Parameters:
+  ///   - seed: what all choices follow from.
+  ///   - now: the moment of the first entry; `nil` for that of a ``TestLedger``.
+  /// - Throws: when the first entry is refused, which is an error of this generator.
+  package init(seed: UInt64, now: Timestamp? = nil) throws {
+    random = SplitMix64(seed: seed)
+    var ledger = TestLedger(empty: .named("ledger.example.org/test"))
+    if let now { ledger.now = now }
+    let founders: [Founder] = [
+      .named("alice", roles: Role.allCases.filter { $0 != .auditor }),
+      .named("bob", roles: [.administrator, .auditor]),
+    ]
+    let keys = founders.map { TestLedger.TestKeys[$0.actor.text] } + [TestLedger.TestKeys.log]
+    try ledger.admit(ledger.creation(founders: founders), keys: keys)
+    self.ledger = ledger
+    for founder in founders {
+      actors.append(founder.actor)
+      self.keys[founder.actor] = [HeldKey(label: founder.actor.text, custody: .own)]
+    }
+    ids[.ledgerCreated] = [ledger.genesis]
+  }
+
+  /// The event of sequence 0.
+  package var genesis: SignedEvent { ledger.entries[0].event }
 
   /// The next `count` events.
   package mutating func events(_ count: Int) throws -> [SignedEvent] {
@@ -34,99 +72,75 @@ package struct TestHistory: Sendable {
 
   /// The next event.
   package mutating func next() throws -> SignedEvent {
-    number += 1
-    ledger.clock = ledger.clock.advanced(bySeconds: Int64.random(in: 0...3, using: &random))
-    if models.isEmpty { return try model() }
-    if releases.isEmpty { return try release() }
-    return switch UInt64.random(in: 0..<16, using: &random) {
-    case 0: try authority()
-    case 1: try release()
-    case 2: try list()
-    case 3, 4: try match()
-    case 5, 6: try union()
-    case 7: try removal()
-    case 8: try verification()
-    case 9: try model()
-    case 10: try deprecation()
-    default: try training()
+    for _ in 0..<10_000 {
+      number += 1
+      if let body = body(of: nextKind()), let event = try offer(body) { return event }
     }
+    throw Stuck()
   }
 
-  private mutating func authority() throws -> SignedEvent {
-    let event: SignedEvent
-    if let actor = actors.last, keyed.last != actor {
-      keyed.append(actor)
-      event = try ledger.event(
-        EventMaker.keyAdded(actor, to: actor, after: lastAuthority), by: ["publisher", actor])
-    } else {
-      actors.append("actor-\(number)")
-      event = try ledger.event(EventMaker.actor("actor-\(number)", after: lastAuthority))
+  /// A kind that has not occurred yet half of the time, else any; those that cleaning takes several
+  /// of come more often.
+  private mutating func nextKind() -> Kind {
+    let missing = Kind.allCases.filter { ids[$0] == nil }
+    if !missing.isEmpty, isOne(in: 2) { return pick(missing) }
+    return isOne(in: 3) ? pick(Self.cleaning) : pick(Kind.allCases)
+  }
+
+  private static let cleaning: [Kind] = [
+    .matchCompleted, .filterCompleted, .unionComputed, .unionComputed, .verificationRecorded,
+    .removalDecided, .releasePublished, .releasePublished, .disputeOpened, .disputeResolved,
+    .reinstatementDecided,
+  ]
+
+  /// Signs `body` and admits it, or gives `nil` when nobody can sign it or a rule refuses it.
+  private mutating func offer(_ body: Body) throws -> SignedEvent? {
+    guard let keys = signers(of: body) else { return nil }
+    let statement = ledger.statement(body, keys: keys)
+    let header = dressed(statement.header, of: body)
+    let (own, bytes) = try withOwnAttachments(Statement(header: header, body: body))
+    let event = try SignedEvent(signing: own, with: keys)
+    do {
+      try ledger.admit(event)
+    } catch let failure as ReplayFailure {
+      guard case .refused = failure.reason else { throw failure }
+      return nil
     }
-    lastAuthority = event.id
+    for bytes in bytes { openAttachments[Digest(sha256: bytes)] = bytes }
+    note(event)
+    // Entries of one moment occur too: the ledger's own clock has ticked by a second.
+    let step = isOne(in: 8) ? -1_000 : Int64.random(in: -1_000...2_000, using: &random)
+    ledger.now = Timestamp(milliseconds: ledger.now.milliseconds + step)
     return event
   }
 
-  private mutating func release() throws -> SignedEvent {
-    if datasets.isEmpty || random.next().isMultiple(of: 4) {
-      datasets["data-\(number)"] = 0
-      return try ledger.event(EventMaker.dataset("data-\(number)"))
+  /// Keeps what later bodies are made from.
+  private mutating func note(_ event: SignedEvent) {
+    let body = event.statement.body
+    ids[body.kind, default: []].append(event.id)
+    for (_, reference) in event.statement.attachments {
+      if namings[reference.sha256] == nil { references.append(reference) }
+      if namings[reference.sha256]?.last != event.id {
+        namings[reference.sha256, default: []].append(event.id)
+      }
     }
-    let name = datasets.keys.sorted().randomElement(using: &random)!
-    let version = datasets[name]!
-    datasets[name] = version + 1
-    let release = "\(name)@v\(version)"
-    releases.append(release)
-    return try ledger.event(EventMaker.release(release, isFirst: version == 0))
-  }
-
-  private mutating func list() throws -> SignedEvent {
-    let event = try ledger.event(ledger.hashList("list@v\(number)"))
-    lists.append(event.id)
-    return event
-  }
-
-  private mutating func match() throws -> SignedEvent {
-    guard let list = lists.randomElement(using: &random) else { return try self.list() }
-    let release = releases.randomElement(using: &random)!
-    let event = try ledger.event(ledger.match(on: release, list: list))
-    matches.append((event.id, release))
-    return event
-  }
-
-  private mutating func union() throws -> SignedEvent {
-    guard let source = matches.randomElement(using: &random) else { return try match() }
-    let event = try ledger.event(EventMaker.union(on: source.release, of: source.id))
-    unions.append((event.id, source.release))
-    return event
-  }
-
-  private mutating func removal() throws -> SignedEvent {
-    guard let union = unions.randomElement(using: &random) else { return try self.union() }
-    return try ledger.event(EventMaker.removal(on: union.release, union: union.id))
-  }
-
-  private mutating func verification() throws -> SignedEvent {
-    guard let target = matches.randomElement(using: &random) else { return try match() }
-    return try ledger.event(ledger.verification(of: target.id))
-  }
-
-  private mutating func model() throws -> SignedEvent {
-    models.append("model-\(number)")
-    return try ledger.event(EventMaker.model("model-\(number)"))
-  }
-
-  private mutating func deprecation() throws -> SignedEvent {
-    guard let model = models.first(where: { !deprecated.contains($0) }) else {
-      return try self.model()
+    switch body {
+    case .actorRegistered(let body): actors.append(body.actor)
+    case .keyAdded(let body):
+      let label = "\(body.actor) \(number)"
+      keys[body.actor, default: []].append(HeldKey(label: label, custody: body.custody))
+    case .keyRevoked(let body):
+      for actor in actors {
+        keys[actor]?.removeAll { TestLedger.TestKeys[$0.label].verifyingKey.id == body.key }
+      }
+    case .logKeyChanged: logKeys.append((ledger.size - 1, "log \(number)"))
+    default: break
     }
-    deprecated.insert(model)
-    openTexts.append("why \(model) goes")
-    return try ledger.event(EventMaker.deprecated(model, reason: "why \(model) goes"))
   }
 
-  private mutating func training() throws -> SignedEvent {
-    try ledger.event(
-      EventMaker.training(
-        models.randomElement(using: &random)!, on: releases.randomElement(using: &random)!))
+  /// The bytes of a checkpoint over the entries of `head`, signed by the key that was the log's then.
+  package func checkpoint(_ head: TreeHead) throws -> [UInt8] {
+    let label = logKeys.last { $0.since < head.size.rawValue }?.label ?? "log"
+    return try ledger.checkpoint(head, signedBy: TestLedger.TestKeys[label])
   }
 }

@@ -74,6 +74,13 @@ package struct TestLedger: Sendable {
     try SignedEvent(signing: statement(body, keys: keys, edit: edit), with: keys)
   }
 
+  /// A signed event for this ledger, not admitted; each actor signs with its first key.
+  package mutating func event(
+    _ body: Body, by actors: String..., edit: (inout Header) -> Void = { _ in }
+  ) throws -> SignedEvent {
+    try event(body, keys: actors.map { TestKeys[$0] }, edit: edit)
+  }
+
   /// Signs and admits; each actor signs with its first key.
   @discardableResult
   package mutating func admit(

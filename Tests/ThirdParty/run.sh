@@ -139,6 +139,8 @@ answer charter-show charter show
 answer projection-rebuild projection rebuild
 answer remove remove laion@1.0 --match "$match" --basis hash-match --reason-class privacy --dry-run
 
+. "$here/aftermath.sh"
+
 say "export"
 size=$(sed -n 2p site/checkpoint)
 for ((sequence = 0; sequence < size; sequence++)); do
@@ -229,6 +231,24 @@ run "rows" check_rows <<'END'
 1 stranger patient clinic
 1 patient stranger clinic
 END
+# Each schema of an answer was answered.
+check_asked() {
+  local good=0 bad=0 schema name
+  for schema in "$here"/../../Schemas/answer-*.schema.json; do
+    name=$(basename "$schema" .schema.json)
+    case ${name#answer-} in
+    common) continue ;;
+    esac
+    if [ -s "answers/${name#answer-}.json" ]; then
+      good=$((good + 1))
+    else
+      bad=$((bad + 1))
+      echo "FAILED: no command answered under $name" >&2
+    fi
+  done
+  echo "$good passed, $bad failed"
+}
+
 # Both verifiers on a log whose key changed, with a policy that names both keys or the first alone.
 check_log_key() {
   local good=0 bad=0 policy outcome theirs ours
@@ -254,6 +274,7 @@ run "check_dsse" "$python" "$here/check_dsse.py" export
 run "check_openssl" "$here/check_openssl.sh" export
 run "softhsm" "$here/softhsm.sh" "$winnow"
 run "check_schemas" "$python" "$here/check_schemas.py" . bundles/*.winnow.jsonl
+run "every answer has been asked for" check_asked
 run "check_jcs" "$python" "$here/check_jcs.py" "$winnow"
 GO111MODULE=off GOFLAGS='' GOPATH=/usr/share/gocode GOCACHE=$work/go-cache \
   go build -o go-check-log "$here/check_log/main.go"
@@ -276,6 +297,8 @@ run "check_bundles, a policy for another log" "$python" "$here/check_bundles.py"
   foreign/good foreign/stranger.txt --expect 1
 run "check_statements" "$python" "$here/check_statements.py" "$winnow" --count "${COUNT:-300}"
 run "check_dsse, foreign" "$python" "$here/check_dsse.py" foreign/export
+# Every kind: the ledger in which each has happened.
+run "check_schemas, foreign" "$python" "$here/check_schemas.py" foreign
 
 say "all"
 echo "$passed passed, $failed failed"

@@ -21,15 +21,20 @@ package enum Creation {
     at directory: LedgerDirectory, origin: Origin, actor: ActorName, passphrase: Passphrase,
     now: @Sendable () -> Timestamp = Clock.now
   ) throws -> Made {
-    if Directory.holds(directory.path),
-      try !Directory.names(in: directory.path).isEmpty
-    {
-      throw WorkflowFailure.exists(directory.path)
-    }
     let building = LedgerDirectory(directory.path + ".partial")
-    try FileTree.remove(building.path)
+    try Directory.make(building.path, mode: 0o700)
+    // Two that make one ledger would move each other's keys.
+    let lock = try FileLock(directory: building.path)
+    defer { withExtendedLifetime(lock) {} }
     do {
-      try Directory.make(building.path, mode: 0o700)
+      if Directory.holds(directory.path),
+        try !Directory.names(in: directory.path).isEmpty
+      {
+        throw WorkflowFailure.exists(directory.path)
+      }
+      for name in try Directory.names(in: building.path) {
+        try FileTree.remove("\(building.path)/\(name)")
+      }
       let made = try fill(building, origin, actor, passphrase, now)
       try FileTree.move(building.path, to: directory.path)
       return made

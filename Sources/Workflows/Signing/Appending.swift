@@ -22,7 +22,13 @@ extension Session {
   /// effect; then the program signs, which can take minutes, while nobody waits for the log; then
   /// `body` runs again and the very same statements are recorded. Where signatures are to be made
   /// elsewhere, the trial is all, and the statements are written to the file that is named.
-  func append<Result>(_ body: (inout Ledger.Transaction) throws -> Result) throws -> Result {
+  func append<Result>(_ decide: (inout Ledger.Transaction) throws -> Result) throws -> Result {
+    func body(_ transaction: inout Ledger.Transaction) throws -> Result {
+      let result = try decide(&transaction)
+      // The last moment at which nothing is recorded.
+      if progress.isCancelled() { throw WorkflowFailure.cancelled }
+      return result
+    }
     let signers = try signers()
     guard signing.unsigned != nil || signers.contains(where: \.isAsked) else {
       return try ledger.append(now: now, body)

@@ -37,12 +37,21 @@ package struct QuickstartStory {
     return value
   }
 
-  /// Tells the story.
+  /// Tells the story; when it is stopped or fails, the directory that it made goes again.
   ///
   /// - Returns: whether the bundle was verified and the tampering found.
   package func tell() throws -> Bool {
     guard !Directory.holds(directory) else { throw WorkflowFailure.exists(directory) }
     try Directory.make(directory, mode: 0o700)
+    do {
+      return try told()
+    } catch {
+      try? FileTree.remove(directory)
+      throw error
+    }
+  }
+
+  private func told() throws -> Bool {
     let passphrase = try makePassphrase()
     let publisher = try name(ActorName.init, "publisher")
     let hotline = try name(ActorName.init, "hotline")
@@ -53,7 +62,7 @@ package struct QuickstartStory {
 
     let releases = "\(directory)/releases"
     let sample = try SampleRows(seed: 1, rows: UInt64(rows), shards: 2).write(
-      to: "\(releases)/sample@1.0")
+      to: "\(releases)/sample@1.0", isCancelled: progress.isCancelled)
     try moveLists(sample)
     say(
       .init(

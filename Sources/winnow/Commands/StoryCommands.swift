@@ -28,7 +28,9 @@ struct Sample: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let files = try SampleWorkflow.write(rows: rows, seed: seed, shards: shards, to: out)
+      let files = try SampleWorkflow.write(
+        rows: rows, seed: seed, shards: shards, to: out,
+        isCancelled: { Interruption.isRequested })
       if output.json {
         Console.json(["files": .array(files.map { .string($0) })])
       } else {

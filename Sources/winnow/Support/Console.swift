@@ -1,11 +1,13 @@
+internal import ArgumentParser
 internal import CanonicalJSON
+internal import Files
 internal import Foundation
 
 /// What the program writes: answers to standard output, all else to standard error.
 enum Console {
   /// Writes one line of an answer.
   static func line(_ text: String = "") {
-    write(escaped(text) + "\n", to: .standardOutput)
+    bytes(Array((escaped(text) + "\n").utf8))
   }
 
   /// Writes one JSON document on one line: canonical, but for what a terminal would obey, which
@@ -21,17 +23,27 @@ enum Console {
         output.unicodeScalars.append(scalar)
       }
     }
-    write(output + "\n", to: .standardOutput)
+    bytes(Array((output + "\n").utf8))
   }
 
   /// Writes bytes as they are.
+  ///
+  /// An answer that cannot be written ends the program (4): whatever was decided stands by then, and
+  /// there is nowhere to say more than that.
   static func bytes(_ bytes: [UInt8]) {
-    FileHandle.standardOutput.write(Data(bytes))
+    do throws(FileFailure) {
+      try StandardStream.output.write(bytes)
+    } catch {
+      note(
+        "winnow: \(error) What the command recorded stands: see `winnow log`.")
+      exit(Failure.input.rawValue)
+    }
   }
 
   /// Writes one line to standard error.
   static func note(_ text: String) {
-    write(escaped(text) + "\n", to: .standardError)
+    // Where complaints cannot be written, the exit code alone tells.
+    try? StandardStream.errors.write(Array((escaped(text) + "\n").utf8))
   }
 
   /// Text from outside with its control, escape and bidirectional characters made visible.
@@ -55,9 +67,5 @@ enum Console {
       true
     default: false
     }
-  }
-
-  private static func write(_ text: String, to handle: FileHandle) {
-    handle.write(Data(text.utf8))
   }
 }

@@ -12,7 +12,9 @@ enum Interruption {
   static func listen() {
     // Read once here, so that the handler finds the counter made.
     _ = isRequested
-    Signals.listen(to: [SIGINT, SIGTERM]) { _ in
+    // A file that would pass a limit is an error like a full disk, and no reason to be killed.
+    signal(SIGXFSZ, SIG_IGN)
+    Signals.listen(to: [SIGINT, SIGTERM, SIGHUP]) { _ in
       if Interruption.count.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
     }
   }

@@ -86,7 +86,9 @@ enum PassphraseSource {
   }
 
   private static func ask(_ prompt: String) throws -> Passphrase {
-    guard let line = Terminal.readSecret(prompt: prompt), !line.isEmpty else {
+    let line = Terminal.readSecret(prompt: prompt) { Interruption.isRequested }
+    if Interruption.isRequested { throw WorkflowFailure.cancelled }
+    guard let line, !line.isEmpty else {
       throw WorkflowFailure.badInput("A passphrase is needed; type one or name a file.")
     }
     return Passphrase(bytes: line)

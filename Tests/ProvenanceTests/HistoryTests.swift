@@ -1,0 +1,87 @@
+import CanonicalJSON
+import LedgerCrypto
+import Provenance
+import TestSupport
+import Testing
+
+@Suite struct `A random history` {
+  /// How many events a seed gets where nothing is optimised, and where it is.
+  private static func events(debug: Int, release: Int) -> Int {
+    #if DEBUG
+      debug
+    #else
+      release
+    #endif
+  }
+
+  @Test(arguments: 0..<4 as Range<UInt64>)
+  func `gives the folded state back at every prefix`(seed: UInt64) throws {
+    var history = try TestHistory(seed: seed)
+    _ = try history.events(Self.events(debug: 250, release: 600))
+    try expectRestored(history.ledger, "seed \(seed)")
+  }
+
+  @Test func `has every kind and every shape in it`() throws {
+    var history = try TestHistory(seed: 1)
+    _ = try history.events(Self.events(debug: 2_000, release: 10_000))
+    let bodies = history.ledger.entries.map(\.event.statement.body)
+    let missing = Set(Kind.allCases).subtracting(bodies.map(\.kind))
+    #expect(missing.isEmpty, "missing: \(missing.map(\.rawValue).sorted())")
+    let stated = Set(bodies.filter(\.isStated).map(\.kind.rawValue))
+    #expect(stated.count == 6, "only these as stated: \(stated.sorted())")
+    let derivations = bodies.compactMap { body -> Derivation? in
+      guard case .releasePublished(let release) = body else { return nil }
+      return release.derivation
+    }
+    #expect(derivations.contains { !$0.removals.isEmpty && $0.absentKeys > 0 })
+    #expect(derivations.contains { $0.union != nil && $0.disclosure == .open })
+    #expect(derivations.contains { $0.added.keys > 0 && !$0.reinstatements.isEmpty })
+    #expect(derivations.contains { ($0.heldKeys ?? 0) > 0 })
+    #expect(derivations.contains { $0.unreconciled != nil })
+    let state = history.ledger.state
+    #expect(state.authority.keys.values.contains { $0.revoked != nil })
+    #expect(state.authority.roles.values.contains { $0.revoked != nil })
+    #expect(state.attachments.holds.values.contains { $0.released != nil })
+    #expect(
+      Set(state.attachments.records.values.map(\.state)) == Set(AttachmentState.allCases))
+    #expect(state.disputes.records.values.contains { $0.outcome == .withdrawn })
+    #expect(history.ledger.entries.dropFirst().contains { $0.event.signatures.count > 2 })
+  }
+
+  @Test func `is admitted again from its bytes, and puts the same`() throws {
+    var history = try TestHistory(seed: 2)
+    _ = try history.events(Self.events(debug: 1_000, release: 10_000))
+    var replay = Replay()
+    for (index, entry) in history.ledger.entries.enumerated() {
+      let changes = try replay.admit(try Entry(bytes: entry.bytes))
+      #expect(changes == history.ledger.changes[index], "sequence \(index)")
+    }
+    expectSame(replay.state, history.ledger.state, "the end")
+  }
+
+  @Test func `is the same for the same seed only`() throws {
+    var (first, second, other) = (
+      try TestHistory(seed: 3), try TestHistory(seed: 3), try TestHistory(seed: 4)
+    )
+    let ids = try first.events(120).map(\.id)
+    // However many are asked for at a time.
+    #expect(try second.events(50).map(\.id) + second.events(70).map(\.id) == ids)
+    #expect(try Set(other.events(120).map(\.id)).isDisjoint(with: ids))
+  }
+}
+
+/// The rows that the projections put give the folded state back at every prefix, and a replay puts
+/// the same rows.
+func expectRestored(_ ledger: TestLedger, _ comment: Comment) throws {
+  var replay = Replay()
+  var rows = ProjectedRows()
+  for (index, entry) in ledger.entries.enumerated() {
+    let changes = try replay.admit(try Entry(bytes: entry.bytes))
+    #expect(changes == ledger.changes[index], comment)
+    rows.put(changes)
+    expectSame(
+      try rows.restored(size: replay.state.size, lastRecordedAt: entry.recordedAt),
+      replay.state, comment)
+  }
+  expectSame(replay.state, ledger.state, comment)
+}

@@ -21,7 +21,9 @@ package enum DatasetFailure: Error, Sendable {
   /// A shard has no such column.
   case missingColumn(shard: String, String)
   /// Columns that cannot be committed, or types that do not fit.
-  case columns(ColumnError)
+  case columns(shard: String, ColumnError)
+  /// A shard of JSON Lines has no row that names a column.
+  case noColumn(shard: String)
   /// A column cannot be compared with a hash list.
   case notComparable(column: String, ComparisonFlaw)
   /// A shard is not the file that the catalogue describes.
@@ -63,7 +65,9 @@ extension DatasetFailure: CustomStringConvertible {
       "Two shards are named \(name); give each file of a release its own name."
     case .missingColumn(let shard, let column):
       "\(shard) has no column \(column); check the spelling or name another column."
-    case .columns(let error): error.description
+    case .columns(let shard, let error): "\(shard): \(error)"
+    case .noColumn(let shard):
+      "\(shard) has no row that names a column; give it rows, or leave it out."
     case .notComparable(let column, .murmur):
       "Column \(column) is LAION's MurmurHash3 of URL and caption and no hash of an image; match on"
         + " a column of digests such as md5, or on the URL."

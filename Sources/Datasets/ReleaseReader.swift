@@ -98,7 +98,7 @@ package struct ReleaseReader: Sendable {
 
   private static func failure(_ error: ColumnError, in shard: Shard) -> DatasetFailure {
     if case .missing(let name) = error { return .missingColumn(shard: shard.name, name) }
-    return .columns(error)
+    return .columns(shard: shard.name, error)
   }
 
   /// The most bytes from which columns and types are told: JSON Lines with longer rows tell them
@@ -119,6 +119,7 @@ package struct ReleaseReader: Sendable {
       return (schema, stamp)
     } catch {
       switch error {
+      case .column(.none): throw .noColumn(shard: shard.name)
       case .column(let error): throw failure(error, in: shard)
       case .row(let error): throw .row(shard: shard.name, error)
       }

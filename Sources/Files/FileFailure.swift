@@ -8,6 +8,8 @@ package enum FileFailure: Error, Hashable, Sendable {
   case system(path: String, Operation, code: Int32)
   /// A file was asked for as a whole and holds more than `limit` bytes.
   case tooLarge(path: String, limit: Int)
+  /// A pipe, or standard input, holds more than `limit` bytes.
+  case pipeTooLarge(path: String, limit: Int)
   /// A file's size, place or time of change moved while it was being read.
   case changed(path: String)
   /// A path that must name a regular file names a directory, pipe or device.
@@ -50,6 +52,8 @@ extension FileFailure: CustomStringConvertible {
       "Cannot \(operation.rawValue) \(path): \(Self.advice(code))."
     case .tooLarge(let path, let limit):
       "\(path) is larger than such a file may be, \(Self.size(limit)); check that it is the one meant."
+    case .pipeTooLarge(let path, let limit):
+      "\(path) holds more than the \(Self.size(limit)) that are read from a pipe; write it to a file, and give the path of that."
     case .changed(let path):
       "\(path) changed while it was being read; stop whatever writes to it, then run this again."
     case .notRegular(let path):

@@ -60,6 +60,20 @@ enum System {
     return done
   }
 
+  /// Reads what comes next into `buffer`, which has room; gives how many bytes, 0 at the end.
+  static func read(
+    _ descriptor: Int32, _ path: String, _ buffer: inout [UInt8]
+  ) throws(FileFailure) -> Int {
+    while true {
+      let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Foundation.read(descriptor, bytes.baseAddress, bytes.count)
+      }
+      if got >= 0 { return got }
+      let code = errno
+      if code != EINTR { throw .system(path: path, .read, code: code) }
+    }
+  }
+
   /// Writes all of `bytes`, at `offset` or, when that is `nil`, at the descriptor's own place.
   static func write(
     _ descriptor: Int32, _ path: String, _ bytes: RawSpan, at offset: Int? = nil

@@ -35,6 +35,8 @@ package struct Ledger: Sendable {
 
   /// Opens the ledger in `directory`.
   ///
+  /// Where nothing can be written it is opened for reading only.
+  ///
   /// The state is restored from the projections when it is first asked for; the log is not replayed,
   /// and a ledger whose projections are damaged can still be verified and rebuilt. Opening for writing can write
   /// to the file (SQLite's write-ahead log), but never to the log.
@@ -45,22 +47,30 @@ package struct Ledger: Sendable {
     guard FileManager.default.fileExists(atPath: path) else {
       throw LedgerFailure.notFound(directory: directory)
     }
+    guard FileManager.default.isReadableFile(atPath: path) else {
+      throw LedgerFailure.unreadable(directory: directory)
+    }
+    let isWritable = Unwritable.isWritable(path)
+    let readOnly = readOnly || !isWritable
+    let name = isWritable ? path : Unwritable.name(of: path)
     do {
       return try storing {
         // Looked at without writing first: what is not a ledger stays untouched.
         var plain = Connection.configuration(readOnly: true)
         plain.label = "LedgerStore.identity"
-        let probe = try DatabaseQueue(path: path, configuration: plain)
+        let probe = try DatabaseQueue(path: name, configuration: plain)
         let version = try probe.read { try Connection.checkIdentity($0, directory: directory) }
         try probe.close()
         let isNewer = version > Schema.version
-        let pool = try Connection.open(path: path, readOnly: readOnly || isNewer)
+        let pool = try Connection.open(path: name, readOnly: readOnly || isNewer)
         return Ledger(
           directory: directory, isReadOnly: readOnly || isNewer, newer: isNewer ? version : nil,
           database: pool, memory: Memory())
       }
     } catch LedgerFailure.damaged(let detail) where detail.contains("not a database") {
       throw LedgerFailure.notALedger(directory: directory)
+    } catch let failure as LedgerFailure where !isWritable && failure.isOfOpening {
+      throw LedgerFailure.unwritable(directory: directory)
     }
   }
 
@@ -69,7 +79,8 @@ package struct Ledger: Sendable {
     if let newer { throw LedgerFailure.newer(found: newer, known: Schema.version) }
   }
 
-  func checkWritable() throws {
+  /// Refuses to go on where nothing could be appended.
+  package func checkWritable() throws {
     try checkVersion()
     guard !isReadOnly else { throw LedgerFailure.readOnly }
   }

@@ -19,6 +19,10 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case settingRefused(String, wanted: String, found: String)
   /// The ledger was opened for reading only.
   case readOnly
+  /// The ledger's file cannot be read by this user.
+  case unreadable(directory: String)
+  /// SQLite cannot read the ledger without writing beside it, and that is not allowed.
+  case unwritable(directory: String)
   /// Another process has been writing for longer than this one waits.
   case busy
   /// The last entry lies more than 5 minutes ahead of this clock.
@@ -67,7 +71,8 @@ package enum LedgerFailure: Error, Hashable, Sendable {
     case .notFound, .outsideLog: .notFound
     case .alreadyExists, .notALedger, .otherVersion, .readOnly, .tooLarge: .conflict
     case .busy, .clockAhead: .tryAgain
-    case .diskFull, .inputOutput, .stopped, .settingRefused, .database: .inputOutput
+    case .unreadable, .unwritable, .diskFull, .inputOutput, .stopped, .settingRefused, .database:
+      .inputOutput
     case .schemaDiffers, .damaged, .wentBack, .foreignCheckpoint, .attachmentDamaged: .failed
     }
   }
@@ -91,7 +96,12 @@ extension LedgerFailure: CustomStringConvertible {
       "The ledger's file differs from what winnow makes, at `\(name)`; restore it from a backup."
     case .settingRefused(let name, let wanted, let found):
       "SQLite keeps \(name) at \(found) where \(wanted) is needed; check the file system and the SQLite library."
-    case .readOnly: "The ledger was opened for reading only; open it for writing to append."
+    case .readOnly:
+      "The ledger cannot be written here, so that nothing was recorded; run this as its owner, or on a copy where you may write."
+    case .unreadable(let directory):
+      "The ledger's file in \(directory) may not be read by this user; check who owns it and its mode."
+    case .unwritable(let directory):
+      "The ledger in \(directory) cannot be read without writing beside it, and nothing can be written there; copy the whole directory to where you may write, and name the copy."
     case .busy: "Another process is writing to the ledger; try again when it has ended."
     case .clockAhead(let last, let until):
       "The last entry was recorded at \(last.text), more than 5 minutes ahead of this clock; correct the clock, or wait until \(until.text)."
@@ -99,6 +109,9 @@ extension LedgerFailure: CustomStringConvertible {
       "The entry of the event \(id) would have \(bytes.of("byte")) and the log takes at most 65,535; move content to attachments."
     case .diskFull:
       "The disk is full and nothing was recorded; free some space, then run this again."
+    // The index of the write-ahead log, a file too, could not grow.
+    case .inputOutput(SQLiteCode.shmSize):
+      "The disk is full and nothing was acknowledged; free some space, then run this again."
     case .inputOutput(let code):
       "The disk failed (SQLite code \(code)) and nothing was acknowledged; check the disk, then run this again."
     case .stopped: "An earlier write to the ledger failed; open the ledger again before writing."

@@ -171,11 +171,11 @@ import Testing
     ("a.csv", "URL,TEXT\nx,1\"2\n", "a.csv: Row 1"),
     ("a.csv", "", "a.csv: The header is missing"),
     ("a.csv", "TEXT\nx\n", "a.csv has no column URL"),
-    ("a.csv", "URL,URL\nx,y\n", "twice"),
+    ("a.csv", "URL,URL\nx,y\n", "a.csv: The column URL stands twice"),
     ("a.jsonl", "{\"URL\":\"x\"}\n{\"URL\":\"y\"\n", "a.jsonl: Row 2 "),
     ("a.jsonl", "{\"URL\":\"x\",\"URL\":\"y\"}\n", "a.jsonl: Row 1"),
     ("a.jsonl", "{\"TEXT\":\"x\"}\n", "a.jsonl has no column URL"),
-    ("a.jsonl", "", "No column"),
+    ("a.jsonl", "", "a.jsonl has no row that names a column"),
     ("a.txt", "URL\n", "no known format"),
     ("a.parquet", "PAR1", "no known format"),
   ])

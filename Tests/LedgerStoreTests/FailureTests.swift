@@ -259,3 +259,21 @@ private final class CommitCount: TransactionObserver {
     changed.withLock { $0 = false }
   }
 }
+
+@Suite struct `What SQLite says of the disk` {
+  @Test func `is that it is full when the log's index cannot grow`() {
+    let failure = LedgerFailure(DatabaseError(resultCode: .SQLITE_IOERR_SHMSIZE))
+    #expect(failure.description.hasPrefix("The disk is full"))
+    #expect(failure.category == .inputOutput)
+    // A commit may stand all the same: what it names is not to be taken away.
+    #expect(failure == .inputOutput(code: 4874))
+  }
+
+  @Test(arguments: [
+    ResultCode.SQLITE_IOERR, .SQLITE_IOERR_READ, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_SHMMAP,
+  ])
+  func `is that it failed otherwise`(code: ResultCode) {
+    let failure = LedgerFailure(DatabaseError(resultCode: code))
+    #expect(failure.description.hasPrefix("The disk failed"))
+  }
+}

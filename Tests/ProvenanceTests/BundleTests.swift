@@ -71,7 +71,9 @@ import TransparencyLog
     for sample in [complete, compact] {
       for genesis in [nil, sample.ledger.genesis] {
         let verdict = sample.verdict(anchors: TrustAnchors(genesis: genesis))
-        #expect(verdict.conclusion == .undecided)
+        #expect(verdict.conclusion == .unanchored)
+        #expect(!verdict.sentences.isEmpty)
+        #expect(verdict.sentences.allSatisfy { $0.hasPrefix("Unanchored: ") })
         #expect(verdict.level == nil)
         guard
           case .skipped(let why)? = verdict.checks.first(where: { $0.name == "checkpoint" })?

@@ -100,6 +100,8 @@ echo '{"id":"patient 3"}' >patient.json
 echo '{"id":"patient 6"}' >stranger.json
 answer dataset-register dataset register clinic --identity id --keyed --secret-file clinic.secret
 answer release-publish release publish clinic@1.0 clinic.jsonl
+answer dataset-secret dataset secret clinic --out handed.secret
+cmp handed.secret clinic.secret
 # Signatures that are gathered, keys that are replaced.
 "$winnow" key new board --out board-keys >/dev/null
 answer actor-add actor add board --role administrator --public-key board-keys/board-*.pub \
@@ -221,6 +223,7 @@ run "rows" check_rows <<'END'
 1 kept gone
 0 stranger stranger clinic
 0 patient patient clinic
+0 patient patient handed
 3 stranger stranger
 3 patient patient
 1 stranger stranger other

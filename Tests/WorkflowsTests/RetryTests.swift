@@ -150,7 +150,6 @@ import Workflows
     #expect(throws: WorkflowFailure.self) { try place.match(nonce: Self.nonce) }
     #expect(throws: Refusal.self) { try place.addList(3..<9, nonce: Self.nonce) }
     #expect(try place.events() == events)
-    try FileManager.default.removeItem(atPath: "\(place.path)/out")
     _ = try place.putList(0..<5, "\(Place.list).txt")
     #expect(try snapshot() == files)
     let again = try session.deprecateModel(Name("m")!, statedReason: "old").receipt

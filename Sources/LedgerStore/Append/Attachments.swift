@@ -12,14 +12,24 @@ extension Ledger {
     let digest = Digest(sha256: bytes)
     if try Self.digest(ofFile: attachmentPath(digest)) == digest { return digest }
     let path = attachmentPath(digest)
-    try Directory.make(Directory.parent(of: path))
-    do {
-      try AtomicFile.write(bytes, to: path)
+    do throws(FileFailure) {
+      do throws(FileFailure) {
+        try Self.write(bytes, to: path)
+      } catch {
+        // A command that was refused may have taken away its directory, which was empty again.
+        guard error.isMissing else { throw error }
+        try Self.write(bytes, to: path)
+      }
     } catch {
       // Another writer of the same bytes may have taken the `.partial` away and been first.
       guard try Self.digest(ofFile: path) == digest else { throw error }
     }
     return digest
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    try Directory.make(Directory.parent(of: path))
+    try AtomicFile.write(bytes, to: path)
   }
 
   /// The bytes of an attachment, or `nil` when they are not kept here.

@@ -1,5 +1,11 @@
 internal import GRDB
 
+/// Extended result codes that are told apart (sqlite.org/rescode.html).
+enum SQLiteCode {
+  /// SQLITE_IOERR_SHMSIZE.
+  static let shmSize: Int32 = 4874
+}
+
 /// Runs `body` with every error of SQLite turned into a ``LedgerFailure``; others pass through.
 func storing<Result>(_ body: () throws -> Result) throws -> Result {
   do {

@@ -90,7 +90,9 @@ package struct BundleVerifier {
         check(claim, of: bundle, name: name)
       }
     }
-    return Verdict(checks: checks, level: .record, sentences: sentences, notShown: notShown)
+    return Verdict(
+      checks: checks, level: .record, sentences: sentences, notShown: notShown,
+      isAnchored: anchors.policy != nil)
   }
 
   mutating func pass(_ name: String) { checks.append(Check(name, .passed)) }

@@ -31,6 +31,8 @@ package struct Verdict: Hashable, Sendable {
     case verified
     /// A check failed. Exit 1.
     case failed
+    /// Nothing failed, and no policy says which log to trust. Exit 3.
+    case unanchored
     /// Nothing failed, and a check that the claims require was not made. Exit 3.
     case undecided
   }
@@ -40,19 +42,22 @@ package struct Verdict: Hashable, Sendable {
   /// `nil` unless verified.
   package let level: Level?
   /// What is shown, one sentence for each claim; why not, otherwise.
+  ///
+  /// Each sentence of an unanchored verdict says that it is.
   package let sentences: [String]
   /// What is not shown.
   package let notShown: [String]
 
   package init(
-    checks: [Check], level: Level, sentences: [String], notShown: [String]
+    checks: [Check], level: Level, sentences: [String], notShown: [String], isAnchored: Bool = true
   ) {
     self.checks = checks
     let failed = checks.contains { if case .failed = $0.outcome { true } else { false } }
     let skipped = checks.contains { if case .skipped = $0.outcome { true } else { false } }
-    conclusion = failed ? .failed : skipped ? .undecided : .verified
+    conclusion =
+      failed ? .failed : !isAnchored ? .unanchored : skipped ? .undecided : .verified
     self.level = conclusion == .verified ? level : nil
-    self.sentences = sentences
+    self.sentences = isAnchored ? sentences : sentences.map { "Unanchored: \($0)" }
     self.notShown = notShown
   }
 

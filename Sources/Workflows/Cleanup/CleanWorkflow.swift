@@ -35,7 +35,16 @@ extension Session {
       throw WorkflowFailure.badInput(
         "A cleaned release is one of the same dataset; name it \(name.name)@VERSION.")
     }
-    return try alone(with: target) { try cleanAlone(name, to: target, out: out) }
+    let missing = Directory.missing(Self.absolute(out))
+    func takeAwayMade() { for path in missing { _ = try? Directory.removeIfEmpty(path) } }
+    do {
+      let done = try alone(with: target) { try cleanAlone(name, to: target, out: out) }
+      if ledger.isRehearsal { takeAwayMade() }
+      return done
+    } catch {
+      takeAwayMade()
+      throw error
+    }
   }
 
   private func cleanAlone(

@@ -36,8 +36,20 @@ extension Session {
   /// that makes them too would take them away when its event is refused.
   func alone<Result>(with release: VersionedName, _ body: () throws -> Result) throws -> Result {
     try Directory.make(directory.indexes)
-    let lock = try FileLock(path: "\(directory.index(of: release)).lock", waiting: false)
-    defer { withExtendedLifetime(lock) {} }
+    let path = "\(directory.index(of: release)).lock"
+    let lock = try atGate { try FileLock(path: path, waiting: false) }
+    defer {
+      _ = try? atGate { try Directory.remove(file: path) }
+      withExtendedLifetime(lock) {}
+    }
+    return try body()
+  }
+
+  /// Runs `body` while no other process takes a release's lock or takes its file away: so nobody has
+  /// opened a file that is no longer there, and two processes never hold two files of one name.
+  private func atGate<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
+    let gate = try FileLock(path: "\(directory.indexes)/all.lock", waiting: true)
+    defer { withExtendedLifetime(gate) {} }
     return try body()
   }
 
@@ -200,6 +212,9 @@ extension Session {
     package let matches: Bool
     package let root: Digest
     package let rows: UInt64
+    /// Names of catalogued files that are not what was published; empty for files that were given,
+    /// for between two releases the names would say which files lost rows.
+    package let changed: [String]
   }
 
   /// Recomputes the root of a release from files, and keeps the index when it is the published one.
@@ -215,8 +230,11 @@ extension Session {
   private func verifyAlone(_ name: VersionedName, files: [String]) throws -> ReleaseCheck {
     let release = try release(name)
     let shards: [Shard]
+    var published: [ReleaseCatalog.Entry] = []
     if files.isEmpty {
-      shards = try catalog(of: name).shards()
+      let catalog = try catalog(of: name)
+      shards = try catalog.shards()
+      published = catalog.entries
     } else {
       for file in files where !Directory.holds(file) { throw WorkflowFailure.noFile(file) }
       shards = try Shard.list(files.map(Self.absolute))
@@ -236,7 +254,10 @@ extension Session {
         try Directory.remove(file: path)
       }
     }
-    return ReleaseCheck(matches: matches, root: summary.root.root, rows: summary.rows)
+    let changed = zip(summary.shards, published).filter { $0 != $1.facts }.map(\.0.name)
+    return ReleaseCheck(
+      matches: matches, root: summary.root.root, rows: summary.rows,
+      changed: matches ? [] : changed)
   }
 
   /// `path` from the root on, so that the catalogue holds wherever it is read from.

@@ -1,4 +1,5 @@
 internal import Files
+internal import Synchronization
 
 /// What opens keys and secrets; never printed, stored, or taken from an argument.
 package struct Passphrase: Sendable {
@@ -8,9 +9,25 @@ package struct Passphrase: Sendable {
     self.bytes = bytes
   }
 
-  /// Reads the first line of a file, without its line end; 1 to 1,024 bytes.
+  /// What was read from pipes: each can be read once, and a command may need its passphrase again.
+  private static let piped = Mutex<[String: Passphrase]>([:])
+
+  /// Reads the first line of a file or pipe, without its line end; 1 to 1,024 bytes.
   package init(file path: String) throws {
-    let content = try OpenFile.readAll(path, maxBytes: 4096)
+    guard WholeInput.isPipe(path) else {
+      try self.init(content: try OpenFile.readAll(path, maxBytes: 4096), of: path)
+      return
+    }
+    self = try Self.piped.withLock { known in
+      if let known = known[path] { return known }
+      let read = try Passphrase(
+        content: try WholeInput.read(path, maxBytes: 4096), of: path)
+      known[path] = read
+      return read
+    }
+  }
+
+  private init(content: [UInt8], of path: String) throws {
     var line = Array(content.prefix { $0 != 0x0a })
     if line.last == 0x0d { line.removeLast() }
     guard (1...1024).contains(line.count) else {

@@ -23,7 +23,12 @@ extension Session {
 
   private func put(_ bytes: [UInt8]) throws -> Digest {
     let path = ledger.attachmentPath(Digest(sha256: bytes))
-    onFailure { try Directory.remove(file: path) }
+    let folder = Directory.parent(of: path)
+    let isNew = !Directory.exists(folder)
+    onFailure {
+      try? Directory.remove(file: path)
+      if isNew { try Directory.removeIfEmpty(folder) }
+    }
     return try ledger.putAttachment(bytes)
   }
 

@@ -19,6 +19,7 @@ package enum WorkflowFailure: Error, Sendable {
   case modelUnknown(Name)
   case noIndex(VersionedName)
   case noCatalog(VersionedName)
+  case secretMissing(Name)
   // Conflict or refused: exit 6.
   case exists(String)
   case severalKeys(actor: ActorName, directory: String)
@@ -43,6 +44,7 @@ package enum WorkflowFailure: Error, Sendable {
   case keyAbsent(VersionedName)
   case notDerived(VersionedName, from: VersionedName)
   case otherSecret(Name)
+  case notKeyed(Name)
   case severalIDs(String)
   case nonceUsed(UInt64)
   case secretWaits(String)
@@ -144,6 +146,10 @@ extension WorkflowFailure: CustomStringConvertible {
       "The latest checkpoint covers \(size.of("entry", "entries")) and this needs sequence \(sequence); run `winnow checkpoint`."
     case .otherSecret(let name):
       "The secret is not the one that \(name) was registered with; give the right file."
+    case .notKeyed(let name):
+      "The dataset \(name) is a plain one and has no secret: anyone can check any row of it that they hold."
+    case .secretMissing(let name):
+      "The secret that \(name) was registered with is not in this ledger directory; restore its `secrets` from a backup."
     case .nonceUsed(let sequence):
       "The nonce was used at sequence \(sequence) for something else; retry exactly what was tried then, or leave --nonce out."
     case .secretWaits(let name):

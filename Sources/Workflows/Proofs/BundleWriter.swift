@@ -134,9 +134,14 @@ package enum BundleFile {
   /// The most bytes of a bundle that are read into memory: 4 GiB.
   package static let maximumSize = 4 << 30
 
+  /// The most bytes of a bundle on a pipe: 1 GiB.
+  package static let maximumPiped = 1 << 30
+
+  /// Reads the bundle in a file or on a pipe, or on standard input under the name `-`.
   package static func read(_ path: String) throws -> [UInt8] {
+    if path == "-" { return try WholeInput.readStandardInput(maxBytes: maximumPiped) }
     guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
-    return try OpenFile.readAll(path, maxBytes: maximumSize)
+    return try WholeInput.read(path, maxBytes: maximumSize, pipeBytes: maximumPiped)
   }
 
   /// The file beside a bundle that holds an attachment.
@@ -144,7 +149,7 @@ package enum BundleFile {
     "\(path).\(reference.sha256.hex)"
   }
 
-  /// Verifies the bundle at `path`; needs no ledger, network or database.
+  /// Verifies the bundle that ``read(_:)`` reads; needs no ledger, network or database.
   package static func verify(
     _ path: String, anchors: TrustAnchors, row: HeldRow?
   ) throws -> Verdict {

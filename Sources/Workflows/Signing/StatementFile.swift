@@ -36,6 +36,6 @@ package enum StatementFile {
 
   package static func read(_ path: String) throws -> [PartlySigned] {
     guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
-    return try parse(try OpenFile.readAll(path, maxBytes: maximum))
+    return try parse(try WholeInput.read(path, maxBytes: maximum))
   }
 }

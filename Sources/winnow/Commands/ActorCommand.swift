@@ -22,7 +22,7 @@ struct ActorCommand: ParsableCommand {
         With --custodial a key is made here and held by the administrator, and every verdict will say
         so.
         """)
-    @Argument(help: "The actor's name: lower-case letters, digits, `.`, `_`, `-`.")
+    @Argument(help: "The actor's name: \(NameRule.actor).")
     var actor: ActorName
     @Option(help: "How the actor is called; kept as an attachment, not in the log itself.")
     var name: String?

@@ -61,7 +61,7 @@ struct AuditCommand: ParsableCommand {
           winnow audit verify a.winnow.jsonl --policy policy.txt --row row.json
 
         The policy names the log's key and must come from where you trust, not with the bundle.
-        Without it the answer is never "verified".
+        Without it the answer is never "verified" but "unanchored".
         """)
     @Argument(help: "The bundle, or - for standard input.") var bundle: String
     @Option(help: "A C2SP tlog-policy file with the log's key.") var policy: String?
@@ -73,6 +73,12 @@ struct AuditCommand: ParsableCommand {
     @Option(help: "A file with the row as a JSON object, or - for standard input.") var row: String?
     @Option(help: "A file with the secret of a keyed dataset, 32 bytes.") var secretFile: String?
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+      if [bundle, policy, row, secretFile].count(where: { $0 == "-" }) > 1 {
+        throw ValidationError("Standard input can be read once; give files for the rest.")
+      }
+    }
 
     func run() throws {
       try Failure.reported {
@@ -89,13 +95,13 @@ struct AuditCommand: ParsableCommand {
         }
         for pin in trust { try Self.add(pin, to: &anchors) }
         let verdict = try BundleFile.verify(
-          bundle == "-" ? "/dev/stdin" : bundle, anchors: anchors,
+          bundle, anchors: anchors,
           row: try row.map { try HeldRow.read($0, secretFile: secretFile) })
         Self.print(verdict, output)
         switch verdict.conclusion {
         case .verified: return
         case .failed: throw Failure.verificationFailed
-        case .undecided: throw Failure.notEnough
+        case .unanchored, .undecided: throw Failure.notEnough
         }
       }
     }
@@ -119,6 +125,8 @@ struct AuditCommand: ParsableCommand {
       switch verdict.conclusion {
       case .verified: Console.line("verified (level \(verdict.level?.rawValue ?? ""))")
       case .failed: Console.line("NOT VERIFIED")
+      case .unanchored:
+        Console.line("unanchored: nothing says which log to trust; give its policy with --policy")
       case .undecided: Console.line("undecided: not enough evidence")
       }
       for sentence in verdict.sentences { Console.line("  \(sentence)") }
@@ -135,8 +143,7 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
       try Failure.reported {
-        let bundle = try Bundle(
-          parsing: try BundleFile.read(self.bundle == "-" ? "/dev/stdin" : self.bundle))
+        let bundle = try Bundle(parsing: try BundleFile.read(self.bundle))
         let claims = bundle.claims.map(\.type)
         if output.json {
           Console.json([

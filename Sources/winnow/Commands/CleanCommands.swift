@@ -16,7 +16,7 @@ struct RemoveCommand: ParsableCommand {
       What several lists found is united first, so that no row is counted twice; which rows they are
       stays sealed here.
       """)
-  @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+  @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @Flag(help: "Everything that a match on exactly this release found.") var allMatches = false
   @Option(name: .customLong("match"), help: "The sequence of a match; may be repeated.")
   var matches: [UInt64] = []
@@ -86,8 +86,8 @@ struct CleanCommand: ParsableCommand {
       Checks that the release's files are still what was published, writes the same shards without
       the removed rows, reads them back, and publishes what it read.
       """)
-  @Argument(help: "The release to clean, NAME@VERSION.") var release: VersionedName
-  @Option(help: "The new release, NAME@VERSION.") var to: VersionedName
+  @Argument(help: "The release to clean, \(NameRule.versioned).") var release: VersionedName
+  @Option(help: "The new release, \(NameRule.versioned).") var to: VersionedName
   @Option(help: "The directory for its files.") var out: String
   @OptionGroup var options: SigningOptions
 

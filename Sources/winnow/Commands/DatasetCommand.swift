@@ -7,7 +7,7 @@ internal import Workflows
 struct DatasetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dataset", abstract: "Register datasets.",
-    subcommands: [Register.self, List.self])
+    subcommands: [Register.self, List.self, Secret.self])
 
   struct Register: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,9 +18,10 @@ struct DatasetCommand: ParsableCommand {
           winnow dataset register clinic --identity id --keyed
 
         A plain dataset lets anyone check any row that they hold. A keyed one is for rows that were
-        never public: its tags are made under a secret that stays in this ledger directory.
+        never public: its tags are made under a secret that stays in this ledger directory, until
+        `winnow dataset secret` hands it to an auditor.
         """)
-    @Argument(help: "The dataset's name.") var dataset: Name
+    @Argument(help: "The dataset's name: \(NameRule.name).") var dataset: Name
     @Option(name: .customLong("identity"), help: "An identity column; may be repeated.")
     var identity: [String]
     @Option(help: "The content columns, with commas between them; all columns by default.")
@@ -28,12 +29,25 @@ struct DatasetCommand: ParsableCommand {
     @Flag(help: "Tag rows under a secret.") var keyed = false
     @Option(help: "A file with the secret of a keyed dataset, 32 bytes; made here by default.")
     var secretFile: String?
-    @Option(help: "The release that the dataset was derived from.")
+    @Option(help: "The release that the dataset was derived from: \(NameRule.versioned).")
     var derivedFrom: VersionedName?
     @OptionGroup var options: SigningOptions
 
+    private var contentColumns: [String]? {
+      columns.map { $0.split(separator: ",").map(String.init) }
+    }
+
+    private static func refuseRepeated(_ columns: [String], of option: String) throws {
+      var seen: Set<[UInt8]> = []
+      for column in columns where !seen.insert(Array(column.utf8)).inserted {
+        throw ValidationError("\(option) names the column \(column) twice; name each column once.")
+      }
+    }
+
     func validate() throws {
       if identity.isEmpty { throw ValidationError("Name at least one identity column.") }
+      try Self.refuseRepeated(identity, of: "--identity")
+      try Self.refuseRepeated(contentColumns ?? [], of: "--columns")
       if secretFile != nil, !keyed { throw ValidationError("--secret-file goes with --keyed.") }
     }
 
@@ -44,7 +58,7 @@ struct DatasetCommand: ParsableCommand {
           options.answer([
             try session.registerDataset(
               dataset, identity: identity,
-              content: columns.map { $0.split(separator: ",").map(String.init) },
+              content: contentColumns,
               tagging: keyed ? .keyed : .plain, secret: secret, derivedFrom: derivedFrom)
           ])
         }

@@ -35,7 +35,7 @@ struct DebugCommand: ParsableCommand {
       abstract: "Append events one by one; each that is on disk is a line: sequence and event id.",
       discussion: "Example: winnow debug append imagegen-1.5 laion@1.0 --count 100")
     @Argument(help: "A registered model.") var model: Name
-    @Argument(help: "The release that it is said to be trained on, NAME@VERSION.")
+    @Argument(help: "The release that it is said to be trained on, \(NameRule.versioned).")
     var release: VersionedName
     @Option(help: "How many.") var count: Int
     @OptionGroup var options: SigningOptions

@@ -20,7 +20,7 @@ struct HashListCommand: ParsableCommand {
         keeps the issuer, version, count and a commitment under a fresh secret, so that `winnow match`
         can refuse any other file; never a hash.
         """)
-    @Argument(help: "NAME@VERSION.") var list: VersionedName
+    @Argument(help: "\(NameRule.versioned).") var list: VersionedName
     @Argument(help: "The list's file.") var file: String
     @Option(help: "md5, sha1 or sha256.") var algorithm: HashAlgorithm
     @Option(name: .customLong("of"), help: "What was hashed: image or url.")

@@ -17,10 +17,13 @@ struct Init: ParsableCommand {
   @Argument(help: "The directory, new or empty.")
   var directory: String
 
-  @Option(help: "The ledger's name: a schema-less URL, such as ledger.example.org/laion.")
+  @Option(
+    help:
+      "The ledger's name: a URL without its `https://`, such as ledger.example.org/laion; at most 128 bytes of printable ASCII without spaces and `+`."
+  )
   var origin: Origin
 
-  @Option(name: .customLong("as"), help: "The first administrator.")
+  @Option(name: .customLong("as"), help: "The first administrator: \(NameRule.actor).")
   var actor: ActorName = .publisher
 
   @Option(help: "A file with the passphrase in its first line.")

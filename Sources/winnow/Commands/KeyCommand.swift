@@ -22,7 +22,7 @@ struct KeyCommand: ParsableCommand {
 
         Example: winnow key new hotline --out hotline-keys
         """)
-    @Argument(help: "The actor that the key is for.") var actor: ActorName
+    @Argument(help: "The actor that the key is for: \(NameRule.actor).") var actor: ActorName
     @Option(help: "The directory for the key.") var out: String
     @Option(help: "A file with the passphrase in its first line.") var passphraseFile: String?
     @OptionGroup var output: OutputOptions

@@ -13,9 +13,9 @@ struct MatchCommand: ParsableCommand {
 
       The file must be the registered list. Which rows matched stays here, sealed; the log has how many.
       """)
-  @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+  @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @Argument(help: "The list's file.") var file: String
-  @Option(help: "The registered list, NAME@VERSION.") var list: VersionedName
+  @Option(help: "The registered list, \(NameRule.versioned).") var list: VersionedName
   @Option(help: "The column to compare; the URL column, or the one named like the algorithm.")
   var column: String?
   @Option(help: "When the compared hashes were taken, as 2023-03-01T00:00:00Z; now by default.")
@@ -54,7 +54,7 @@ struct ReconcileCommand: ParsableCommand {
     commandName: "reconcile",
     abstract: "Add up what the lists found in a release, and what they share.",
     discussion: "Example: winnow reconcile laion@1.0")
-  @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+  @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @OptionGroup var options: LedgerOptions
 
   func run() throws {

@@ -15,7 +15,7 @@ struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Register a model by the digests of its files.",
       discussion: "Example: winnow model register imagegen-1.5 --artifact model.safetensors")
-    @Argument(help: "The model's name.") var model: Name
+    @Argument(help: "The model's name: \(NameRule.name).") var model: Name
     @Option(name: .customLong("artifact"), help: "A file of the model; may be repeated.")
     var artifacts: [String]
     @OptionGroup var options: SigningOptions
@@ -37,8 +37,8 @@ struct ModelCommand: ParsableCommand {
           winnow model trained-on imagegen-1.5 laion@1.0 --use pretraining
           winnow model trained-on imagegen-2.0 laion@1.0 --not
         """)
-    @Argument(help: "The model.") var model: Name
-    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @Argument(help: "The model: \(NameRule.name).") var model: Name
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Option(help: "pretraining, finetuning, evaluation or unspecified.")
     var use: TrainingUse = .unspecified
     @Flag(help: "Record that it was not.") var not = false
@@ -62,7 +62,7 @@ struct ModelCommand: ParsableCommand {
       discussion: """
         Example: winnow model deprecate imagegen-1.5 --stated-reason "not maintained"
         """)
-    @Argument(help: "The model.") var model: Name
+    @Argument(help: "The model: \(NameRule.name).") var model: Name
     @Option(help: "The reason, in the steward's words; kept as an attachment.")
     var statedReason: String
     @OptionGroup var options: SigningOptions
@@ -82,7 +82,7 @@ struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Say what the ledger knows of a model.",
       discussion: "Example: winnow model status imagegen-1.5")
-    @Argument(help: "The model.") var model: Name
+    @Argument(help: "The model: \(NameRule.name).") var model: Name
     @OptionGroup var options: LedgerOptions
 
     func run() throws {

@@ -67,8 +67,8 @@ struct ProveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prove that two releases differ by exactly the listed keys.",
       discussion: "Example: winnow prove transition laion@1.0 laion@1.1 --out t.winnow.jsonl")
-    @Argument(help: "The older release, NAME@VERSION.") var from: VersionedName
-    @Argument(help: "The newer release, NAME@VERSION.") var to: VersionedName
+    @Argument(help: "The older release, \(NameRule.versioned).") var from: VersionedName
+    @Argument(help: "The newer release, \(NameRule.versioned).") var to: VersionedName
     @Option(help: "The bundle to write.") var out: String
     @OptionGroup var options: LedgerOptions
 
@@ -84,7 +84,7 @@ struct ProveCommand: ParsableCommand {
 
 /// Options of the proofs about one row.
 struct LookupOptions: ParsableArguments {
-  @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+  @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @Option(help: "A file with the row as a JSON object, or - for standard input.") var row: String
   @Option(help: "A file with the secret of a keyed dataset, 32 bytes.") var secretFile: String?
   @Option(help: "The bundle to write.") var out: String

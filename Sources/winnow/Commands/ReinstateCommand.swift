@@ -18,7 +18,7 @@ struct ReinstateCommand: ParsableCommand {
         winnow reinstate laion@1.1 --ground 21 --row wrongly.jsonl
         winnow reinstate laion@1.1 --ground 21 --removal 16     all that this removal took
       """)
-  @Argument(help: "The release of the line on which it is decided, NAME@VERSION.")
+  @Argument(help: "The release of the line on which it is decided, \(NameRule.versioned).")
   var release: VersionedName
   @Option(
     name: .customLong("ground"),

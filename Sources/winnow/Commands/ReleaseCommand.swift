@@ -23,11 +23,12 @@ struct ReleaseCommand: ParsableCommand {
         CSV columns are strings unless --type says otherwise; JSON Lines types follow from the first
         10,000 rows. The same rows with the same types have the same root in every format.
         """)
-    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files: .csv, .jsonl, each perhaps .gz.") var files: [String]
     @Option(name: .customLong("type"), help: "COLUMN=TYPE; may be repeated.") var types: [String] =
       []
-    @Option(help: "The release that this one came from, compared row by row.")
+    @Option(
+      help: "The release that this one came from, compared row by row: \(NameRule.versioned).")
     var parent: VersionedName?
     @OptionGroup var options: SigningOptions
 
@@ -82,7 +83,7 @@ struct ReleaseCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show one release.", discussion: "Example: winnow release show laion@1.0")
-    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @OptionGroup var options: LedgerOptions
 
     func run() throws {
@@ -116,8 +117,8 @@ struct ReleaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Count what changed between two releases, from their indexes.",
       discussion: "Example: winnow release diff laion@1.0 laion@1.1")
-    @Argument(help: "The older release, NAME@VERSION.") var from: VersionedName
-    @Argument(help: "The newer release, NAME@VERSION.") var to: VersionedName
+    @Argument(help: "The older release, \(NameRule.versioned).") var from: VersionedName
+    @Argument(help: "The newer release, \(NameRule.versioned).") var to: VersionedName
     @OptionGroup var options: LedgerOptions
 
     func run() throws {
@@ -147,7 +148,7 @@ struct ReleaseCommand: ParsableCommand {
           winnow release verify laion@1.0                the files that were published from here
           winnow release verify laion@1.0 copy/*.csv     a copy of them
         """)
-    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files; those of the catalogue by default.") var files: [String] = []
     @OptionGroup var options: LedgerOptions
 
@@ -156,15 +157,22 @@ struct ReleaseCommand: ParsableCommand {
         try options.reading { session in
           let check = try session.verifyRelease(release, files: files)
           if options.output.json {
-            Console.json([
-              "release": JSON(release), "matches": .bool(check.matches),
-              "root": JSON(check.root), "rows": JSON(check.rows),
+            var answer = JSONObject([
+              ("release", JSON(release)), ("matches", .bool(check.matches)),
+              ("root", JSON(check.root)), ("rows", JSON(check.rows)),
             ])
+            if !check.changed.isEmpty {
+              answer["changed"] = .array(check.changed.map { .string($0) })
+            }
+            Console.json(.object(answer))
           } else if check.matches {
             Console.line(
               "The files have the published root: \(check.rows.of("row")), \(check.root).")
           } else {
             Console.line("The files are not \(release): their root is \(check.root).")
+            for name in check.changed {
+              Console.line("  \(name) changed since the release was published.")
+            }
           }
           if !check.matches { throw Failure.verificationFailed }
         }

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
 internal import Files
-internal import Foundation
 internal import LedgerCrypto
 internal import LedgerStore
 internal import LedgerStore
@@ -131,8 +130,7 @@ struct SignCommand: ParsableCommand {
       }
       return id
     }
-    guard options.ledger != nil || ProcessInfo.processInfo.environment["WINNOW_LEDGER"] != nil
-    else { return nil }
+    guard options.ledger != nil || Variable.value("WINNOW_LEDGER") != nil else { return nil }
     return try options.reading { try $0.ledger.state.ledger }
   }
 

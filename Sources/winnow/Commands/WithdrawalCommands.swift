@@ -15,7 +15,7 @@ extension ReleaseCommand {
           winnow release withdraw laion@1.0 --scope temporary --stated-reason "Under review."
           winnow release withdraw laion@1.0 --scope lifted
         """)
-    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Option(help: "Whether it is to come back, is not, or is back.") var scope: WithdrawalScope
     @Flag(help: "The derivatives that the publisher knows are withdrawn with it.")
     var derivatives = false
@@ -49,7 +49,7 @@ extension ReleaseCommand {
 
         Example: winnow release observe laion@1.0 part-0.csv part-1.csv --as auditor --keys auditor-keys
         """)
-    @Argument(help: "The release, NAME@VERSION.") var release: VersionedName
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files, as the observer has them.") var files: [String]
     @OptionGroup var options: SigningOptions
 
@@ -85,7 +85,7 @@ extension ModelCommand {
 
         Example: winnow model withdraw imagegen-1.5 --host models.example.org --scope permanent
         """)
-    @Argument(help: "The model.") var model: Name
+    @Argument(help: "The model: \(NameRule.name).") var model: Name
     @Option(help: "The host, such as models.example.org.") var host: HostName
     @Option(help: "Whether it is to come back, is not, or is back.") var scope: WithdrawalScope
     @Option(help: "The reason as stated; kept as an attachment.") var statedReason: String?
@@ -111,7 +111,7 @@ extension ModelCommand {
       abstract: "Record that a model was made from another.",
       discussion:
         "Example: winnow model derived imagegen-copy --parent imagegen-1.5 --relation exact-copy")
-    @Argument(help: "The model.") var model: Name
+    @Argument(help: "The model: \(NameRule.name).") var model: Name
     @Option(help: "The model that it was made from.") var parent: Name
     @Option(help: "How.") var relation: ModelRelation
     @OptionGroup var options: SigningOptions
@@ -142,7 +142,7 @@ extension ModelCommand {
         Example:
           winnow model observe imagegen-1.5 --host models.example.org --state available --copies 3
         """)
-    @Argument(help: "The model.") var model: Name
+    @Argument(help: "The model: \(NameRule.name).") var model: Name
     @Option(help: "The host, such as models.example.org.") var host: HostName
     @Option(help: "What was found.") var state: AvailabilityState
     @Option(help: "How it was looked for.") var method: ObservationMethod = .listing

@@ -1,6 +1,16 @@
 internal import ArgumentParser
 internal import Provenance
 
+/// The grammar of names in words, for the help that the parser prints with a name that it refuses.
+enum NameRule {
+  static let name =
+    "lower-case letters, digits, `.`, `_`, `-` and `/`, beginning with a letter or digit"
+  static let actor =
+    "lower-case letters, digits, `.`, `_`, `-`, beginning with a letter or digit"
+  static let versioned =
+    "NAME@VERSION, both of lower-case letters, digits, `.`, `_`, `-` (a name also of `/`), beginning with a letter or digit"
+}
+
 extension ActorName {
   /// The actor that `winnow init` makes.
   static let publisher = ActorName("publisher") ?? { preconditionFailure("the grammar has it") }()

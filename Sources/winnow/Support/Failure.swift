@@ -63,14 +63,14 @@ enum Failure {
       .releaseUnknown,
       .datasetUnknown,
       .listUnknown,
-      .modelUnknown, .noIndex, .noCatalog, .noMatches:
+      .modelUnknown, .noIndex, .noCatalog, .noMatches, .secretMissing:
       notFound
     case .exists, .severalKeys, .severalCountingKeys, .signaturesMissing,
       .attachmentMissing, .otherPassphrase, .otherLogKey, .listDiffers, .nothingPending,
       .membersSealed,
       .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret, .severalIDs, .nonceUsed, .secretWaits, .alreadyDecided,
+      .notDerived, .otherSecret, .notKeyed, .severalIDs, .nonceUsed, .secretWaits, .alreadyDecided,
       .severalAttachments, .notRemoved, .rowsAbsent, .notRestorable:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough

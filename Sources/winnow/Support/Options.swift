@@ -5,6 +5,14 @@ internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
 
+/// The variables that stand in for options.
+enum Variable {
+  /// The value of `name`; an empty one counts as not set.
+  static func value(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
 /// Options of every command.
 struct OutputOptions: ParsableArguments {
   @Flag(help: "Answer in JSON: one document, or one a line (shapes in Schemas/).")
@@ -28,7 +36,7 @@ struct LedgerOptions: ParsableArguments {
 
   var directory: LedgerDirectory {
     get throws {
-      guard let path = ledger ?? ProcessInfo.processInfo.environment["WINNOW_LEDGER"] else {
+      guard let path = ledger ?? Variable.value("WINNOW_LEDGER") else {
         throw ValidationError("Name the ledger directory with --ledger or WINNOW_LEDGER.")
       }
       return LedgerDirectory(path)
@@ -52,7 +60,7 @@ enum PassphraseSource {
   static func passphrase(
     file: String?, prompt: String, isNew: Bool = false
   ) throws -> Passphrase {
-    if let path = file ?? ProcessInfo.processInfo.environment["WINNOW_PASSPHRASE_FILE"] {
+    if let path = file ?? Variable.value("WINNOW_PASSPHRASE_FILE") {
       return try Passphrase(file: path)
     }
     return isNew ? try asked(prompt) : try askedOnce(prompt)

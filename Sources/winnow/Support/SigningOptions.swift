@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LedgerCrypto
+internal import LedgerStore
 internal import Provenance
 internal import Workflows
 
@@ -133,6 +134,8 @@ struct SessionMaker {
     let session = try Session(
       directory: directory, signing: signing, passphrase: base.passphraseSource,
       nonce: try parsedNonce(), isRehearsal: isRehearsal, progress: progress)
+    // Said before anything is read or asked for.
+    try session.ledger.checkWritable()
     return try body(session)
   }
 

@@ -13,7 +13,7 @@ from .note import Checkpoint, Key
 from .tree import leaf_hash, root_from_inclusion, root_of
 from .verdict import Failed, Missing, require
 
-CODES = {"verified": 0, "failed": 1, "undecided": 3}
+CODES = {"verified": 0, "failed": 1, "unanchored": 3, "undecided": 3}
 
 
 class Verifier:
@@ -40,7 +40,11 @@ class Verifier:
     @property
     def verdict(self):
         outcomes = {check["outcome"] for check in self.checks}
-        return "failed" if "fail" in outcomes else "undecided" if "skipped" in outcomes else "verified"
+        if "fail" in outcomes:
+            return "failed"
+        if self.policy is None:
+            return "unanchored"
+        return "undecided" if "skipped" in outcomes else "verified"
 
     def verify(self, path):
         bundle = None

@@ -295,6 +295,35 @@ run "check_bundles, a policy with a witness" "$python" "$here/check_bundles.py" 
   foreign/good foreign/witnessed.txt --expect 3
 run "check_bundles, a policy for another log" "$python" "$here/check_bundles.py" "$winnow" \
   foreign/good foreign/stranger.txt --expect 1
+# Both verifiers on a row whose columns another than its publisher fixed: each case is an exit code, and
+# whose keys are pinned.
+check_pins() {
+  local good=0 bad=0 outcome names name theirs ours
+  while read -r outcome names; do
+    local options=(foreign/columns/columns.winnow.jsonl --policy foreign/policy.txt
+      --row foreign/columns/row.json)
+    for name in $names; do
+      options+=(--trust "$name=$(cat "foreign/columns/$name")")
+    done
+    theirs=0 ours=0
+    "$winnow" audit verify "${options[@]}" >/dev/null </dev/null || theirs=$?
+    "$python" "$here/verify_bundle.py" "${options[@]}" >/dev/null </dev/null || ours=$?
+    if [ "$theirs" = "$outcome" ] && [ "$ours" = "$outcome" ]; then
+      good=$((good + 1))
+    else
+      bad=$((bad + 1))
+      echo "FAILED: pinned $names: winnow $theirs, here $ours, expected $outcome" >&2
+    fi
+  done
+  echo "$good passed, $bad failed"
+}
+run "pinned keys" check_pins <<'END'
+0
+3 publisher
+0 rogue
+0 publisher rogue
+3 hotline
+END
 run "check_statements" "$python" "$here/check_statements.py" "$winnow" --count "${COUNT:-300}"
 run "check_dsse, foreign" "$python" "$here/check_dsse.py" foreign/export
 # Every kind: the ledger in which each has happened.

@@ -6,14 +6,26 @@ readable, policy, row, secret) cannot be used.
 """
 
 import argparse
+import base64
+import binascii
 import json
 import pathlib
 import sys
 
+from verifier.encoding import sha256
 from verifier.note import Policy
 from verifier.rows import read_row
 from verifier.verdict import BadInput
 from verifier.verify import CODES, Verifier
+
+
+def pin(text):
+    """The key id and the actor of an ACTOR=KEY."""
+    actor, _, key = text.partition("=")
+    try:
+        return sha256(base64.b64decode(key, validate=True)).hex(), actor
+    except binascii.Error:
+        raise BadInput("--trust takes ACTOR=KEY with a base64 public key") from None
 
 
 def main(arguments=None):
@@ -23,6 +35,9 @@ def main(arguments=None):
     parser.add_argument("--genesis", help="the event of sequence 0, in hexadecimal")
     parser.add_argument("--row", help="a row as a JSON object of its columns")
     parser.add_argument("--secret-file", help="the 32 bytes of a keyed dataset's secret")
+    parser.add_argument(
+        "--trust", action="append", default=[], help="ACTOR=KEY, a base64 public key to pin"
+    )
     options = parser.parse_args(arguments)
 
     def read(path):
@@ -35,6 +50,7 @@ def main(arguments=None):
             genesis=options.genesis,
             row=None if row is None else read_row(row),
             secret=read(options.secret_file),
+            trust=map(pin, options.trust),
         )
         verdict = verifier.verify(options.bundle)
     except (BadInput, OSError) as error:

@@ -175,16 +175,10 @@ package struct BundleVerifier {
     }
     pass("inclusion")
     for entry in proven.values {
-      switch entry.event.statement.body {
-      case .ledgerCreated(let body):
-        for founder in body.founders { keys[founder.publicKey.id] = founder.publicKey }
-        if let key = LogKey.publicKey(ofVkey: body.logKey, origin: body.origin) {
-          keys[key.id] = key
-        }
-      case .keyAdded(let body): keys[body.publicKey.id] = body.publicKey
-      case .logKeyChanged(let body):
-        if let key = body.publicKey { keys[key.id] = key }
-      default: break
+      // Whoever brings a key signs with it too, or else the entry makes nothing its own.
+      let signers = entry.event.signatures.map(\.keyID)
+      for key in Self.keys(broughtBy: entry.event.statement.body) where signers.contains(key.id) {
+        keys[key.id] = key
       }
     }
     // A key that anyone can sign for shows nothing, and no ledger admits one.
@@ -199,6 +193,17 @@ package struct BundleVerifier {
       }
     }
     pass("signatures")
+  }
+
+  private static func keys(broughtBy body: Body) -> [VerifyingKey] {
+    switch body {
+    case .ledgerCreated(let body):
+      body.founders.map(\.publicKey)
+        + [LogKey.publicKey(ofVkey: body.logKey, origin: body.origin)].compactMap(\.self)
+    case .keyAdded(let body): [body.publicKey]
+    case .logKeyChanged(let body): [body.publicKey].compactMap(\.self)
+    default: []
+    }
   }
 
   /// Under `complete`: the root over all entries, and every rule from the first on.
@@ -266,6 +271,13 @@ package struct BundleVerifier {
     }
     if let pinned = anchors.genesis, pinned != bundle.genesis {
       return fail("ledger", "The ledger is not the one that was pinned.")
+    }
+    // The header's genesis is a word until the entry with that identifier is shown at sequence 0.
+    if !bundle.isComplete, bundle.items.first?.sequence != 0 {
+      return skip(
+        "ledger",
+        "The bundle does not hold the log's first entry, so that nothing shows which ledger it is of; ask for one that does."
+      )
     }
     pass("ledger")
     if anchors.genesis == nil, !bundle.items.isEmpty {

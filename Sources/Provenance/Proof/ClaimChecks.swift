@@ -35,13 +35,16 @@ extension BundleVerifier {
         sentence +=
           ", as \(derivation.parent) less \(derivation.removed.rows.of("row")) and with \(derivation.added.rows.grouped) added"
       }
+      sentence += importClause(release.published)
       sentences.append(sentence + "." + Self.unreconciled(publication))
     }
     for model in state.models.models.values.sorted(by: { $0.registered < $1.registered }) {
       guard let deprecated = model.deprecated else { continue }
       sentences.append(
-        "The model \(model.registration.model) was deprecated at sequence \(deprecated).")
+        "The model \(model.registration.model) was deprecated at sequence \(deprecated)\(importClause(deprecated))."
+      )
     }
+    sayConcerns(of: state)
     notShown.append("that files anywhere are the released ones (level files)")
     notShown.append("that a release's root was computed from its rows (level rebuilt)")
   }
@@ -56,7 +59,7 @@ extension BundleVerifier {
       unreconciled = Self.unreconciled(release)
     }
     sentences.append(
-      "Sequence \(sequence) is \(entry.event.statement.body.kind.inWords), recorded at \(entry.recordedAt.text) and signed by \(signers(of: entry)).\(unreconciled)"
+      "Sequence \(sequence) is \(entry.event.statement.body.inWords), recorded at \(entry.recordedAt.text)\(signedClause(sequence)).\(unreconciled)"
     )
     noteRolesNotShown()
   }
@@ -93,17 +96,6 @@ extension BundleVerifier {
         skip(name, "Nothing in the bundle is signed by the key that was pinned for \(actor).")
       }
     }
-  }
-
-  /// Who signed, as far as this bundle and the verifier's pins show.
-  func signers(of entry: Entry) -> String {
-    entry.event.signatures.map { signature in
-      if let actor = anchors.actors[signature.keyID] { return "\(actor) (pinned key)" }
-      if let record = state?.authority.keys[signature.keyID] {
-        return "\(record.actor) (as named by the ledger)"
-      }
-      return "key \(signature.keyID.hex.prefix(16)), role not shown"
-    }.joined(separator: ", ")
   }
 
   /// The release that `sequence` published, or a failed check.

@@ -24,16 +24,12 @@ extension BundleVerifier {
     pass(name)
     guard let thing = heldThing(key, of: release.release, at: sequence) else { return }
     sentences.append(
-      "\(thing.words) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows.of("row")) and signed by \(signers(sequence)).\(thing.grounds)\(Self.unreconciled(release))"
+      "\(thing.words) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows.of("row"))\(signedClause(sequence)).\(thing.grounds)\(Self.unreconciled(release))"
     )
     noteRolesNotShown()
     note(notShown: "why a row is absent: only its custodian can say")
     note(
       notShown: "that the root of \(release.release) was computed from its files (level rebuilt)")
-  }
-
-  private func signers(_ sequence: UInt64) -> String {
-    proven[sequence].map(signers(of:)) ?? "nobody"
   }
 
   /// What the claim is about in words, and what these rest on: the verifier's row where one was given.
@@ -70,17 +66,35 @@ extension BundleVerifier {
       skip("row", error.description)
       return nil
     }
-    pass("row")
     // The key covers no other column: rows that differ elsewhere have the same one.
     let names = columns.identity.map(\.name).joined(separator: ", ")
-    let registrars = signers(rule.registered)
-    let fixers = signers(rule.fixed)
-    let both =
-      registrars == fixers ? "both signed by \(fixers)" : "signed by \(registrars) and \(fixers)"
-    return (
-      "A row with the \(names) of yours",
-      " Rows of \(release.name) are found by \(names) as of sequences \(rule.registered) and \(rule.fixed), \(both)."
-    )
+    guard let grounds = grounds(of: rule, names, in: release.name, at: sequence) else { return nil }
+    pass("row")
+    return ("A row with the \(names) of yours", grounds)
+  }
+
+  /// Who says which columns make the keys of `dataset`, as a sentence; `nil` where the verifier pinned
+  /// who signed the release and not who says that, so that the row is skipped.
+  private mutating func grounds(
+    of rule: KeyRule, _ names: String, in dataset: Name, at sequence: UInt64
+  ) -> String? {
+    let first = attribution(rule.registered)
+    let second = attribution(rule.fixed)
+    let both = first == second ? "both \(first)" : "the first \(first) and the second \(second)"
+    let finding = "rows of \(dataset) are found by \(names)"
+    let sequences = "sequences \(rule.registered) and \(rule.fixed), \(both)"
+    // Only the rules, over all entries, say who may register a dataset and fix its columns.
+    if state == nil, !isPinned(rule.registered) || !isPinned(rule.fixed) {
+      guard !isPinned(sequence) else {
+        skip(
+          "row",
+          "That \(finding) is said by \(sequences); you pinned a key of the release and not one of each of these. Pin those with --trust too, or ask for a complete bundle."
+        )
+        return nil
+      }
+      note(notShown: "that \(finding), beyond what is said by \(sequences)")
+    }
+    return " Rows of \(dataset) are found by \(names) as of \(sequences)."
   }
 
   /// How rows of a dataset become keys, as the bundle's entries up to `sequence` say.
@@ -170,7 +184,7 @@ extension BundleVerifier {
     }
     pass(name)
     let sentence =
-      "\(before.release) (sequence \(from), signed by \(signers(from))) became \(after.release) (sequence \(to), signed by \(signers(to))) by removing exactly \(transition.removedKeys.of("key")) with \(transition.removedRows.of("row")), changing \(transition.changedKeys.of("key")) and adding \(transition.addedKeys.grouped); nothing else changed.\(Self.unreconciled(before))\(Self.unreconciled(after))"
+      "\(before.release) (sequence \(from), \(attribution(from))) became \(after.release) (sequence \(to), \(attribution(to))) by removing exactly \(transition.removedKeys.of("key")) with \(transition.removedRows.of("row")), changing \(transition.changedKeys.of("key")) and adding \(transition.addedKeys.grouped); nothing else changed.\(Self.unreconciled(before))\(Self.unreconciled(after))"
     sentences.append(sentence)
     noteRolesNotShown()
     if derivation.union != nil {

@@ -113,6 +113,11 @@ class Event:
         return [part for part in parts(self.predicate) if "mediaType" in part]
 
     @property
+    def signers(self):
+        """The key ids that signed, as the envelope has them."""
+        return [id for id, _ in self.signatures]
+
+    @property
     def brought_keys(self):
         """The raw public keys that the event itself states."""
         if self.kind == "key-added":

@@ -19,11 +19,13 @@ CODES = {"verified": 0, "failed": 1, "unanchored": 3, "undecided": 3}
 class Verifier:
     """Checks one bundle.
 
-    `policy`, `genesis` and `row` are the verifier's own; nothing of them comes from the bundle.
+    `policy`, `genesis`, `row` and `trust` (key ids to actors) are the verifier's own; nothing of them
+    comes from the bundle.
     """
 
-    def __init__(self, policy=None, genesis=None, row=None, secret=None):
+    def __init__(self, policy=None, genesis=None, row=None, secret=None, trust=()):
         self.policy, self.pinned, self.row, self.secret = policy, genesis, row, secret
+        self.trust = dict(trust)
         self.checks, self.events, self.ledger, self.checkpoint = [], {}, None, None
 
     @contextmanager
@@ -71,11 +73,18 @@ class Verifier:
             self.check_genesis(bundle)
         with self.check("attachments"):
             self.check_attachments(bundle)
+        for id, actor in self.trust.items():
+            with self.check(f"trust: {actor}"):
+                self.check_pin(id, actor)
         with self.check("claims"):
             if not bundle.claims:
                 raise Missing("the bundle makes no claim")
             distinct = {canonical(claim) for claim in bundle.claims}
             require(len(distinct) == len(bundle.claims), "the bundle makes one claim twice")
+        with self.check("row"):
+            about_rows = {"presence", "absence"} & {claim["type"] for claim in bundle.claims}
+            if self.row is not None and not about_rows:
+                raise Missing("no claim is about a row")
         for number, claim in enumerate(bundle.claims, 1):
             with self.check(f"claim {number}: {claim['type']}"):
                 getattr(self, "claim_" + claim["type"])(bundle, claim)
@@ -110,6 +119,8 @@ class Verifier:
             sha256(raw).hex(): raw
             for event in self.events.values()
             for raw in event.brought_keys
+            # Whoever brings a key signs with it too, or else the entry makes nothing its own.
+            if sha256(raw).hex() in event.signers
         }
         for event in self.events.values():
             for id, signature in event.signatures:
@@ -151,6 +162,21 @@ class Verifier:
             require(event.predicate["ledger"] == expected, "an entry is of another ledger")
             require(sequence != 0 or event.id == bundle.genesis, "sequence 0 is another event")
         require(self.pinned in (None, bundle.genesis), "the ledger is not the pinned one")
+        if not bundle.is_complete and 0 not in bundle.entries:
+            raise Missing("the bundle does not hold the log's first entry")
+
+    def check_pin(self, id, actor):
+        """A pinned key is its actor's here, and signed something."""
+        holders = set()
+        for event in self.events.values():
+            brought = event.predicate.get("founders", [])
+            for part in brought if event.kind == "ledger-created" else [event.predicate]:
+                if "publicKey" in part and sha256(unbase64(part["publicKey"])).hex() == id:
+                    holders.add(part["actor"])
+        require(holders <= {actor}, "the pinned key is another actor's")
+        if not any(id in event.signers for event in self.events.values()):
+            require(self.ledger is None, "the ledger does not have the pinned key")
+            raise Missing("nothing is signed by the pinned key")
 
     def check_attachments(self, bundle):
         if bundle.is_complete and self.ledger is None:
@@ -182,6 +208,11 @@ class Verifier:
         require(kind in (None, event.kind), f"sequence {sequence} is no {kind} event")
         return event
 
+    def release_at(self, sequence):
+        release = self.event_at(sequence, "release-published").predicate
+        require("stated" not in release, f"sequence {sequence} only states figures")
+        return release
+
     def claim_complete(self, bundle, claim):
         if self.ledger is None:
             raise Missing("the entries could not be replayed")
@@ -191,46 +222,73 @@ class Verifier:
 
     def claim_presence(self, bundle, claim):
         require(self.look_up(claim) is not None, "the release does not have the key")
+        self.check_row(claim)
 
     def claim_absence(self, bundle, claim):
         require(self.look_up(claim) is None, "the release has the key")
+        self.check_row(claim)
 
     def look_up(self, claim):
-        release = self.event_at(claim["sequence"], "release-published").predicate
+        release = self.release_at(claim["sequence"])
         top = setproof.decode(unbase64(claim["witness"]))
         check_set(top, release)
-        key = bytes.fromhex(claim["key"])
-        leaf = setproof.lookup(top, key)
-        if self.row is not None:
-            require(self.key_of_row(release) == key, "the row has another key")
-        return leaf
+        return setproof.lookup(top, bytes.fromhex(claim["key"]))
 
-    def key_of_row(self, release):
-        """The key of the verifier's row, as the entries at hand fix the columns."""
-        dataset = release["release"].split("@")[0]
-        columns = tagging = None
+    def check_row(self, claim):
+        """The verifier's row has the claim's key, if who says how rows get keys may be believed."""
+        if self.row is None:
+            return
+        release = self.events[claim["sequence"]]
+        registration, fixing = self.key_rule(release)
+        key = self.key_of_row(registration.predicate, fixing.predicate)
+        require(key == bytes.fromhex(claim["key"]), "the row has another key")
+        if self.ledger is None and self.is_pinned(release):
+            if not (self.is_pinned(registration) and self.is_pinned(fixing)):
+                raise Missing("the release's key is pinned, and not those that say what makes a key")
+
+    def is_pinned(self, event):
+        return any(id in self.trust for id in event.signers)
+
+    def key_rule(self, release):
+        """The entries up to a release that say how rows of its dataset get their keys."""
+        dataset = release.predicate["release"].split("@")[0]
+        registrations, fixings = [], []
         for event in self.events.values():
             p = event.predicate
+            if event.sequence > release.sequence:
+                continue
             if event.kind == "release-published" and "columns" in p:
                 if p["release"].split("@")[0] == dataset:
-                    columns = [tuple(column) for column in p["columns"]["identity"]]
+                    fixings.append(event)
             if event.kind == "dataset-registered" and p["dataset"] == dataset:
-                tagging = p
-        if columns is None or tagging is None:
+                registrations.append(event)
+        if not registrations or not fixings:
             raise Missing("the bundle does not say how the dataset's rows are tagged")
-        if tagging["tagging"] == "plain":
+        registration, fixing = registrations[0], fixings[0]
+        identity = [name for name, _ in fixing.predicate["columns"]["identity"]]
+        require(
+            len(registrations) == len(fixings) == 1
+            and registration.sequence < fixing.sequence
+            and registration.predicate["identity"] == identity,
+            "the entries contradict each other about the columns",
+        )
+        return registration, fixing
+
+    def key_of_row(self, registration, fixing):
+        """The key of the verifier's row, as these two predicates fix the columns."""
+        columns = [tuple(column) for column in fixing["columns"]["identity"]]
+        if registration["tagging"] == "plain":
             return rows.key_of(columns, self.row)
         if self.secret is None:
             raise Missing("the dataset is keyed: a row needs its secret")
         require(
-            sha256(b"winnow secret v1\n", self.secret).hex() == tagging["secretCommitment"],
+            sha256(b"winnow secret v1\n", self.secret).hex() == registration["secretCommitment"],
             "the secret is not the one that the dataset committed to",
         )
         return rows.key_of(columns, self.row, self.secret)
 
     def claim_transition(self, bundle, claim):
-        parent = self.event_at(claim["from"], "release-published").predicate
-        child = self.event_at(claim["to"], "release-published").predicate
+        parent, child = self.release_at(claim["from"]), self.release_at(claim["to"])
         derivation = child.get("derivation")
         require(
             derivation is not None and derivation["parent"] == parent["release"],

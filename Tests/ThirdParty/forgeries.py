@@ -437,6 +437,8 @@ def illegal(s):
 
 
 cleaned("open-below-dilution", "diluted", before=illegal, removals=lambda s: s.both)
+cleaned("manifest-open-with-illegal-rows", "each shard lost", before=illegal,
+        removals=lambda s: s.both, disclosure="sealed")  # fmt: skip
 
 # Findings
 
@@ -525,6 +527,9 @@ def removal(name, words, **changes):
         s.remove(made.pop("union", s.union), s.matched, **made)
 
 
+removal("illegal-with-open-evidence", "class illegal is open", reasonClass="illegal",
+        evidence=lambda s: [{"attachment": s.attach("a letter"), "retrievedAt": s.stamp(),
+                             "relation": "supports"}])  # fmt: skip
 removal("removal-from-no-release", "no release", release="laion@9")
 removal("removal-of-a-match", "no union-computed", union=lambda s: s.match)
 removal("removal-of-another-release", "another release", release="laion@1.1")

@@ -611,7 +611,7 @@ def _(s):
     s.unite([(s.match, s.tally(s.matched))], s.matched, set=m.set_of(s.matched, "x", "open"))
 
 
-@forgery("open-manifest-below-dilution", "diluted")
+@forgery("open-manifest-below-dilution", "each shard lost")
 def _(story):
     s = story.ready
     illegal(s)
@@ -682,7 +682,7 @@ def _(story):
     story.__dict__.update(s.__dict__)
 
 
-@forgery("more-keys-matched-than-there-are", "more keys")
+@forgery("more-keys-matched-than-there-are", "more matched")
 def _(s):
     keys = len(s.before) + 1
     s.append("match-completed", **match_of(

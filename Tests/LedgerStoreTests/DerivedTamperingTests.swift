@@ -13,6 +13,7 @@ internal import TransparencyLog
   @Test(arguments: [
     ("kind", "'model-registered-not'"), ("recorded_at", "recorded_at + 1"),
     ("repetition", "repetition + 1"), ("id", "randomblob(32)"),
+    ("kind", "kind || char(0) || 'x'"), ("kind", "kind || char(0)"), ("kind", "char(0) || kind"),
   ])
   func `relabelling a column is found`(column: String, value: String) throws {
     let (desk, head) = try Tampering.victim()
@@ -52,6 +53,9 @@ internal import TransparencyLog
     "UPDATE projection_model SET position = 39 WHERE key = 'model-1'",
     "DELETE FROM projection_model WHERE key = 'model-1'",
     "UPDATE projection_model SET key = 'model-x' WHERE key = 'model-1'",
+    "UPDATE projection_model SET key = key || char(0) || 'x' WHERE key = 'model-1'",
+    "UPDATE projection_model SET document = document || char(0) || 'x' WHERE key = 'model-1'",
+    "UPDATE projection_model SET document = char(0) || document WHERE key = 'model-1'",
   ])
   func `editing a projection is found`(sql: String) throws {
     let (desk, head) = try Tampering.victim()
@@ -61,6 +65,29 @@ internal import TransparencyLog
         if case .projection(.model, _) = flaw.reason { true } else { false }
       })
     #expect(verdict.stateHash == nil)
+  }
+
+  @Test(arguments: ["document", "key"])
+  func `bytes behind a NUL are part of the projections' hash`(column: String) throws {
+    let (desk, _) = try Tampering.victim()
+    let before = try desk.ledger.projectionStateHash()
+    try desk.tamper { db in
+      try db.execute(
+        sql: "UPDATE projection_model SET \(column) = \(column) || char(0) || 'x'")
+    }
+    #expect(try desk.reopened().projectionStateHash() != before)
+  }
+
+  @Test func `a row of a projection under a key that ends in NUL is found`() throws {
+    let (desk, head) = try Tampering.victim()
+    let verdict = try Tampering.found(desk, head) { db in
+      try db.execute(
+        sql: """
+          INSERT INTO projection_model
+          SELECT key || char(0), position, document FROM projection_model WHERE key = 'model-1'
+          """)
+    }
+    #expect(verdict.flaws.contains { $0.reason == .projection(.model, key: "") })
   }
 
   @Test func `adding a row to a projection is found`() throws {

@@ -181,6 +181,19 @@ struct Surroundings {
     #expect(try ledger.refusal(.resolution(theirs), by: "wendy") == nil)
   }
 
+  @Test func `is resolved in nobody else's name`() throws {
+    var ledger = test.ledger
+    try ledger.admit(.roleGranted(.publisher, "wendy", after: ledger.after), by: "alice")
+    for outcome in DisputeOutcome.allCases {
+      for (signer, actor) in [("alice", "wendy"), ("alice", "registry"), ("wendy", "registry")] {
+        #expect(
+          try ledger.refusal(
+            .resolution(dispute, outcome), by: signer, edit: Surroundings.imports(actor))
+            == .importForbidden(.disputeResolved))
+      }
+    }
+  }
+
   @Test func `is a dispute`() throws {
     for id in [test.findings.first, test.ledger.genesis] {
       #expect(

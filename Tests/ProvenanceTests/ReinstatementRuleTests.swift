@@ -105,6 +105,38 @@ struct Removed {
     #expect(try refusal(other, unions: [test.union]) == .groundElsewhere(other))
   }
 
+  @Test func `rests on no count of something else, or of what may be less`() throws {
+    var test = try Removed(isApplied: true)
+    func refusal(_ grounds: EventID..., keys: UInt64 = 1) throws -> Refusal? {
+      try test.refusal(
+        .reinstatement("laion@2", of: [test.first], grounds: grounds, keys: keys, rows: keys))
+    }
+    for unit in CountUnit.allCases {
+      for exactness in Exactness.allCases {
+        let ground = try test.findings.ledger.admit(
+          .verification(test.first, .falsePositive, count: 3, unit: unit, exactness: exactness),
+          by: "vera")
+        let isCounted =
+          [.keys, .rows].contains(unit) && [.exact, .atLeast].contains(exactness)
+        #expect(try refusal(ground) == (isCounted ? nil : .moreThanFound(ground, found: 0)))
+        if isCounted {
+          #expect(try refusal(ground, keys: 4) == .moreThanFound(ground, found: 3))
+        }
+      }
+    }
+    let vague = try test.findings.ledger.admit(
+      .verification(test.first, .falsePositive, count: 0, unit: .hashes, exactness: .approximate),
+      by: "vera")
+    let good = try test.findings.ledger.admit(
+      .verification(test.first, .falsePositive, count: 2), by: "vera")
+    #expect(try refusal(vague, good, keys: 2) == nil)
+    let first = [vague, good].sorted()[0]
+    #expect(try refusal(vague, good, keys: 3) == .moreThanFound(first, found: 2))
+    // A dispute that was upheld says nothing of how many.
+    let upheld = try test.resolve(test.first)
+    #expect(try refusal(vague, upheld, keys: 20) == nil)
+  }
+
   @Test func `reaches each removal that it names, and takes no more than they have`() throws {
     var test = try Removed(isApplied: true)
     let ground = try test.resolve(test.first)

@@ -79,7 +79,7 @@ extension TestHistory {
       target = dispute.target
     case .verificationRecorded(let verification) where verification.outcome == .falsePositive:
       target = verification.target
-      verified = verification.count.value
+      verified = verification.count.leastKeysOrRows
     default: return nil
     }
     for id in ids[.removalDecided, default: []].suffix(60).reversed() {

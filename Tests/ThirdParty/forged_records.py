@@ -74,6 +74,10 @@ forged("answer-to-authority", "gives authority", "response-recorded",
        target=lambda s: s.authority, response="declined", text=TEXT)  # fmt: skip
 forged("dispute-resolved-twice", "resolved already", "dispute-resolved",
        dispute=lambda s: s.dispute, outcome="upheld")  # fmt: skip
+forged("dispute-resolved-in-anothers-name", "imported", "dispute-resolved",
+       dispute=lambda s: s.dispute, outcome="upheld", **IMPORT)  # fmt: skip
+forged("dispute-withdrawn-in-anothers-name", "imported", "dispute-resolved",
+       dispute=lambda s: s.dispute, outcome="withdrawn", **IMPORT)  # fmt: skip
 forged("no-dispute-resolved", "no dispute", "dispute-resolved", dispute=lambda s: s.notice,
        outcome="upheld")  # fmt: skip
 forged("corrected-by-another", "another signed", "event-corrected", (H,),
@@ -135,6 +139,26 @@ reinstating("reinstated-of-another-line", "not of the line", release="private/ro
 reinstating("reinstated-by-an-absent-dispute", "not in the ledger", grounds=[ABSENT])
 reinstating("reinstated-nothing", "nothing is reinstated|minimum|out of range",
             reinstated=m.tally(0, 0), set=m.set_of([], "none"))  # fmt: skip
+
+
+def overturned(unit, exactness):
+    """Rows come back on a verification whose count says nothing of them."""
+
+    def make(s):
+        s.__dict__.update(told().__dict__)
+        count = {**COUNT(s), "unit": unit, "exactness": exactness}
+        found = s.append("verification-recorded", (H,), target=s.dispute_target,
+                         outcome="false-positive", count=count)  # fmt: skip
+        s.append("reinstatement-decided", release="laion@1.3", removals=[s.dispute_target],
+                 grounds=[found], reinstated=m.tally(1, 1),
+                 set=m.set_of([bytes(32)], "more"))  # fmt: skip
+
+    FORGERIES[f"reinstated-on-{exactness}-{unit}"] = make, "than was verified"
+
+
+for unit, exactness in [("hashes", "exact"), ("hashes", "approximate"), ("unspecified", "at-least"),
+                        ("rows", "approximate"), ("keys", "at-most")]:  # fmt: skip
+    overturned(unit, exactness)
 
 
 def returned(name, words, added=None, **changes):

@@ -437,6 +437,8 @@ def illegal(s):
 
 
 cleaned("open-below-dilution", "diluted", before=illegal, removals=lambda s: s.both)
+cleaned("manifest-open-with-illegal-rows", "each shard lost", before=illegal,
+        removals=lambda s: s.both, disclosure="sealed")  # fmt: skip
 
 # Findings
 
@@ -525,6 +527,9 @@ def removal(name, words, **changes):
         s.remove(made.pop("union", s.union), s.matched, **made)
 
 
+removal("illegal-with-open-evidence", "class illegal is open", reasonClass="illegal",
+        evidence=lambda s: [{"attachment": s.attach("a letter"), "retrievedAt": s.stamp(),
+                             "relation": "supports"}])  # fmt: skip
 removal("removal-from-no-release", "no release", release="laion@9")
 removal("removal-of-a-match", "no union-computed", union=lambda s: s.match)
 removal("removal-of-another-release", "another release", release="laion@1.1")
@@ -606,7 +611,7 @@ def _(s):
     s.unite([(s.match, s.tally(s.matched))], s.matched, set=m.set_of(s.matched, "x", "open"))
 
 
-@forgery("open-manifest-below-dilution", "diluted")
+@forgery("open-manifest-below-dilution", "each shard lost")
 def _(story):
     s = story.ready
     illegal(s)
@@ -677,7 +682,7 @@ def _(story):
     story.__dict__.update(s.__dict__)
 
 
-@forgery("more-keys-matched-than-there-are", "more keys")
+@forgery("more-keys-matched-than-there-are", "more matched")
 def _(s):
     keys = len(s.before) + 1
     s.append("match-completed", **match_of(

@@ -231,6 +231,7 @@ run "rows" check_rows <<'END'
 1 stranger patient clinic
 1 patient stranger clinic
 END
+run "check_inputs" "$python" "$here/check_inputs.py" "$winnow"
 # Each schema of an answer was answered.
 check_asked() {
   local good=0 bad=0 schema name

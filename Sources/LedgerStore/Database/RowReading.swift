@@ -40,6 +40,13 @@ extension Row {
     }
   }
 
+  /// What reads a text column as bytes, all of them: as text it would end at the first NUL.
+  ///
+  /// Anything but text is null.
+  static func wholeText(_ column: String) -> String {
+    "CASE typeof(\(column)) WHEN 'text' THEN CAST(\(column) AS BLOB) END"
+  }
+
   /// The column as an integer that counts something.
   func natural(_ index: Int, _ what: String) throws -> UInt64 {
     guard let integer = integer(index), let value = UInt64(exactly: integer) else {

@@ -20,20 +20,23 @@ enum StateHash {
     hasher.update(Array("winnow projections v1\n".utf8))
     hasher.update((0..<8).map { UInt8(truncatingIfNeeded: size >> UInt64(56 - 8 * $0)) })
     for table in ProjectionTable.allCases {
-      update(&hasher, table.rawValue)
+      update(&hasher, Array(table.rawValue.utf8))
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT key, document FROM \(Schema.name(of: table)) ORDER BY key")
+        db,
+        sql: """
+          SELECT \(Row.wholeText("key")), \(Row.wholeText("document"))
+          FROM \(Schema.name(of: table)) ORDER BY key
+          """)
       while let row = try rows.next() {
-        update(&hasher, row.text(0))
-        update(&hasher, row.text(1))
+        update(&hasher, row.bytes(0) ?? [])
+        update(&hasher, row.bytes(1) ?? [])
       }
       hasher.update([0xff, 0xff, 0xff, 0xff])
     }
     return hasher.digest()
   }
 
-  private static func update(_ hasher: inout SHA256, _ text: String) {
-    let bytes = Array(text.utf8)
+  private static func update(_ hasher: inout SHA256, _ bytes: [UInt8]) {
     let count = UInt32(truncatingIfNeeded: bytes.count)
     hasher.update((0..<4).map { UInt8(truncatingIfNeeded: count >> UInt32(24 - 8 * $0)) })
     hasher.update(bytes)

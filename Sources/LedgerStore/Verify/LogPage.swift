@@ -45,15 +45,15 @@ extension Verification {
   func nextPage(from start: UInt64) throws -> LogPage? {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT sequence, id, kind, recorded_at, repetition, entry FROM event NOT INDEXED
-        WHERE sequence >= ? ORDER BY sequence LIMIT ?
+        SELECT sequence, id, \(Row.wholeText("kind")), recorded_at, repetition, entry
+        FROM event NOT INDEXED WHERE sequence >= ? ORDER BY sequence LIMIT ?
         """)
     var rows: [EventRow] = []
     let cursor = try Row.fetchCursor(statement, arguments: [start.stored, Self.pageSize])
     while let row = try cursor.next() {
       rows.append(
         EventRow(
-          sequence: row.integer(0), id: row.digest(1), kind: row.text(2),
+          sequence: row.integer(0), id: row.digest(1), kind: row.bytes(2),
           recordedAt: row.integer(3), repetition: row.integer(4), bytes: row.bytes(5)))
     }
     return rows.isEmpty ? nil : LogPage(rows, pool)

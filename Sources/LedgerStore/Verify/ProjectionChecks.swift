@@ -27,7 +27,10 @@ struct ProjectionChecks {
       }
       let key = Key(table: change.table, key: change.key)
       let statement = try db.cachedStatement(
-        sql: "SELECT position, document FROM \(Schema.name(of: change.table)) WHERE key = ?")
+        sql: """
+          SELECT position, \(Row.wholeText("document")) FROM \(Schema.name(of: change.table))
+          WHERE key = ?
+          """)
       let row = try Row.fetchOne(statement, arguments: [change.key])
       guard let row, let position = row.integer(0).flatMap({ UInt64(exactly: $0) }),
         position >= sequence
@@ -43,7 +46,7 @@ struct ProjectionChecks {
       promised[key] = nil
       matched[change.table, default: 0] += 1
       let document = JSON.object(change.document).canonicalBytes
-      if !row.text(1).utf8.elementsEqual(document) { note(key, sequence, &verdict) }
+      if row.bytes(1) != document { note(key, sequence, &verdict) }
     }
   }
 

@@ -19,7 +19,7 @@ struct ReadEntry: Sendable {
 struct EventRow: Sendable {
   let sequence: Int64?
   let id: Digest?
-  let kind: String
+  let kind: [UInt8]?
   let recordedAt: Int64?
   let repetition: Int64?
   let bytes: [UInt8]?
@@ -27,7 +27,7 @@ struct EventRow: Sendable {
   /// The first column that does not say what the entry says, or `nil`.
   func relabelled(against read: ReadEntry) -> String? {
     if id != read.entry.event.id.digest { return "id" }
-    if kind != read.entry.event.statement.body.kind.rawValue { return "kind" }
+    if kind != Array(read.entry.event.statement.body.kind.rawValue.utf8) { return "kind" }
     if recordedAt != read.entry.recordedAt.milliseconds { return "recorded_at" }
     if repetition != read.repetition { return "repetition" }
     return nil

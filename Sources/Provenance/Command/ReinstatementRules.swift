@@ -48,10 +48,7 @@ extension LedgerState {
         isVerifiedOnly = false
       case .verificationRecorded(let verification) where verification.outcome == .falsePositive:
         target = verification.target
-        switch verification.count.unit {
-        case .keys, .rows: verified += verification.count.value
-        default: isVerifiedOnly = false
-        }
+        verified += verification.count.leastKeysOrRows
       default:
         throw .wrongReference(
           id,

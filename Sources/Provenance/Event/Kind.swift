@@ -70,12 +70,12 @@ package enum Kind: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the kind acts on the log's own events and attachments, so that only those who decide
-  /// can sign it, and nobody in their name.
+  /// Whether the kind acts on the log's own events, disputes and attachments, so that only those who
+  /// decide can sign it, and nobody in their name.
   package var actsOnLedger: Bool {
     switch self {
     case .ledgerCreated, .preservationHeld, .attachmentWithheld, .attachmentErased,
-      .eventCorrected:
+      .eventCorrected, .disputeResolved:
       true
     default: isAuthority
     }

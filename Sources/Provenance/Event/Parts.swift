@@ -28,6 +28,14 @@ package struct Count: StatementPart {
     object.set("exactness", exactness)
     object.set("asOf", time: asOf)
   }
+
+  /// How many keys or rows there are for certain: 0 for another unit, and where it may be less.
+  package var leastKeysOrRows: UInt64 {
+    switch (unit, exactness) {
+    case (.keys, .exact), (.keys, .atLeast), (.rows, .exact), (.rows, .atLeast): value
+    default: 0
+    }
+  }
 }
 
 /// Exact numbers of keys and of their rows in the release that is spoken of, where some of the keys

@@ -36,22 +36,31 @@ package struct IndexDiff: Sendable {
       case (let a?, let b?) where a.key == b.key:
         if a != b {
           changedEntries.append(b)
-          rowsBefore += a.rows
-          rowsAfter += b.rows
+          try rowsBefore.add(rowsOf: a)
+          try rowsAfter.add(rowsOf: b)
         }
         before.advance()
         after.advance()
       case (let a?, let b) where b.map({ a.key < $0.key }) ?? true:
         removedKeys.append(a.key)
-        removedRows += a.rows
+        try removedRows.add(rowsOf: a)
         before.advance()
       case (_, let b?):
         addedEntries.append(b)
-        addedRows += b.rows
+        try addedRows.add(rowsOf: b)
         after.advance()
       case (_?, nil): before.advance()
       }
     }
+  }
+}
+
+extension UInt64 {
+  /// Adds the rows of an entry as an index has it.
+  fileprivate mutating func add(rowsOf entry: SetEntry) throws(SetSourceFailure) {
+    let (sum, overflows) = addingReportingOverflow(entry.rows)
+    guard !overflows else { throw .damaged("the rows of its records pass 2^64−1") }
+    self = sum
   }
 }
 

@@ -130,13 +130,35 @@ extension Session {
     var rows: UInt64 = 0
     for record in try ledger.state.catalog.line(of: release) where !left.isEmpty {
       let source = try index(of: record.publication.release).source
+      var count = RowCount(of: record)
       left = try left.filter { key in
         guard let entry = try source.entry(of: key) else { return true }
-        rows += entry.rows
+        try count.add(entry)
         return false
       }
+      rows += count.rows
     }
     return rows
+  }
+}
+
+/// How many rows some keys of a release have, by its index.
+struct RowCount {
+  private let release: ReleaseRecord
+  private(set) var rows: UInt64 = 0
+
+  init(of release: ReleaseRecord) { self.release = release }
+
+  /// Counts the rows of one more key.
+  ///
+  /// - Throws: ``WorkflowFailure/indexDiffers(_:)`` past the rows that the release has: only a damaged
+  ///   index says so.
+  mutating func add(_ entry: SetEntry) throws(WorkflowFailure) {
+    let (sum, overflows) = rows.addingReportingOverflow(entry.rows)
+    guard !overflows, sum <= release.publication.tally.rows else {
+      throw .indexDiffers(release.publication.release)
+    }
+    rows = sum
   }
 }
 

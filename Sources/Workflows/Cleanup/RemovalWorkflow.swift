@@ -127,14 +127,10 @@ extension Session {
   /// How many rows of `release` have one of `keys`, ascending.
   package func rows(of keys: [Digest], in release: VersionedName) throws -> UInt64 {
     let source = try index(of: release).source
-    var rows: UInt64 = 0
+    var count = RowCount(of: try self.release(release))
     for key in keys {
-      let place = try source.lowerBound(key)
-      guard place < source.count, let entry = try source.entries(place..<place + 1).first,
-        entry.key == key
-      else { continue }
-      rows += entry.rows
+      if let entry = try source.entry(of: key) { try count.add(entry) }
     }
-    return rows
+    return count.rows
   }
 }

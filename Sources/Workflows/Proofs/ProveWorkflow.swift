@@ -34,10 +34,12 @@ extension Session {
     let key = try key(of: row, in: dataset)
     let source = try index(of: name).source
     let witness = try WitnessMaker.lookup(key, in: source)
-    let place = try source.lowerBound(key)
-    let isThere =
-      place < source.count
-      ? try source.entries(place..<place + 1).first?.key == key : false
+    let isThere: Bool
+    switch SetLookup.check(witness, root: release.publication.root, kind: .release, key: key) {
+    case .present: isThere = true
+    case .absent: isThere = false
+    case .failed: throw WorkflowFailure.indexDiffers(name)
+    }
     guard isThere == isPresent else {
       throw isThere ? WorkflowFailure.keyPresent(name) : WorkflowFailure.keyAbsent(name)
     }
@@ -59,15 +61,13 @@ extension Session {
       throw WorkflowFailure.notDerived(new, from: old)
     }
     guard derivation.disclosure == .open else { throw WorkflowFailure.transitionSealed(new) }
-    let source = try index(of: old).source
-    let diff = try IndexDiff(from: source, to: try index(of: new).source, progress: progress)
+    let (diff, witness) = try transition(from: before.publication, to: after.publication)
     guard
       try mayShow(
         EntrySet(diff.lists.removed), rows: diff.removed.rows,
         returned: EntrySet(diff.lists.added.map(\.key)), of: old,
         illegal: try illegalRows(of: old.name))
     else { throw WorkflowFailure.transitionSealed(new) }
-    let witness = try WitnessMaker.transition(diff.lists, in: source)
     let lists = diff.lists.bytes
     let claim = Claim.transition(
       from: before.published, to: after.published, witness: Self.reference(to: witness),
@@ -76,6 +76,35 @@ extension Session {
       [claim],
       sequences: try context(of: try dataset(old.name)) + [before.published, after.published],
       blobs: [witness, lists])
+  }
+
+  /// What changed from one release to the next, and a witness that leads from root to root.
+  ///
+  /// - Throws: ``WorkflowFailure/indexDiffers(_:)`` for the release whose index is damaged.
+  private func transition(
+    from old: ReleasePublished, to new: ReleasePublished
+  ) throws -> (IndexDiff, witness: [UInt8]) {
+    do {
+      let source = try index(of: old.release).source
+      let diff = try IndexDiff(
+        from: source, to: try index(of: new.release).source, progress: progress)
+      let witness = try WitnessMaker.transition(diff.lists, in: source)
+      _ = try Transition.check(
+        WitnessBytes(witness), diff.lists.stream, from: old.root, to: new.root)
+      return (diff, witness)
+    } catch let error
+      where error is SetSourceFailure || error is WitnessMakingFailure
+      || error is TransitionRefusal
+    {
+      for release in [old.release, new.release] {
+        do {
+          try index(of: release).verify(isCancelled: progress.isCancelled)
+        } catch DatasetFailure.index {
+          throw WorkflowFailure.indexDiffers(release)
+        }
+      }
+      throw error
+    }
   }
 
   /// The key of a row that someone holds.

@@ -11,12 +11,12 @@ package struct LedgerStatus: Sendable {
 
 extension Session {
   package func status() throws -> LedgerStatus {
+    // First, so that another process cannot put a larger one in between.
+    let checkpoint = try ledger.latestCheckpoint()
     let state = try ledger.state
     guard let founding = state.authority.founding else {
       throw WorkflowFailure.noLedger(directory.path)
     }
-    let checkpoint = try ledger.latestCheckpoint()
-    let uncovered = state.size - (checkpoint?.size ?? 0)
     var pending: [(VersionedName, Int)] = []
     // A release that another one came from is not where cleaning goes on.
     let parents = Set(
@@ -27,9 +27,7 @@ extension Session {
     }
     var lines = [
       "\(founding.origin): \(state.size.of("entry", "entries"))", "genesis \(founding.ledger)",
-      checkpoint.map {
-        "the latest checkpoint covers \($0.size.of("entry", "entries")); \(uncovered.grouped) not covered yet"
-      } ?? "no checkpoint yet; run `winnow checkpoint`",
+      Self.coverage(checkpoint?.size, of: state.size),
       "\(state.authority.actors.count.of("actor")), \(state.catalog.datasets.count.of("dataset")), \(state.catalog.releases.count.of("release")), \(state.catalog.lists.count.of("hash list")), \(state.models.models.count.of("model"))",
     ]
     for (name, count) in pending {
@@ -50,5 +48,14 @@ extension Session {
         }),
     ]
     return LedgerStatus(json: json, lines: lines)
+  }
+
+  /// How much of `size` entries the latest checkpoint covers, if there is one.
+  private static func coverage(_ covered: UInt64?, of size: UInt64) -> String {
+    guard let covered else { return "no checkpoint yet; run `winnow checkpoint`" }
+    let words = "the latest checkpoint covers \(covered.of("entry", "entries"))"
+    // Entries are lost, or the file was changed.
+    guard covered <= size else { return "\(words), more than are here; run `winnow verify`" }
+    return "\(words); \((size - covered).grouped) not covered yet"
   }
 }

@@ -37,11 +37,12 @@ def parse(data):
         )
     except (ValueError, RecursionError) as error:
         raise Failed(f"not strict JSON: {error}") from None
-    _check(value, 0)
+    check(value)
     return value
 
 
-def _check(value, depth):
+def check(value, depth=0):
+    """Refuses surrogates that stand alone, and what is nested too deeply."""
     if isinstance(value, str):
         if any("\ud800" <= c <= "\udfff" for c in value):
             raise Failed("not strict JSON: a surrogate stands alone")
@@ -50,10 +51,10 @@ def _check(value, depth):
             raise Failed("not strict JSON: nested too deeply")
         if isinstance(value, dict):
             for name in value:
-                _check(name, depth + 1)
+                check(name, depth + 1)
             value = value.values()
         for item in value:
-            _check(item, depth + 1)
+            check(item, depth + 1)
 
 
 def canonical(value):

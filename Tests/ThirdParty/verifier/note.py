@@ -158,12 +158,13 @@ class Policy:
         signed = checkpoint.note.signed_by(logs + self._witnesses())
         require(any(key in signed for key in logs), "the log has not signed the checkpoint")
 
-        def met(name):
-            member = self.members[name]
+        met = {}
+        # A group names only what stands before it, so that no nesting needs a stack.
+        for name, member in self.members.items():
             if isinstance(member, Key):
-                return member in signed
-            return sum(map(met, member[1])) >= member[0]
-
-        if self.quorum is not None and not met(self.quorum):
+                met[name] = member in signed
+            else:
+                met[name] = sum(met[part] for part in member[1]) >= member[0]
+        if self.quorum is not None and not met[self.quorum]:
             raise Missing("too few of the policy's witnesses have cosigned the checkpoint")
         return sum(key in signed for key in self._witnesses()), len(self._witnesses())

@@ -5,6 +5,7 @@ from .verdict import require
 
 ACTS_ON_LEDGER = [
     "preservation-held", "attachment-withheld", "attachment-erased", "event-corrected",
+    "dispute-resolved",
 ]  # fmt: skip
 VERIFIABLE = {
     "match-completed": "matched", "filter-completed": "matched", "removal-decided": "removed",
@@ -240,8 +241,11 @@ class Records:
                     "a ground is no dispute and no false positive",
                 )
                 target, count = ground["target"], ground["count"]
-                is_counted = verified is not None and count["unit"] in ("keys", "rows")
-                verified = verified + count["value"] if is_counted else None
+                # What is not counted in keys or rows, or may be less, bears nothing out.
+                is_counted = count["unit"] in ("keys", "rows")
+                is_counted = is_counted and count["exactness"] in ("exact", "at-least")
+                if is_counted and verified is not None:
+                    verified += count["value"]
             found = {r for r in p["removals"] if self.rests(r, target, p.get("unions", []))}
             require(found, "a ground is about another removal")
             reached |= found

@@ -9,8 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .encoding import sha256
-from .jcs import canonical
-from .verdict import BadInput
+from .jcs import canonical, check
+from .verdict import BadInput, Failed
+
+COLUMNS = 10_000
+EXPONENT = 10**12
 
 
 class Number(str):
@@ -19,6 +22,9 @@ class Number(str):
 
 def read_row(data):
     """A row from a JSON object, its numbers as they are spelled."""
+
+    def refused(text):
+        raise ValueError(f"{text} is no JSON")
 
     def members(pairs):
         if len(dict(pairs)) != len(pairs):
@@ -31,24 +37,40 @@ def read_row(data):
             object_pairs_hook=members,
             parse_int=Number,
             parse_float=Number,
+            parse_constant=refused,
         )
-    except (ValueError, RecursionError) as error:
+        check(row)
+    except (Failed, ValueError, RecursionError) as error:
         raise BadInput(f"row: {error}") from None
     if not isinstance(row, dict):
         raise BadInput("row: not a JSON object")
+    if len(row) > COLUMNS:
+        raise BadInput("row: too many columns")
     return row
+
+
+def exact(text):
+    """The decimal `text`; its exponent is held within a bound that no row's digits make up for."""
+    digits, _, exponent = text.lower().partition("e")
+    size = exponent.lstrip("+-").lstrip("0") or "0"
+    power = EXPONENT if len(size) > 12 else int(size)
+    return Decimal(f"{digits}e{-power if exponent.startswith('-') else power}")
 
 
 def float32_bits(text):
     """The bits of the float32 nearest to the decimal `text`, ties to even."""
-    decimal = Decimal(text)
-    if decimal.adjusted() < -60:
-        decimal = Decimal(0).copy_sign(decimal)
+    decimal = exact(text)
+    sign = 0x80000000 if decimal.is_signed() else 0
+    if not decimal or decimal.adjusted() < -60:
+        return sign
     if decimal.adjusted() > 60:
         raise BadInput("row: a number is out of float32's range")
-    exact = Fraction(decimal)
-    guess = struct.unpack(">I", struct.pack(">f", float(decimal)))[0]
-    magnitude, sign = guess & 0x7FFFFFFF, guess & 0x80000000
+    fraction = abs(Fraction(decimal))
+    try:
+        magnitude = struct.unpack(">I", struct.pack(">f", float(fraction)))[0]
+    except OverflowError:
+        # It may still round down to the last finite value.
+        magnitude = 0x7F7FFFFF
 
     def distance(bits):
         if bits > 0x7F7FFFFF:
@@ -56,7 +78,7 @@ def float32_bits(text):
             value = Fraction(2) ** 128
         else:
             value = Fraction(struct.unpack(">f", struct.pack(">I", bits))[0])
-        return abs(value - abs(exact)), bits & 1
+        return abs(value - fraction), bits & 1
 
     near = min((m for m in (magnitude - 1, magnitude, magnitude + 1) if m >= 0), key=distance)
     if near > 0x7F7FFFFF:
@@ -70,16 +92,20 @@ def microseconds(text):
     )
     if not match or (match[3] or "")[6:].strip("0"):
         raise BadInput(f"row: {text!r} is not a time")
+    hours, minutes = (0, 0) if match[4] in "Zz" else (int(match[4][1:3]), int(match[4][4:]))
+    if match[2].startswith("24") or hours > 23 or minutes > 59:
+        raise BadInput(f"row: {text!r} is not a time")
     try:
         time = datetime.fromisoformat(f"{match[1]}T{match[2]}").replace(tzinfo=timezone.utc)
     except ValueError:
         raise BadInput(f"row: {text!r} is not a time") from None
-    offset = 0
-    if match[4] not in "Zz":
-        hours, minutes = int(match[4][1:3]), int(match[4][4:])
-        offset = (hours * 60 + minutes) * (1 if match[4][0] == "+" else -1)
+    offset = timedelta(hours=hours, minutes=minutes)
+    try:
+        time = time + offset if match[4][0] == "-" else time - offset
+    except OverflowError:
+        raise BadInput(f"row: {text!r} is out of the years 1 to 9999") from None
     seconds = (time - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(seconds=1)
-    return (seconds - offset * 60) * 1_000_000 + int((match[3] or "0").ljust(6, "0")[:6])
+    return seconds * 1_000_000 + int((match[3] or "0").ljust(6, "0")[:6])
 
 
 def cell(value, type):
@@ -90,7 +116,7 @@ def cell(value, type):
     is_string = isinstance(value, str) and not is_number
     if type == "bool" and isinstance(value, bool):
         return bytes([1, value])
-    if type == "int" and is_number and re.fullmatch("-?(0|[1-9][0-9]*)", value):
+    if type == "int" and is_number and re.fullmatch("-?(0|[1-9][0-9]{0,19})", value):
         number = int(value)
         if -(2**63) <= number < 2**63:
             return b"\x02" + number.to_bytes(8, "big", signed=True)
@@ -101,15 +127,9 @@ def cell(value, type):
         if bits[0] & 0x7F != 0x7F or bits[1] < 0xF0:
             return b"\x03" + bits
     if type == "float32" and is_number:
-        try:
-            return b"\x04" + struct.pack(">I", float32_bits(value))
-        except OverflowError:
-            pass
+        return b"\x04" + struct.pack(">I", float32_bits(value))
     if is_text and is_string:
-        try:
-            data = value.encode("utf-8")
-        except UnicodeEncodeError:
-            raise BadInput("row: a surrogate stands alone") from None
+        data = value.encode("utf-8")
         return b"\x05" + len(data).to_bytes(4, "big") + data
     if type == "bytes" and is_string and re.fullmatch("([0-9A-Fa-f]{2})*", value):
         data = bytes.fromhex(value)

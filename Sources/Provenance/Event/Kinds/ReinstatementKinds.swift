@@ -7,7 +7,7 @@ package struct ReinstatementDecided: EventBody {
   package let release: VersionedName
   /// The removals that the keys are taken back from, ascending; a key that another removal also names stays removed.
   package let removals: [EventID]
-  /// What it rests on, ascending: disputes resolved in favour of who opened them, or verifications with the outcome `false-positive`.
+  /// What it rests on, ascending: disputes resolved in favour of who opened them, or verifications with the outcome `false-positive`, whose counts bear out as many keys as they say of keys or rows, `exact` or `at-least`.
   package let grounds: [EventID]
   /// For a verified match: the union-computed events by which the removals rest on it, ascending.
   package let unions: [EventID]

@@ -18,12 +18,15 @@ import Testing
     _ bytes: [UInt8], _ body: () throws -> Result
   ) throws -> Result {
     let file = try scratch.put(bytes, "bytes")
-    let writer = Process()
-    writer.executableURL = URL(fileURLWithPath: "/bin/sh")
-    writer.arguments = ["-c", "exec cat \"$0\" > \"$1\"", file, pipe]
-    writer.standardError = FileHandle.nullDevice
-    try writer.run()
-    defer { writer.waitUntilExit() }
+    let (folder, pipe) = (scratch.path, pipe)
+    let writer = DispatchGroup()
+    DispatchQueue.global().async(group: writer) {
+      // A reader that stops early ends it with a signal.
+      _ = try? Subprocess.run(
+        "/bin/sh", ["-c", "exec cat \"$0\" > \"$1\"", file, pipe], input: [], scratch: folder,
+        maximumOutput: 0, seconds: 60)
+    }
+    defer { writer.wait() }
     return try body()
   }
 

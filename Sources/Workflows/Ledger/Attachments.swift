@@ -53,6 +53,21 @@ extension Session {
     return Array(bytes[Self.saltSize...])
   }
 
+  /// What was attached, without its salt or encryption, whether it may be shown or not; `nil` when its
+  /// bytes or their key are not here.
+  func content(
+    of reference: AttachmentReference, kind: Kind, field: String
+  ) throws -> [UInt8]? {
+    guard let stored = try ledger.attachment(reference.sha256, maxBytes: Self.maximumAttachment)
+    else { return nil }
+    guard reference.disclosure == .sealed else { return Array(stored.dropFirst(Self.saltSize)) }
+    guard let ledgerID = try ledger.state.ledger,
+      let dataKey = try secrets().get(SecretDirectory.attachmentName(reference.sha256)),
+      let cipher = AES256GCM(key: dataKey)
+    else { return nil }
+    return try cipher.open(stored, associated: Self.associatedData(ledgerID, kind, field))
+  }
+
   /// What a sealed attachment is bound to: ledger ‖ event kind ‖ field.
   static func associatedData(_ ledger: EventID, _ kind: Kind, _ field: String) -> [UInt8] {
     ledger.digest.bytes + Array(kind.rawValue.utf8) + Array(field.utf8)

@@ -22,14 +22,14 @@ extension Session {
       if try isErased(reference.sha256) {
         return reference.size == UInt64(content.count + Self.overhead(of: disclosure))
       }
-      return try plain(reference, kind: kind, field: field) == content
+      return try self.content(of: reference, kind: kind, field: field) == content
     }
   }
 
   /// The sealed set of exactly these members that an earlier try made; `nil` when there was none.
   func sealedSet(_ members: EntrySet, kind: Kind, attempt: Attempt) throws -> SetReference? {
     for reference in attempt.references(kind, "set") where reference.disclosure == .sealed {
-      guard let plain = try plain(reference, kind: kind, field: "set"), plain.count >= 32,
+      guard let plain = try content(of: reference, kind: kind, field: "set"), plain.count >= 32,
         Array(plain[32...]) == members.file
       else { continue }
       return SetReference(
@@ -37,20 +37,6 @@ extension Session {
         keys: UInt64(members.count), disclosure: .sealed, members: reference)
     }
     return nil
-  }
-
-  /// What was attached, without its salt or encryption; `nil` when it is not here.
-  private func plain(
-    _ reference: AttachmentReference, kind: Kind, field: String
-  ) throws -> [UInt8]? {
-    guard let stored = try ledger.attachment(reference.sha256, maxBytes: Self.maximumAttachment)
-    else { return nil }
-    guard reference.disclosure == .sealed else { return Array(stored.dropFirst(Self.saltSize)) }
-    guard let ledgerID = try ledger.state.ledger,
-      let dataKey = try secrets().get(SecretDirectory.attachmentName(reference.sha256)),
-      let cipher = AES256GCM(key: dataKey)
-    else { return nil }
-    return try cipher.open(stored, associated: Self.associatedData(ledgerID, kind, field))
   }
 
   /// How many bytes are stored beside the content.

@@ -139,15 +139,8 @@ extension Session {
     let reference = found.reference
     guard try ledger.state.attachments.missing(found.digest) == nil else { return nil }
     if reference.disclosure == .open { return try openContent(reference) }
-    guard let ledgerID = try ledger.state.ledger,
-      let stored = try ledger.attachment(found.digest, maxBytes: Self.maximumAttachment),
-      let dataKey = try secrets().get(SecretDirectory.attachmentName(found.digest)),
-      let cipher = AES256GCM(key: dataKey)
-    else { return nil }
     let use = found.uses[0]
-    return try cipher.open(
-      stored,
-      associated: Self.associatedData(ledgerID, use.event.statement.body.kind, use.field))
+    return try content(of: reference, kind: use.event.statement.body.kind, field: use.field)
   }
 
   /// Stores prose from a file as an open attachment.

@@ -69,13 +69,15 @@ struct JSONNode {
 struct JSONNodeBuilder {
   private(set) var nodes: [JSONNode] = []
   private var tokenizer = JSONTokenizer(numbers: .integersOnly53, spelling: .canonical)
-  /// The containers that are open, and the last name in each, or −1.
-  private var open: [(container: Int, name: Int)] = []
-
-  init(capacity: Int) {
-    nodes.reserveCapacity(capacity)
-    open.reserveCapacity(8)
+  private struct Container {
+    var node = 0
+    /// The last name in it, or −1.
+    var name = -1
   }
+  /// The containers that are open: as many as the tokenizer's depth.
+  private var open = InlineArray<32, Container>(repeating: Container())
+
+  init(capacity: Int) { nodes.reserveCapacity(capacity) }
 
   mutating func take(_ bytes: Span<UInt8>) throws(JSONError) {
     while true {
@@ -94,9 +96,10 @@ struct JSONNodeBuilder {
       case .beginArray: begin(.array)
       case .beginObject: begin(.object)
       case .endArray, .endObject:
-        guard let ended = open.popLast() else { throw .unexpectedByte(at: tokenizer.offset) }
-        nodes[ended.container].end = UInt32(truncatingIfNeeded: tokenizer.offset)
-        nodes[ended.container].next = UInt32(truncatingIfNeeded: nodes.count)
+        // It was open until this token.
+        let ended = open[tokenizer.depth].node
+        nodes[ended].end = UInt32(truncatingIfNeeded: tokenizer.offset)
+        nodes[ended].next = UInt32(truncatingIfNeeded: nodes.count)
       case .end: return
       case .number: throw .unexpectedByte(at: tokenizer.offset)
       }
@@ -104,7 +107,7 @@ struct JSONNodeBuilder {
   }
 
   private mutating func begin(_ kind: JSONNode.Kind) {
-    open.append((nodes.count, -1))
+    open[tokenizer.depth - 1] = Container(node: nodes.count)
     let start = tokenizer.offset - 1
     nodes.append(JSONNode(kind, start, start + 1, next: nodes.count + 1))
   }
@@ -114,7 +117,7 @@ struct JSONNodeBuilder {
   ) throws(JSONError) {
     let node = JSONNode(
       isEscaped ? .escapedName : .name, range.lowerBound, range.upperBound, next: nodes.count + 1)
-    guard let place = open.indices.last else { throw .unexpectedByte(at: range.lowerBound) }
+    let place = tokenizer.depth - 1
     if open[place].name >= 0 {
       let last = nodes[open[place].name]
       let order: (same: Bool, ascending: Bool)

@@ -39,26 +39,23 @@ package struct JSONElement: Sendable {
 
   /// The string, or `nil` for anything else.
   package var string: String? {
-    withUTF8 { bytes in
-      do {
-        return String(copying: try UTF8Span(validating: bytes))
-      } catch {
-        // The tokenizer has refused what is not UTF-8.
-        return ""
-      }
+    guard let text else { return nil }
+    do {
+      return String(copying: try UTF8Span(validating: text.bytes.span.extracting(text.range)))
+    } catch {
+      // The tokenizer has refused what is not UTF-8.
+      return ""
     }
   }
 
-  /// Calls `body` with the UTF-8 of the string, its escapes undone; `nil` for anything else.
-  package func withUTF8<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
+  /// The string in place, or `nil` for anything else.
+  package var text: JSONText? {
     let content = content
     switch content.kind {
-    case .string:
-      let bytes = document.bytes
-      return body(bytes.span.extracting(content.range))
+    case .string: return JSONText(bytes: document.bytes, range: content.range)
     case .escapedString:
       guard let text = document.text(of: content) else { return nil }
-      return body(text.span)
+      return JSONText(bytes: text, range: 0..<text.count)
     default: return nil
     }
   }

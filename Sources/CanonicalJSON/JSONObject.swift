@@ -35,7 +35,10 @@ package struct JSONObject: Sendable {
       let isThere = position < members.count && NameOrder.areSame(members[position].name, name)
       switch (newValue, isThere) {
       case (let value?, true): members[position].value = value
-      case (let value?, false): members.insert((name, value), at: position)
+      case (let value?, false):
+        // Most objects have a few members: room for them is made once.
+        if members.isEmpty { members.reserveCapacity(8) }
+        members.insert((name, value), at: position)
       case (nil, true): members.remove(at: position)
       case (nil, false): break
       }

@@ -93,14 +93,16 @@ package struct MemberReader: Sendable {
     try required(optionalString(name), name)
   }
 
-  /// Takes what `body` makes of a string's UTF-8, which is not copied; `nil` is out of range.
-  package mutating func parsed<Result>(
-    _ name: String, _ body: (Span<UInt8>) -> Result?
-  ) throws(FieldError) -> Result {
-    let element = try value(name)
-    guard let read = element.withUTF8(body) else { throw wrongType(name, "a string") }
-    guard let result = read else { throw .outOfRange(path(of: name)) }
-    return result
+  /// Takes a string in place, or `nil` when there is no such member.
+  package mutating func optionalText(_ name: String) throws(FieldError) -> JSONText? {
+    guard let element = try optionalValue(name) else { return nil }
+    guard let text = element.text else { throw wrongType(name, "a string") }
+    return text
+  }
+
+  /// Takes a string in place.
+  package mutating func text(_ name: String) throws(FieldError) -> JSONText {
+    try required(optionalText(name), name)
   }
 
   /// Takes an integer of `range`, or `nil` when there is no such member.

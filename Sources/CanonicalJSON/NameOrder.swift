@@ -6,7 +6,7 @@ package enum NameOrder {
   }
 
   /// Whether both are the same bytes.
-  static func areSame(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+  package static func areSame(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
     guard a.count == b.count else { return false }
     for index in a.indices where a[index] != b[index] { return false }
     return true
@@ -20,7 +20,7 @@ package enum NameOrder {
   }
 
   /// As for strings of these UTF-8 bytes.
-  static func precedes(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+  package static func precedes(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
     let shared = min(a.count, b.count)
     for index in 0..<shared where a[index] != b[index] {
       return weight(a[index]) < weight(b[index])

@@ -110,10 +110,21 @@ public struct Digest: Hashable, Comparable, Sendable {
 
   /// 64 hexadecimal digits in lower case.
   public var hex: String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(64)
-    appendHex(to: &digits)
-    return String(decoding: digits, as: UTF8.self)
+    unsafe String(unsafeUninitializedCapacity: 64) { output in
+      var place = 0
+      func append(_ word: UInt64) {
+        for shift in stride(from: 60, through: 0, by: -4) {
+          let value = UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 15
+          unsafe output[place] = Hexadecimal.digit(value)
+          place += 1
+        }
+      }
+      append(words.0)
+      append(words.1)
+      append(words.2)
+      append(words.3)
+      return place
+    }
   }
 
   /// Appends the 64 hexadecimal digits to `buffer`.

@@ -54,31 +54,33 @@ public enum Base64 {
     let padding =
       text[last + 3] != UInt8(ascii: "=") ? 0 : text[last + 2] != UInt8(ascii: "=") ? 1 : 2
     let values = values
-    var output: [UInt8] = []
-    output.reserveCapacity(text.count / 4 * 3)
     // A value takes six bits; 255 stands for what is no character of the alphabet.
     var invalid: UInt8 = 0
-    var index = 0
-    while index < last {
-      let a = values[Int(text[index])]
-      let b = values[Int(text[index + 1])]
-      let c = values[Int(text[index + 2])]
-      let d = values[Int(text[index + 3])]
-      invalid |= a | b | c | d
+    let output = [UInt8](capacity: text.count / 4 * 3) { output in
+      var index = 0
+      while index < last {
+        let a = values[Int(text[index])]
+        let b = values[Int(text[index + 1])]
+        let c = values[Int(text[index + 2])]
+        let d = values[Int(text[index + 3])]
+        invalid |= a | b | c | d
+        output.append(a << 2 | b >> 4)
+        output.append(b << 4 | c >> 2)
+        output.append(c << 6 | d)
+        index += 4
+      }
+      let a = values[Int(text[last])]
+      let b = values[Int(text[last + 1])]
+      let c = padding < 2 ? values[Int(text[last + 2])] : 0
+      let d = padding < 1 ? values[Int(text[last + 3])] : 0
+      // Bits that no byte takes are zero.
+      let spare = padding == 2 ? b & 15 : padding == 1 ? c & 3 : 0
+      invalid |= a | b | c | d | (spare == 0 ? 0 : 0xff)
       output.append(a << 2 | b >> 4)
-      output.append(b << 4 | c >> 2)
-      output.append(c << 6 | d)
-      index += 4
+      if padding < 2 { output.append(b << 4 | c >> 2) }
+      if padding < 1 { output.append(c << 6 | d) }
     }
-    let a = values[Int(text[last])]
-    let b = values[Int(text[last + 1])]
-    let c = padding < 2 ? values[Int(text[last + 2])] : 0
-    let d = padding < 1 ? values[Int(text[last + 3])] : 0
-    invalid |= a | b | c | d
     guard invalid < 64 else { return nil }
-    output.append(a << 2 | b >> 4)
-    if padding < 2 { output.append(b << 4 | c >> 2) } else if b & 15 != 0 { return nil }
-    if padding < 1 { output.append(c << 6 | d) } else if c & 3 != 0 { return nil }
     return output
   }
 
@@ -120,21 +122,23 @@ extension [UInt8] {
 
   /// The bytes that lowercase hexadecimal digits spell, or `nil` for anything else.
   public init?(hex text: some StringProtocol) {
-    self.init(hexDigits: Array(text.utf8), acceptingUppercase: false)
+    self.init(hexDigits: Array(text.utf8).span)
   }
 
-  /// The bytes that hexadecimal digits spell, or `nil` for anything else.
-  package init?(hexDigits digits: [UInt8], acceptingUppercase: Bool) {
+  /// The bytes that lowercase hexadecimal digits spell, or `nil` for anything else.
+  package init?(hexDigits digits: Span<UInt8>) {
     guard digits.count.isMultiple(of: 2) else { return nil }
-    var output: [UInt8] = []
-    output.reserveCapacity(digits.count / 2)
-    var high: UInt8 = 0
-    for (index, digit) in digits.enumerated() {
-      let isUppercase = digit &- 0x41 < 6
-      let value = Hexadecimal.value(isUppercase && acceptingUppercase ? digit | 0x20 : digit)
-      guard value < 16 else { return nil }
-      if index.isMultiple(of: 2) { high = value } else { output.append(high << 4 | value) }
+    // A value takes four bits; 255 stands for what is no digit.
+    var invalid: UInt8 = 0
+    let output = [UInt8](capacity: digits.count / 2) { output in
+      for index in stride(from: 0, to: digits.count, by: 2) {
+        let high = Hexadecimal.value(digits[index])
+        let low = Hexadecimal.value(digits[index + 1])
+        invalid |= high | low
+        output.append(high << 4 | low & 15)
+      }
     }
+    guard invalid < 16 else { return nil }
     self = output
   }
 }

@@ -43,7 +43,6 @@ import Testing
     #expect([UInt8](0...255).hex.hasPrefix("000102030405060708090a0b0c0d0e0f10"))
     #expect([UInt8](hex: "00ff7e") == [0, 0xff, 0x7e])
     #expect([UInt8](hex: "") == [])
-    #expect([UInt8](hexDigits: Array("00Ff".utf8), acceptingUppercase: true) == [0, 0xff])
   }
 
   @Test(arguments: [

@@ -98,7 +98,8 @@ enum Writing {
       try hash.execute()
       position += 1
     }
-    try transaction.changes.write(db)
+    let changes = transaction.changes
+    try WrittenRow.write(changes.rows(0..<changes.count), db)
     let moved = try db.cachedStatement(
       sql: """
         INSERT INTO position (number, size, recorded_at) VALUES (0, ?, ?)

@@ -1,34 +1,37 @@
 internal import CanonicalJSON
-internal import GRDB
 internal import Provenance
 
-/// The rows that a transaction puts into projections: of one key, the last only.
-struct ChangedRows {
+/// The rows that some events put into projections: of one key, the last only.
+struct ChangedRows: Sendable {
   private struct Key: Hashable {
     let table: ProjectionTable
     let key: String
+
+    /// By the key alone: few tables have a key in common, and a table would be hashed by its name.
+    func hash(into hasher: inout Hasher) { hasher.combine(key) }
   }
-  private var rows: [Key: (document: JSONObject, position: UInt64)] = [:]
-  private var order: [Key] = []
+  private var places: [Key: Int] = [:]
+  private var changes: [(change: ProjectionChange, position: UInt64)] = []
+
+  var count: Int { changes.count }
 
   mutating func put(_ change: ProjectionChange, at position: UInt64) {
     let key = Key(table: change.table, key: change.key)
-    if rows.updateValue((change.document, position), forKey: key) == nil { order.append(key) }
+    if let place = places.updateValue(changes.count, forKey: key) {
+      places[key] = place
+      changes[place] = (change, position)
+    } else {
+      changes.append((change, position))
+    }
   }
 
-  /// Writes the rows, each in place of any with the same key.
-  func write(_ db: Database) throws {
-    for key in order {
-      guard let row = rows[key] else { continue }
-      let table = Schema.name(of: key.table)
-      let statement = try db.cachedStatement(
-        sql: """
-          INSERT INTO \(table) (key, position, document) VALUES (?, ?, ?)
-          ON CONFLICT (key) DO UPDATE SET position = excluded.position, document = excluded.document
-          """)
-      let document = String(decoding: JSON.object(row.document).canonicalBytes, as: UTF8.self)
-      statement.setUncheckedArguments([key.key, row.position.stored, document])
-      try statement.execute()
+  /// The rows at `range`, in the order in which their keys were put first, as they are written.
+  func rows(_ range: Range<Int>) -> [WrittenRow] {
+    changes[range].map { change, position in
+      WrittenRow(
+        table: change.table, key: change.key, position: position,
+        document: String(
+          decoding: JSON.object(change.document).canonicalBytes, as: UTF8.self))
     }
   }
 }

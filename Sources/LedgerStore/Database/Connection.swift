@@ -46,8 +46,12 @@ enum Connection {
     let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
     try queue.writeWithoutTransaction { db in
       try db.execute(
-        sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = FILE"
-      )
+        sql: """
+          PRAGMA synchronous = FULL;
+          PRAGMA wal_autocheckpoint = 4000;
+          PRAGMA temp_store = FILE;
+          PRAGMA temp.journal_mode = OFF;
+          """)
       try check(db, durable)
     }
     return queue

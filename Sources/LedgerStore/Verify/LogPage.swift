@@ -65,6 +65,7 @@ extension Verification {
     var hashes: [Digest] = []
     let first = snapshot.state.size
     var goesOn = true
+    near.begin(count: page.rows.count, pool)
     for (row, reading) in zip(page.rows, page.readings) {
       guard try take(row, reading, &hashes, &signed, signing) else {
         goesOn = false
@@ -110,7 +111,7 @@ extension Verification {
     }
     var references: [EventID: AdmittedEvent] = [:]
     for id in event.statement.references {
-      references[id] = try Ledger.referenced(id, state: snapshot.state, db, recent)
+      references[id] = try near.event(id, before: snapshot.state, db)
     }
     do {
       try snapshot.state.check(
@@ -126,7 +127,7 @@ extension Verification {
         sequence
       ))
     let taken = snapshot.take(read.entry, leaf: read.leaf, references, hashes: &hashes)
-    recent.keep(taken.event)
+    near.keep(taken.event)
     try rows.check(taken.changes, at: sequence, db, &verdict)
     checkAttachments(event.statement, sequence, signing)
     return true

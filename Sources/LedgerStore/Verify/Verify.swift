@@ -41,7 +41,7 @@ struct Verification {
   let db: Database
   let pool: WorkPool
   let found = FoundElsewhere()
-  let recent = RecentEvents()
+  var near = NearEvents()
   var verdict = LedgerVerdict()
   var snapshot = Snapshot()
   var heads: HeadChecks

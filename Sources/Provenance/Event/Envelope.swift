@@ -66,7 +66,7 @@ package final class SignedEvent: Sendable {
     guard parts.signatures.map(\.keyID) == statement.header.signers else { throw .signersDiffer }
     payload = parts.payload
     signatures = parts.signatures
-    id = EventID(Digest(sha256: Self.preAuthentication(of: payload)))
+    id = Self.id(of: payload)
     repetitionKey = Statement.repetitionKey(of: document)
   }
 
@@ -106,11 +106,31 @@ package final class SignedEvent: Sendable {
 
   /// The bytes that are signed: DSSE's pre-authentication encoding of `payload`.
   package static func preAuthentication(of payload: [UInt8]) -> [UInt8] {
-    let type = Statement.payloadType
-    var message = Array("DSSEv1 \(type.utf8.count) \(type) \(payload.count) ".utf8)
+    var message: [UInt8] = []
+    message.reserveCapacity(payload.count + 64)
+    message.append(contentsOf: messagePrefix.utf8)
+    message.append(contentsOf: "\(payload.count) ".utf8)
     message.append(contentsOf: payload)
     return message
   }
+
+  /// SHA-256 of ``preAuthentication(of:)``, without a copy of the payload.
+  private static func id(of payload: [UInt8]) -> EventID {
+    var hasher = prefixHasher
+    let size = "\(payload.count) "
+    hasher.update(size.utf8Span.span)
+    hasher.update(payload)
+    return EventID(hasher.digest())
+  }
+
+  private static let prefixHasher: SHA256 = {
+    var hasher = SHA256()
+    hasher.update(Array(messagePrefix.utf8))
+    return hasher
+  }()
+
+  private static let messagePrefix =
+    "DSSEv1 \(Statement.payloadType.utf8.count) \(Statement.payloadType) "
 
   /// The first signer whose signature is not valid, or `nil` when all are.
   ///

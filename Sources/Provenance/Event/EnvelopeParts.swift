@@ -13,14 +13,10 @@ struct EnvelopeParts {
   init(_ element: JSONElement, signatures count: ClosedRange<Int>) throws(EventError) {
     do {
       var envelope = try MemberReader(element, path: "envelope")
-      guard try envelope.string("payloadType") == Statement.payloadType else {
+      guard try envelope.text("payloadType").isSame(as: Statement.payloadType) else {
         throw EventError.payloadType
       }
-      let text = try envelope.value("payload")
-      guard text.isString else {
-        throw FieldError.wrongType(envelope.path(of: "payload"), expected: "a string")
-      }
-      guard let bytes = text.withUTF8({ Base64.decode($0) }) ?? nil else {
+      guard let bytes = try envelope.text("payload").base64 else {
         throw EventError.payloadNotBase64
       }
       payload = bytes
@@ -28,7 +24,7 @@ struct EnvelopeParts {
       for item in try envelope.array("signatures", count: count) {
         var reader = try envelope.reader(of: item)
         let keyID = try reader.digest("keyid")
-        guard let bytes = Base64.decode(try reader.string("sig")), bytes.count == 64 else {
+        guard let bytes = try reader.text("sig").base64, bytes.count == 64 else {
           throw EventError.signatureNotBase64
         }
         try reader.finish()

@@ -19,7 +19,8 @@ extension MemberReader {
   }
 
   package mutating func digest(_ name: String) throws(FieldError) -> Digest {
-    try parsed(name) { Digest(hexDigits: $0) }
+    guard let value = try text(name).digest else { throw .outOfRange(path(of: name)) }
+    return value
   }
 
   package mutating func eventID(_ name: String) throws(FieldError) -> EventID {
@@ -27,9 +28,9 @@ extension MemberReader {
   }
 
   package mutating func optionalEventID(_ name: String) throws(FieldError) -> EventID? {
-    guard let text = try optionalString(name) else { return nil }
-    guard let value = EventID(hex: text) else { throw bad(name, Allowed.eventID) }
-    return value
+    guard let text = try optionalText(name) else { return nil }
+    guard let digest = text.digest else { throw bad(name, Allowed.eventID) }
+    return EventID(digest)
   }
 
   /// Event ids, ascending without repetition, at most 256.
@@ -79,13 +80,13 @@ extension MemberReader {
 
   /// A moment spelled with whole seconds.
   package mutating func time(_ name: String) throws(FieldError) -> Timestamp {
-    guard let value = Timestamp(seconds: try string(name)) else { throw bad(name, Allowed.time) }
+    guard let value = try text(name).seconds else { throw bad(name, Allowed.time) }
     return value
   }
 
   package mutating func optionalTime(_ name: String) throws(FieldError) -> Timestamp? {
-    guard let text = try optionalString(name) else { return nil }
-    guard let value = Timestamp(seconds: text) else { throw bad(name, Allowed.time) }
+    guard let text = try optionalText(name) else { return nil }
+    guard let value = text.seconds else { throw bad(name, Allowed.time) }
     return value
   }
 
@@ -121,9 +122,10 @@ extension MemberReader {
 
   /// A raw Ed25519 public key in base64.
   package mutating func publicKey(_ name: String) throws(FieldError) -> VerifyingKey {
-    try parsed(name) { text in
-      Base64.decode(text).flatMap { Digest(bytes: $0) }.map { VerifyingKey(bytes: $0) }
+    guard let bytes = try text(name).base64, let raw = Digest(bytes: bytes) else {
+      throw .outOfRange(path(of: name))
     }
+    return VerifyingKey(bytes: raw)
   }
 
   /// A nested value that is read by its own initialiser.
@@ -160,11 +162,6 @@ extension MemberReader {
     }
     return result
   }
-}
-
-extension JSONElement {
-  /// The digest that a string of 64 lowercase hexadecimal digits spells, or `nil`.
-  package var digest: Digest? { withUTF8 { Digest(hexDigits: $0) } ?? nil }
 }
 
 /// A JSON object inside a statement, read strictly and written back the same.

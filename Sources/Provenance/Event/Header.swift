@@ -39,13 +39,13 @@ package struct Header: Hashable, Sendable {
   package static let maximumSigners = 64
 
   init(from reader: inout MemberReader, kind: Kind) throws(FieldError) {
-    let ledger = try reader.string("ledger")
-    if kind == .ledgerCreated, let origin = Origin(ledger) {
+    if kind == .ledgerCreated {
+      guard let origin = Origin(try reader.string("ledger")) else {
+        throw .outOfRange(reader.path(of: "ledger"))
+      }
       binding = .origin(origin)
-    } else if kind != .ledgerCreated, let id = EventID(hex: ledger) {
-      binding = .ledger(id)
     } else {
-      throw .outOfRange(reader.path(of: "ledger"))
+      binding = .ledger(try reader.eventID("ledger"))
     }
     signers = []
     for item in try reader.array("signers", count: 1...Self.maximumSigners) {
@@ -54,7 +54,7 @@ package struct Header: Hashable, Sendable {
       }
       signers.append(id)
     }
-    guard let nonce = [UInt8](hex: try reader.string("nonce")), nonce.count == 16 else {
+    guard let nonce = try reader.text("nonce").hex, nonce.count == 16 else {
       throw .outOfRange(reader.path(of: "nonce"))
     }
     self.nonce = nonce

@@ -14,31 +14,47 @@ package struct KindVersion: Hashable, Sendable {
   /// Takes `https://winnow.dev/event/KIND/vN`, or gives `nil`.
   ///
   /// Compared by bytes: `String`'s own equality follows Unicode's normal forms.
-  package init?(predicateType: String) {
-    var rest = Array(predicateType.utf8)[...]
-    guard rest.starts(with: Self.prefix) else { return nil }
-    rest = rest.dropFirst(Self.prefix.count)
-    guard let slash = rest.firstIndex(of: UInt8(ascii: "/")),
-      let kind = Self.kinds[Array(rest[..<slash])]
+  package init?(predicateType text: Span<UInt8>) {
+    let start = Self.prefix.count
+    guard text.count > start, NameOrder.areSame(text.extracting(0..<start), Self.prefix.span)
     else { return nil }
-    let version = rest[(slash + 1)...]
-    guard version.first == UInt8(ascii: "v"), (2...4).contains(version.count),
-      version.dropFirst().first != UInt8(ascii: "0")
+    let rest = text.extracting(start..<text.count)
+    guard let slash = rest.indices.first(where: { rest[$0] == UInt8(ascii: "/") }),
+      let kind = Self.kind(rest.extracting(0..<slash)),
+      (slash + 3...slash + 5).contains(rest.count), rest[slash + 1] == UInt8(ascii: "v"),
+      rest[slash + 2] != UInt8(ascii: "0")
     else { return nil }
     var number = 0
-    for digit in version.dropFirst() {
-      guard digit &- UInt8(ascii: "0") < 10 else { return nil }
-      number = number * 10 + Int(digit - UInt8(ascii: "0"))
+    for place in slash + 2..<rest.count {
+      guard rest[place] &- UInt8(ascii: "0") < 10 else { return nil }
+      number = number * 10 + Int(rest[place] - UInt8(ascii: "0"))
     }
     self.init(kind, number)
+  }
+
+  /// Takes `https://winnow.dev/event/KIND/vN`, or gives `nil`.
+  package init?(predicateType: String) { self.init(predicateType: predicateType.utf8Span.span) }
+
+  /// The kind of that name: a binary search, which copies nothing.
+  private static func kind(_ name: Span<UInt8>) -> Kind? {
+    var low = 0
+    var high = kinds.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      let known = kinds[middle]
+      if NameOrder.areSame(known.name.span, name) { return known.kind }
+      if NameOrder.precedes(known.name.span, name) { low = middle + 1 } else { high = middle }
+    }
+    return nil
   }
 
   /// The identifier; it is never fetched.
   package var predicateType: String { "https://winnow.dev/event/\(kind.rawValue)/v\(number)" }
 
   private static let prefix = Array("https://winnow.dev/event/".utf8)
-  private static let kinds = Dictionary(
-    uniqueKeysWithValues: Kind.allCases.map { (Array($0.rawValue.utf8), $0) })
+  /// Ascending by name.
+  private static let kinds = Kind.allCases.sorted { NameOrder.precedes($0.rawValue, $1.rawValue) }
+    .map { (name: Array($0.rawValue.utf8), kind: $0) }
 }
 
 /// How the predicates of older versions are read: a pure function leads from each version of a kind to

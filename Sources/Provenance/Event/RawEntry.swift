@@ -77,14 +77,14 @@ struct EntryParts {
 
   init(_ document: JSONDocument) throws(EventError) {
     let element: JSONElement
-    let text: String
+    let time: Timestamp?
     do {
       var reader = try MemberReader(document.root, path: "entry")
       element = try reader.value("envelope")
-      text = try reader.string("recordedAt")
+      time = try reader.text("recordedAt").milliseconds
       try reader.finish()
     } catch { throw .field(error) }
-    guard let moment = Timestamp(milliseconds: text) else { throw .recordedAt }
+    guard let moment = time else { throw .recordedAt }
     envelope = try EnvelopeParts(element, signatures: 1...Header.maximumSigners)
     recordedAt = moment
   }

@@ -45,13 +45,12 @@ package struct Statement: Hashable, Sendable {
   init(_ document: JSONDocument, _ upcasters: Upcasters = .current) throws(EventError) {
     do {
       var statement = try MemberReader(document.root, path: "statement")
-      guard try statement.string("_type") == Self.type else {
+      guard try statement.text("_type").isSame(as: Self.type) else {
         throw FieldError.outOfRange("statement._type")
       }
-      let predicateType = try statement.string("predicateType")
-      guard let version = KindVersion(predicateType: predicateType),
+      guard let version = try statement.text("predicateType").kindVersion,
         let steps = upcasters.path(from: version)
-      else { throw EventError.unknownKind(predicateType) }
+      else { throw EventError.unknownKind(try statement.string("predicateType")) }
       var predicate = try Self.predicate(statement.value("predicate"), of: &statement, by: steps)
       header = try Header(from: &predicate, kind: version.kind)
       body = try Body(kind: version.kind, from: &predicate)

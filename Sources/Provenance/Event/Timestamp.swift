@@ -11,14 +11,16 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   }
 
   /// Takes exactly the spelling with whole seconds, or gives `nil`.
-  package init?(seconds text: String) {
-    self.init(Instant(text.utf8Span.span, spelled: .seconds))
-  }
+  package init?(seconds text: Span<UInt8>) { self.init(Instant(text, spelled: .seconds)) }
+
+  /// Takes exactly the spelling with whole seconds, or gives `nil`.
+  package init?(seconds text: String) { self.init(seconds: text.utf8Span.span) }
 
   /// Takes exactly the spelling with three decimals, or gives `nil`.
-  package init?(milliseconds text: String) {
-    self.init(Instant(text.utf8Span.span, spelled: .milliseconds))
-  }
+  package init?(milliseconds text: Span<UInt8>) { self.init(Instant(text, spelled: .milliseconds)) }
+
+  /// Takes exactly the spelling with three decimals, or gives `nil`.
+  package init?(milliseconds text: String) { self.init(milliseconds: text.utf8Span.span) }
 
   private init?(_ instant: Instant?) {
     guard let instant else { return nil }

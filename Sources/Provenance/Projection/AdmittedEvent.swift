@@ -24,6 +24,14 @@ package struct AdmittedEvent: Sendable {
   /// brings itself, in the entry: a key belongs to one actor for ever, so that any later state gives
   /// the same.
   package init(sequence: UInt64, entry: Entry, authority: Authority) {
+    // Nearly every event has one signer, whose key is known.
+    if entry.event.signatures.count == 1,
+      let key = authority.keys[entry.event.signatures[0].keyID]
+    {
+      self.init(
+        sequence: sequence, entry: entry, actors: [key.actor], isOwnCustody: key.custody == .own)
+      return
+    }
     let brought = Self.keys(broughtBy: entry.event.statement.body)
     let holders = entry.event.signatures.compactMap { signature in
       authority.keys[signature.keyID].map { ($0.actor, $0.custody) } ?? brought[signature.keyID]

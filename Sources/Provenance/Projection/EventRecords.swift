@@ -118,11 +118,9 @@ extension ProjectionChange {
     let body = event.statement.body
     var changes: [ProjectionChange] = []
     if let table = body.recordTable {
-      var document = JSONObject()
-      EventRecord(event).write(to: &document)
       changes.append(
         ProjectionChange(
-          table: table, key: ProjectionChange.key(of: event.sequence), document: document))
+          table: table, key: ProjectionChange.key(of: event.sequence), EventRecord(event)))
     }
     for thing in body.content.concerns {
       changes.append(ProjectionChange(ConcernRecord(thing: thing, event)))

@@ -24,20 +24,26 @@ package protocol ProjectedRecord: StatementPart {
 package struct ProjectionChange: Sendable, Hashable {
   package let table: ProjectionTable
   package let key: String
-  package let document: JSONObject
+  private let record: any StatementPart
 
-  package init(_ record: some ProjectedRecord) {
-    table = type(of: record).table
+  package init<Record: ProjectedRecord>(_ record: Record) {
+    table = Record.table
     key = record.key
-    var document = JSONObject()
-    record.write(to: &document)
-    self.document = document
+    self.record = record
   }
 
-  init(table: ProjectionTable, key: String, document: JSONObject) {
+  init(table: ProjectionTable, key: String, _ record: some StatementPart) {
     self.table = table
     self.key = key
-    self.document = document
+    self.record = record
+  }
+
+  /// What the row says, made each time it is asked for: of most changes that share a key only the
+  /// last is ever written, and on another core.
+  package var document: JSONObject {
+    var document = JSONObject()
+    record.write(to: &document)
+    return document
   }
 
   package static func == (a: Self, b: Self) -> Bool {

@@ -83,7 +83,7 @@ struct BundleParser {
     if let list = try reader.optionalArray("inclusion", count: 0...64) {
       var hashes: [Digest] = []
       for item in list {
-        guard let raw = item.withUTF8({ Base64.decode($0) }) ?? nil, let hash = Digest(bytes: raw)
+        guard let raw = item.text?.base64, let hash = Digest(bytes: raw)
         else { throw FieldError.outOfRange("entry.inclusion") }
         hashes.append(hash)
       }
@@ -115,7 +115,7 @@ struct BundleParser {
     guard text.isString else {
       throw FieldError.wrongType("attachment.bytes", expected: "a string")
     }
-    guard let bytes = text.withUTF8({ Base64.decode($0) }) ?? nil,
+    guard let bytes = text.text?.base64,
       UInt64(bytes.count) == reference.size,
       Digest(sha256: bytes) == reference.sha256
     else { throw BundleError.attachmentDiffers(number) }

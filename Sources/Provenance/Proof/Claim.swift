@@ -89,6 +89,7 @@ package enum Claim: Hashable, Sendable {
 
 extension MemberReader {
   mutating func base64(_ name: String) throws(FieldError) -> [UInt8] {
-    try parsed(name) { Base64.decode($0) }
+    guard let bytes = try text(name).base64 else { throw .outOfRange(path(of: name)) }
+    return bytes
   }
 }

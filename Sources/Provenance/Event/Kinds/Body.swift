@@ -26,7 +26,7 @@ extension EventBody {
 ///
 /// Kinds that record what was found have a second shape, for what others did and stated without the
 /// root of a set (`releaseStated` and the like): it has the member `stated`, and is always an import.
-package enum Body: Hashable, Sendable {
+package indirect enum Body: Hashable, Sendable {
   case ledgerCreated(LedgerCreated)
   case actorRegistered(ActorRegistered)
   case keyAdded(KeyAdded)

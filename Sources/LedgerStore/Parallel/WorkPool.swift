@@ -12,10 +12,34 @@ final class WorkPool: Sendable {
     var isDone: Bool { open.withLock { $0 == 0 } }
   }
 
+  private struct Job {
+    let batch: Batch
+    let run: @Sendable () -> Void
+  }
+
+  /// The jobs that nobody has begun, in the order in which they came.
   private struct Line {
-    var jobs: [(batch: Batch, run: @Sendable () -> Void)] = []
-    var next = 0
+    private var jobs: [Job?] = []
+    private var next = 0
     var isClosed = false
+
+    mutating func append(_ job: Job) { jobs.append(job) }
+
+    /// The oldest job.
+    ///
+    /// Nothing is left here of what it holds, even when the line never gets empty.
+    mutating func removeFirst() -> Job? {
+      guard next < jobs.count else { return nil }
+      defer {
+        jobs[next] = nil
+        next += 1
+        if next * 2 >= jobs.count {
+          jobs.removeFirst(next)
+          next = 0
+        }
+      }
+      return jobs[next]
+    }
   }
   private let line = Mutex(Line())
   private let posted = DispatchSemaphore(value: 0)
@@ -38,8 +62,16 @@ final class WorkPool: Sendable {
   /// Adds a job; it runs on any core, in no order.
   func add(to batch: Batch, _ run: @escaping @Sendable () -> Void) {
     batch.open.withLock { $0 += 1 }
-    line.withLock { $0.jobs.append((batch, run)) }
+    line.withLock { $0.append(Job(batch: batch, run: run)) }
     posted.signal()
+  }
+
+  /// Has a core free `value`, of which the caller keeps nothing.
+  ///
+  /// What one thread made another frees at a price: they wait for each other in the allocator.
+  func free(_ value: consuming some Sendable) {
+    let slot = Slot(value)
+    add(to: Batch()) { slot.take() }
   }
 
   /// Returns when every job of `batch` has run; runs jobs itself meanwhile.
@@ -63,18 +95,7 @@ final class WorkPool: Sendable {
 
   /// Runs the oldest job, or gives false when there is none.
   private func runNext() -> Bool {
-    let job = line.withLock { line -> (batch: Batch, run: @Sendable () -> Void)? in
-      guard line.next < line.jobs.count else { return nil }
-      defer {
-        line.next += 1
-        if line.next == line.jobs.count {
-          line.jobs.removeAll(keepingCapacity: true)
-          line.next = 0
-        }
-      }
-      return line.jobs[line.next]
-    }
-    guard let job else { return false }
+    guard let job = line.withLock({ $0.removeFirst() }) else { return false }
     job.run()
     job.batch.open.withLock { $0 -= 1 }
     finished.signal()
@@ -84,7 +105,17 @@ final class WorkPool: Sendable {
 
 /// A result that another thread leaves for the one that waits.
 final class Slot<Value: Sendable>: Sendable {
-  private let content: Mutex<Value?> = Mutex(nil)
+  private let content: Mutex<Value?>
+  init(_ value: Value? = nil) { content = Mutex(value) }
+
   var value: Value? { content.withLock { $0 } }
   func put(_ value: Value) { content.withLock { $0 = value } }
+
+  /// The result, which is then no longer here.
+  @discardableResult func take() -> Value? {
+    content.withLock { content in
+      defer { content = nil }
+      return content
+    }
+  }
 }

@@ -1,0 +1,13 @@
+/// The UTF-8 of a string, its escapes undone: ``range`` of ``bytes``, which are the document's own
+/// where nothing is escaped.
+///
+/// A plain value instead of a closure's argument: what is generic runs slowly across modules.
+package struct JSONText: Sendable {
+  package let bytes: [UInt8]
+  package let range: Range<Int>
+
+  /// Whether it is the bytes of `text`.
+  package func isSame(as text: String) -> Bool {
+    NameOrder.areSame(bytes.span.extracting(range), text.utf8Span.span)
+  }
+}

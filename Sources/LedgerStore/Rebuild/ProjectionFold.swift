@@ -1,0 +1,65 @@
+internal import GRDB
+internal import Provenance
+
+/// The log folded into projections, page by page: entries are read and rows are spelled on all cores,
+/// while this thread folds and has the database.
+///
+/// At any time one page is being read, one folded, and the rows of one spelled.
+struct ProjectionFold {
+  private(set) var state = LedgerState()
+  private let db: Database
+  private let pool: WorkPool
+  private var near = NearEvents()
+  private var spelling: SpelledRows?
+
+  init(_ db: Database, _ pool: WorkPool) {
+    self.db = db
+    self.pool = pool
+  }
+
+  /// Takes the entries from the end of `state` to the end of the log, and writes the rows they put.
+  ///
+  /// Rows of a key that changes again are written again; memory stays bounded.
+  mutating func takeLog(_ progress: (UInt64) -> Void) throws {
+    var next = try EntryPage(db, from: state.size, pool)
+    while let page = next {
+      next = try EntryPage(db, from: state.size + UInt64(page.count), pool)
+      pool.wait(for: page.batch)
+      var changes = ChangedRows()
+      near.begin(count: page.count, pool)
+      try page.forEach { entry in
+        guard let entry else { throw LedgerFailure.damaged("sequence \(state.size)") }
+        try take(entry, &changes)
+      }
+      try writeRows()
+      spelling = SpelledRows(changes, pool)
+      progress(state.size)
+    }
+    try writeRows()
+  }
+
+  private mutating func take(
+    _ entry: Entry, _ changes: inout ChangedRows
+  ) throws {
+    let sequence = state.size
+    let event = AdmittedEvent(sequence: sequence, entry: entry, authority: state.authority)
+    var references: [EventID: AdmittedEvent] = [:]
+    for id in event.statement.references {
+      references[id] = try near.event(id, before: state, db)
+    }
+    for change in state.apply(event, references: references) { changes.put(change, at: sequence) }
+    near.keep(event)
+  }
+
+  /// Writes the rows that are being spelled, in one transaction of the temporary file.
+  private mutating func writeRows() throws {
+    guard let rows = spelling else { return }
+    spelling = nil
+    pool.wait(for: rows.batch)
+    if db.isInsideTransaction { return try rows.write(db) }
+    try db.inTransaction(.deferred) {
+      try rows.write(db)
+      return .commit
+    }
+  }
+}

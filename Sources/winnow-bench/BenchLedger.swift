@@ -73,6 +73,19 @@ struct BenchLedger: Sendable {
     }
   }
 
+  /// Registers `count` models, each with one artifact.
+  func registerModels(_ count: Int) throws {
+    for start in stride(from: 0, to: count, by: 4_096) {
+      let events = try (start..<min(count, start + 4_096)).map { number in
+        let name = try Self.made(Name("model-\(number)"))
+        let artifact = Artifact(sha256: Digest(sha256: "model \(number)"), size: 4_000_000)
+        let body = Body.modelRegistered(ModelRegistered(model: name, artifacts: [artifact]))
+        return try Self.event(body, .ledger(genesis), [key])
+      }
+      try admit(events, verified: true)
+    }
+  }
+
   static func now() -> Timestamp {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
   }

@@ -9,8 +9,8 @@ struct WinnowBench: ParsableCommand {
     commandName: "winnow-bench",
     abstract: "Measures winnow against the limits of the machine it runs on.",
     subcommands: [
-      All.self, Append.self, Admit.self, Verify.self, Rebuild.self, Proof.self, Index.self,
-      SetBench.self, Stages.self,
+      All.self, Append.self, Admit.self, Verify.self, Rebuild.self, State.self, Proof.self,
+      Index.self, SetBench.self, Stages.self, Opened.self,
     ],
     defaultSubcommand: All.self)
 }
@@ -79,6 +79,12 @@ struct Rebuild: ParsableCommand {
   func run() throws { try settings.report(LogBench.rebuild) }
 }
 
+struct State: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "What an open ledger holds in memory.")
+  @OptionGroup var settings: Settings
+  func run() throws { try settings.report(StateBench.run) }
+}
+
 struct Proof: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Inclusion proofs: making, checking.")
   @OptionGroup var settings: Settings
@@ -114,6 +120,7 @@ struct All: ParsableCommand {
       found += try AppendBench.admit(settings, scratch)
       found += try LogBench.verify(settings, scratch)
       found += try LogBench.rebuild(settings, scratch)
+      found += try StateBench.run(settings, scratch)
       found += try LogBench.proof(settings, scratch)
       found += try IndexBench.run(settings, scratch)
       found += try SetMeasurements.run(settings, scratch)

@@ -141,7 +141,11 @@ struct JSONNodeBuilder {
 extension JSONNode {
   /// Whether a name is `wanted`, byte for byte.
   func isName(_ wanted: Span<UInt8>, in bytes: Span<UInt8>) -> Bool {
-    if kind == .name { return NameOrder.areSame(bytes.extracting(range), wanted) }
+    if kind == .name {
+      // Most names that are not the wanted one have another length.
+      return Int(end &- start) == wanted.count
+        && NameOrder.areSame(bytes.extracting(range), wanted)
+    }
     guard let text = try? text(in: bytes) else { return false }
     return NameOrder.areSame(text.span, wanted)
   }

@@ -104,9 +104,10 @@ package struct JSONElement: Sendable {
     guard content.kind == .object else { return nil }
     let nodes = document.nodes
     let bytes = document.bytes
+    let wanted = name.utf8Span.span
     var index = node + 1
     while index < Int(content.next) {
-      if nodes[index].isName(name.utf8Span.span, in: bytes.span) { return index }
+      if nodes[index].isName(wanted, in: bytes.span) { return index }
       index = Int(nodes[index + 1].next)
     }
     return nil

@@ -60,12 +60,12 @@ package struct MemberReader: Sendable {
     let document = object.document
     let bytes = document.bytes
     let nodes = document.nodes
+    let wanted = name.utf8Span.span
     var index = object.node + 1
     let end = Int(object.content.next)
     var place = 0
     while index < end {
-      let node = nodes[index]
-      if node.isName(name.utf8Span.span, in: bytes.span) {
+      if nodes[index].isName(wanted, in: bytes.span) {
         guard place < Self.maximumMembers else { throw .outOfRange(path) }
         taken |= 1 << UInt128(place)
         return JSONElement(document: document, node: index + 1)

@@ -24,8 +24,11 @@ package struct FileLock: ~Copyable {
 
   /// Takes the lock on a directory that is there, and that its holder may rename or remove.
   ///
+  /// - Parameters:
+  ///   - path: the directory.
+  ///   - waiting: whether to wait for another holder or throw.
   /// - Throws: ``FileFailure/locked(path:)`` when another process holds it, or has just moved it away.
-  package init(directory path: String) throws(FileFailure) {
+  package init(directory path: String, waiting: Bool = false) throws(FileFailure) {
     let descriptor: Int32
     do throws(FileFailure) {
       descriptor = try System.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -33,7 +36,7 @@ package struct FileLock: ~Copyable {
       throw .locked(path: path)
     }
     do throws(FileFailure) {
-      try System.lock(descriptor, path, waiting: false)
+      try System.lock(descriptor, path, waiting: waiting)
       guard try System.isAt(path, descriptor) else { throw .locked(path: path) }
     } catch {
       System.close(descriptor)

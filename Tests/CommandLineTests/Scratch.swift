@@ -24,7 +24,7 @@ final class Scratch: Sendable {
         !isDirectory.boolValue, !name.hasSuffix(".db-wal"), !name.hasSuffix(".db-shm"),
         !name.hasPrefix(".session"),
         // Locks are empty and stay, for a lock that is taken away can be held twice.
-        !name.hasSuffix(".lock"), !name.hasSuffix("secrets/lock")
+        !name.hasSuffix(".lock")
       else { continue }
       files[name] =
         name.hasSuffix(".db") ? Data() : try Data(contentsOf: URL(fileURLWithPath: whole))

@@ -36,7 +36,7 @@ import Workflows
   private func snapshot() throws -> [String: Data] {
     var files: [String: Data] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: place.path)
-    where !name.contains(".db") && !name.hasSuffix("lock") {
+    where !name.contains(".db") && !name.hasSuffix(".lock") {
       files[name] = FileManager.default.contents(atPath: "\(place.path)/\(name)")
     }
     return files

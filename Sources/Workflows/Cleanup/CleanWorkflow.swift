@@ -31,10 +31,7 @@ extension Session {
   package func clean(
     _ name: VersionedName, to target: VersionedName, out: String
   ) throws -> CleanDone {
-    guard target.name == name.name else {
-      throw WorkflowFailure.badInput(
-        "A cleaned release is one of the same dataset; name it \(name.name)@VERSION.")
-    }
+    try checkTarget(target, of: name)
     let missing = Directory.missing(Self.absolute(out))
     func takeAwayMade() { for path in missing { _ = try? Directory.removeIfEmpty(path) } }
     do {
@@ -44,6 +41,14 @@ extension Session {
     } catch {
       takeAwayMade()
       throw error
+    }
+  }
+
+  /// Refuses a target of another dataset.
+  func checkTarget(_ target: VersionedName, of name: VersionedName) throws {
+    guard target.name == name.name else {
+      throw WorkflowFailure.badInput(
+        "A cleaned release is one of the same dataset; name it \(name.name)@VERSION.")
     }
   }
 

@@ -100,9 +100,20 @@ extension Session {
     package let returned: Tally
   }
 
-  /// How many rows and keys cleaning would remove and bring back now.
-  package func cleaningPlan(_ release: VersionedName) throws -> CleaningPlan {
+  /// How many rows and keys cleaning `release` to `target` would remove and bring back now.
+  ///
+  /// The files are neither read nor written, so that what only they show is not found.
+  package func cleaningPlan(
+    _ release: VersionedName, to target: VersionedName
+  ) throws -> CleaningPlan {
+    try checkTarget(target, of: release)
     _ = try self.release(release)
+    if let record = try ledger.state.catalog.releases[target] {
+      throw Refusal.releaseExists(target, at: record.published)
+    }
+    if let record = try ledger.state.stated.releases[target] {
+      throw Refusal.releaseExists(target, at: record.sequence)
+    }
     let pending = try pending(release, secrets: try secrets())
     let back = try returning(pending, to: release)
     return CleaningPlan(

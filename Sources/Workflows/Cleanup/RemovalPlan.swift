@@ -22,10 +22,10 @@ package struct RemovalChoice: Sendable {
 
 extension Session {
   /// What a removal would cover.
-  package struct RemovalPlan: Sendable {
-    package let tally: Tally
+  struct RemovalPlan {
+    let tally: Tally
     /// The matches and filters; not the rows that were given, which no event chose yet.
-    package let sources: [SourceTally]
+    let sources: [SourceTally]
     let keys: EntrySet
     /// The keys of the rows that were given.
     let chosen: EntrySet?
@@ -36,12 +36,6 @@ extension Session {
   }
 
   /// Unites what was found, without deciding anything.
-  package func removalPlan(
-    _ release: VersionedName, _ choice: RemovalChoice
-  ) throws -> RemovalPlan {
-    try removalPlan(release, choice, secrets: try secrets())
-  }
-
   func removalPlan(
     _ release: VersionedName, _ choice: RemovalChoice, secrets: SecretDirectory
   ) throws -> RemovalPlan {

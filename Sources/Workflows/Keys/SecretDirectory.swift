@@ -79,7 +79,7 @@ package struct SecretDirectory: Sendable {
 
   /// Holds the directory while `body` stores secrets; it does not nest.
   func alone<Result>(_ body: () throws -> Result) throws -> Result {
-    let lock = try FileLock(path: "\(path)/lock", waiting: true)
+    let lock = try FileLock(directory: path, waiting: true)
     defer { withExtendedLifetime(lock) {} }
     return try body()
   }

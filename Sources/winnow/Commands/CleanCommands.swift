@@ -47,12 +47,6 @@ struct RemoveCommand: ParsableCommand {
         matches: allMatches ? nil : matches, filters: filters,
         rows: try rows.map { try HeldRow.readLines($0) } ?? [])
       try options.session { session in
-        if options.dryRun {
-          let plan = try session.removalPlan(release, choice)
-          return options.answer(
-            [], [("rows", JSON(plan.tally.rows)), ("keys", JSON(plan.tally.keys))],
-            lines: ["Would remove \(plan.tally.rows.of("row")) of \(release)."])
-        }
         let done = try session.remove(
           release, choice, basis: basis, reasonClass: reasonClass,
           causes: try causes.map { try session.event($0).id })
@@ -65,7 +59,9 @@ struct RemoveCommand: ParsableCommand {
           (done.filter.map { [$0] } ?? []) + [done.union, done.removal],
           [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],
           lines: [
-            "\(done.tally.rows.of("row")) of \(release) \(done.tally.rows == 1 ? "is" : "are") to go."
+            options.dryRun
+              ? "Would remove \(done.tally.rows.of("row")) of \(release)."
+              : "\(done.tally.rows.of("row")) of \(release) \(done.tally.rows == 1 ? "is" : "are") to go."
           ])
       }
     }
@@ -84,7 +80,8 @@ struct CleanCommand: ParsableCommand {
       back, as they were and where they were.
 
       Checks that the release's files are still what was published, writes the same shards without
-      the removed rows, reads them back, and publishes what it read.
+      the removed rows, reads them back, and publishes what it read. With --dry-run it says how many
+      rows would go and come back, and writes no files.
       """)
   @Argument(help: "The release to clean, \(NameRule.versioned).") var release: VersionedName
   @Option(help: "The new release, \(NameRule.versioned).") var to: VersionedName
@@ -95,7 +92,7 @@ struct CleanCommand: ParsableCommand {
     try Failure.reported {
       try options.session { session in
         if options.dryRun {
-          let plan = try session.cleaningPlan(release)
+          let plan = try session.cleaningPlan(release, to: to)
           return options.answer(
             [],
             [

@@ -137,7 +137,7 @@ answer release-verify release verify laion@1.0 "$rows"
 answer hashlist-list hashlist list
 answer charter-show charter show
 answer projection-rebuild projection rebuild
-answer remove remove laion@1.0 --match "$match" --basis hash-match --reason-class privacy --dry-run
+answer remove remove laion@1.0 --match "$match" --basis hash-match --reason-class rights --dry-run
 
 . "$here/aftermath.sh"
 

@@ -32,7 +32,7 @@ struct EntryRun: Sendable {
       guard row.integer(0) == sequence.stored else {
         throw LedgerFailure.damaged("sequence \(sequence)")
       }
-      // Without a copy of its own for each; anything but a blob gives bytes that are no entry.
+      // Without a copy of its own for each; what a damaged file holds instead is read as strictly.
       try row.withUnsafeData(atIndex: 1) { run.bytes.append(contentsOf: $0 ?? Data()) }
       run.ends.append(run.bytes.count)
       sequence += 1

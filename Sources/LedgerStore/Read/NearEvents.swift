@@ -1,15 +1,16 @@
 internal import GRDB
 internal import Provenance
 
-/// The events of the page of the log that is being taken and of the one before, and those looked up
-/// last: what refers to them parses nothing again.
+/// The events of the log that were taken last, and those looked up last: what refers to them parses
+/// nothing again.
+///
+/// Of those taken at least a thousand, as long as there were so many, and at most twice as many and a
+/// page; of those looked up as many as ``RecentEvents`` keeps.
 struct NearEvents {
   /// Events in the log's order, and where each is, as far as anybody asked.
-  private struct Page: Sendable {
-    private var events: [AdmittedEvent] = []
+  private struct Generation: Sendable {
+    private(set) var events: [AdmittedEvent] = []
     private var places: [EventID: Int] = [:]
-
-    init(capacity: Int = 0) { events.reserveCapacity(capacity) }
 
     mutating func append(_ event: AdmittedEvent) { events.append(event) }
 
@@ -18,25 +19,26 @@ struct NearEvents {
       return places[id].map { events[$0] }
     }
   }
-  private var page = Page()
-  private var before = Page()
+  private var young = Generation()
+  private var old = Generation()
   private let lookedUp = RecentEvents()
 
-  /// Begins a page of `count` events; those of two pages back go, on another core.
-  mutating func begin(count: Int, _ pool: WorkPool) {
-    pool.free(before)
-    before = page
-    page = Page(capacity: count)
+  /// Begins a page of the log; events that are far back by now go, on another core.
+  mutating func beginPage(_ pool: WorkPool) {
+    guard young.events.count >= 1_000 else { return }
+    pool.free(old)
+    old = young
+    young = Generation()
   }
 
-  /// Keeps an event of the page; none comes twice.
-  mutating func keep(_ event: AdmittedEvent) { page.append(event) }
+  /// Keeps an event, the next of the log.
+  mutating func keep(_ event: AdmittedEvent) { young.append(event) }
 
   /// An event that another refers to; `nil` when there is none before the end of `state`.
   mutating func event(
     _ id: EventID, before state: LedgerState, _ db: Database
   ) throws -> AdmittedEvent? {
-    if let event = page.event(id) ?? before.event(id) ?? lookedUp[id] {
+    if let event = young.event(id) ?? old.event(id) ?? lookedUp[id] {
       return event.sequence < state.size ? event : nil
     }
     guard let sequence = try EventRows.sequence(db, of: id), sequence < state.size,

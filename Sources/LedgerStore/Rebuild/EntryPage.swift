@@ -7,15 +7,15 @@ struct EntryPage: Sendable {
   let batch: WorkPool.Batch
   private let runs: [Slot<[Entry?]>]
 
-  /// The most entries of a page.
-  private static let size = 1_024
+  /// The most entries of a page: few, so that what one core read is still near when another folds it.
+  private static let size = 96
 
   /// Posts the reading of the entries from `start` on; `nil` when there are none.
   init?(_ db: Database, from start: UInt64, _ pool: WorkPool) throws {
     let batch = WorkPool.Batch()
     var total = 0
     var runs: [Slot<[Entry?]>] = []
-    try EntryRun.forEach(db, from: start, limit: Self.size, runs: 64) { run in
+    try EntryRun.forEach(db, from: start, limit: Self.size, runs: 24) { run in
       let slot = Slot<[Entry?]>()
       pool.add(to: batch) { slot.put(run.entries) }
       runs.append(slot)

@@ -26,7 +26,7 @@ struct ProjectionFold {
       next = try EntryPage(db, from: state.size + UInt64(page.count), pool)
       pool.wait(for: page.batch)
       var changes = ChangedRows()
-      near.begin(count: page.count, pool)
+      near.beginPage(pool)
       try page.forEach { entry in
         guard let entry else { throw LedgerFailure.damaged("sequence \(state.size)") }
         try take(entry, &changes)

@@ -65,7 +65,7 @@ extension Verification {
     var hashes: [Digest] = []
     let first = snapshot.state.size
     var goesOn = true
-    near.begin(count: page.rows.count, pool)
+    near.beginPage(pool)
     for (row, reading) in zip(page.rows, page.readings) {
       guard try take(row, reading, &hashes, &signed, signing) else {
         goesOn = false

@@ -20,7 +20,6 @@ package struct JSONElement: Sendable {
   var content: JSONNode { document.nodes[node] }
 
   package var isObject: Bool { content.kind == .object }
-  package var isString: Bool { content.kind == .string || content.kind == .escapedString }
 
   /// The integer, or `nil` for anything else.
   package var integer: Int64? {
@@ -38,15 +37,7 @@ package struct JSONElement: Sendable {
   }
 
   /// The string, or `nil` for anything else.
-  package var string: String? {
-    guard let text else { return nil }
-    do {
-      return String(copying: try UTF8Span(validating: text.bytes.span.extracting(text.range)))
-    } catch {
-      // The tokenizer has refused what is not UTF-8.
-      return ""
-    }
-  }
+  package var string: String? { text?.string }
 
   /// The string in place, or `nil` for anything else.
   package var text: JSONText? {

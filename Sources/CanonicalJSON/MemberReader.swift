@@ -83,14 +83,12 @@ package struct MemberReader: Sendable {
 
   /// Takes a string, or `nil` when there is no such member.
   package mutating func optionalString(_ name: String) throws(FieldError) -> String? {
-    guard let element = try optionalValue(name) else { return nil }
-    guard let value = element.string else { throw wrongType(name, "a string") }
-    return value
+    try optionalText(name)?.string
   }
 
   /// Takes a string.
   package mutating func string(_ name: String) throws(FieldError) -> String {
-    try required(optionalString(name), name)
+    try text(name).string
   }
 
   /// Takes a string in place, or `nil` when there is no such member.

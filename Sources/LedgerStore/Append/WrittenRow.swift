@@ -13,7 +13,16 @@ struct WrittenRow: Sendable {
 
   /// Writes `rows`, each in place of any with the same key; of one table and key there is one row.
   static func write(_ rows: [WrittenRow], _ db: Database) throws {
-    for (table, rows) in Dictionary(grouping: rows, by: \.table) {
+    // In the order in which tables come first, so that the same rows are always written the same way.
+    var groups: [(table: ProjectionTable, rows: [WrittenRow])] = []
+    for row in rows {
+      if let place = groups.firstIndex(where: { $0.table == row.table }) {
+        groups[place].rows.append(row)
+      } else {
+        groups.append((row.table, [row]))
+      }
+    }
+    for (table, rows) in groups {
       var start = 0
       while start < rows.count {
         let end = start + (rows.count - start >= many ? many : 1)

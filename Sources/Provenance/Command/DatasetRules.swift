@@ -9,18 +9,23 @@ extension LedgerState {
     if let parent = body.derivedFrom { try checkKnown(parent) }
   }
 
+  /// Refuses the name of a release that was published, or stated by others.
+  package func checkIsNew(_ release: VersionedName) throws(Refusal) {
+    if let record = catalog.releases[release] {
+      throw .releaseExists(release, at: record.published)
+    }
+    if let record = stated.releases[release] {
+      throw .releaseExists(release, at: record.sequence)
+    }
+  }
+
   func check(
     _ body: ReleasePublished, _ references: [EventID: AdmittedEvent]
   ) throws(Refusal) {
     guard let dataset = catalog.datasets[body.release.name] else {
       throw .datasetUnknown(body.release.name)
     }
-    if let record = catalog.releases[body.release] {
-      throw .releaseExists(body.release, at: record.published)
-    }
-    if let record = stated.releases[body.release] {
-      throw .releaseExists(body.release, at: record.sequence)
-    }
+    try checkIsNew(body.release)
     try check(body.columns, of: dataset)
     if body.manifest.disclosure == .open, !mayShowManifest(body, references) {
       throw .sealedBelowDilution

@@ -4,11 +4,7 @@ extension LedgerState {
     guard catalog.datasets[body.release.name] != nil else {
       throw .datasetUnknown(body.release.name)
     }
-    if let at = catalog.releases[body.release]?.published
-      ?? stated.releases[body.release]?.sequence
-    {
-      throw .releaseExists(body.release, at: at)
-    }
+    try checkIsNew(body.release)
   }
 
   func check(_ body: HashListStated) throws(Refusal) {

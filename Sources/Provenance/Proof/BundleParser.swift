@@ -103,7 +103,7 @@ struct BundleParser {
     var reader = try MemberReader(json, path: "attachment")
     let reference = BlobReference(
       sha256: try reader.digest("sha256"), size: try reader.amount("size"))
-    let text = try reader.optionalValue("bytes")
+    let text = try reader.optionalText("bytes")
     try reader.finish()
     if let last = attachments.last, last.reference.sha256 >= reference.sha256 {
       throw BundleError.outOfOrder(number)
@@ -112,10 +112,7 @@ struct BundleParser {
       attachments.append(.init(reference: reference, bytes: nil))
       return
     }
-    guard text.isString else {
-      throw FieldError.wrongType("attachment.bytes", expected: "a string")
-    }
-    guard let bytes = text.text?.base64,
+    guard let bytes = text.base64,
       UInt64(bytes.count) == reference.size,
       Digest(sha256: bytes) == reference.sha256
     else { throw BundleError.attachmentDiffers(number) }

@@ -108,12 +108,7 @@ extension Session {
   ) throws -> CleaningPlan {
     try checkTarget(target, of: release)
     _ = try self.release(release)
-    if let record = try ledger.state.catalog.releases[target] {
-      throw Refusal.releaseExists(target, at: record.published)
-    }
-    if let record = try ledger.state.stated.releases[target] {
-      throw Refusal.releaseExists(target, at: record.sequence)
-    }
+    try ledger.state.checkIsNew(target)
     let pending = try pending(release, secrets: try secrets())
     let back = try returning(pending, to: release)
     return CleaningPlan(

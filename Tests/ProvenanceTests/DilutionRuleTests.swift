@@ -136,6 +136,32 @@ import Testing
     }
   }
 
+  /// Its root tests each guess that the list would leave.
+  @Test func `is none beside a release that rows of that class left for`() throws {
+    for first in [ReasonClass.illegal, .privacy] {
+      var (findings, removals) = try Self.removed([first], minimum: 2)
+      let union = try findings.ledger.admit(
+        .union("laion@1", of: [(removals[0], Self.tally)], keys: 20, rows: 20), by: "alice")
+      try findings.ledger.admit(
+        .release(
+          "laion@2", keys: 970, rows: 980, manifest: .sealed,
+          derivation: .from(
+            "laion@1", removed: Self.tally, removals: removals, union: union, disclosure: .sealed)),
+        by: "alice")
+      removals.append(try findings.decide(first == .illegal ? .privacy : .illegal, Self.tally))
+      let mixed = Tally(keys: 40, rows: 40)
+      let all = try findings.ledger.admit(
+        .union("laion@1", of: removals.map { ($0, Self.tally) }, keys: 40, rows: 40), by: "alice")
+      let refusal = try findings.ledger.refusal(
+        .release(
+          "laion@3", keys: 950, rows: 960, manifest: .sealed,
+          derivation: .from(
+            "laion@1", removed: mixed, removals: removals, union: all, disclosure: .open)),
+        by: "alice")
+      #expect(refusal == (first == .illegal ? .sealedBelowDilution : nil))
+    }
+  }
+
   @Test func `leaves no key absent that was decided on where it is`() throws {
     var (findings, removals) = try Self.removed([.privacy], minimum: 2)
     let union = try findings.ledger.admit(

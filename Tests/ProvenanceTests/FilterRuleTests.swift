@@ -99,6 +99,38 @@ import Testing
     }
   }
 
+  /// Whoever has the members leaves them out, and the rest of the list is of that class.
+  @Test func `or a match whose set is open dilutes nothing`() throws {
+    for (disclosure, expected) in [(Disclosure.open, Refusal.sealedBelowDilution), (.sealed, nil)] {
+      var findings = try Findings(charter: .initial.with(minimumDilution: 5))
+      let chosen = Tally(keys: 20, rows: 20)
+      let illegal = try findings.decide(.illegal, chosen)
+      let tally = Tally(keys: 100, rows: 110)
+      let match = try findings.ledger.admit(
+        .match("laion@1", list: findings.list, keys: 100, rows: 110, disclosure: disclosure),
+        by: "carol")
+      let explained: UInt64? = disclosure == .open ? 110 : nil
+      let union = try findings.ledger.admit(
+        .union(
+          "laion@1", of: [(match, tally)], keys: 100, rows: 110, explained: explained,
+          disclosure: disclosure), by: "alice")
+      let other = try findings.ledger.admit(
+        .removal(
+          "laion@1", union: union, keys: 100, rows: 110, reason: .safety, explained: explained),
+        by: "alice")
+      let all = try findings.ledger.admit(
+        .union("laion@1", of: [(illegal, chosen), (other, tally)], keys: 115, rows: 125),
+        by: "alice")
+      #expect(
+        try findings.ledger.refusal(
+          .release(
+            "laion@2", keys: 875, rows: 875, manifest: .sealed,
+            derivation: .from(
+              "laion@1", removed: Tally(keys: 115, rows: 125), removals: [illegal, other],
+              union: all, disclosure: .open)), by: "alice") == expected)
+    }
+  }
+
   @Test func `is verified up to what it chose`() throws {
     let (test, filter, _) = try united()
     func refusal(_ count: UInt64, _ unit: CountUnit) throws -> Refusal? {

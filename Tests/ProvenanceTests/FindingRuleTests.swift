@@ -127,10 +127,14 @@ import Testing
       try ledger.refusal(
         .union("laion@1", of: sources, keys: 5, rows: 5, disclosure: disclosure), by: "carol")
     }
-    #expect(
-      try ledger.refusal(
-        .union("laion@1", of: [(open, tally)], keys: 3, rows: 3, disclosure: .open), by: "carol")
-        == nil)
+    // Which says that all of it is known to anyone.
+    for explained in [nil, 0, 2, 3] as [UInt64?] {
+      #expect(
+        try ledger.refusal(
+          .union(
+            "laion@1", of: [(open, tally)], keys: 3, rows: 3, explained: explained,
+            disclosure: .open), by: "carol") == (explained == 3 ? nil : .unionImpossible))
+    }
     #expect(
       try mixed([(open, tally), (findings.second, findings.secondTally)], .open)
         == .disclosureDiffers(findings.second))

@@ -49,13 +49,13 @@ import Testing
       .match("laion@1", list: findings.list, keys: 3, rows: 3, disclosure: .open), by: "carol")
     let open = try ledger.admit(
       .union(
-        "laion@1", of: [(match, Tally(keys: 3, rows: 3))], keys: 3, rows: 3, disclosure: .open),
-      by: "carol")
+        "laion@1", of: [(match, Tally(keys: 3, rows: 3))], keys: 3, rows: 3, explained: 3,
+        disclosure: .open), by: "carol")
     for reason in ReasonClass.allCases {
       #expect(
         try ledger.refusal(
-          .removal("laion@1", union: open, keys: 3, rows: 3, reason: reason), by: "alice")
-          == (reason == .illegal ? .disclosureDiffers(open) : nil))
+          .removal("laion@1", union: open, keys: 3, rows: 3, reason: reason, explained: 3),
+          by: "alice") == (reason == .illegal ? .disclosureDiffers(open) : nil))
     }
   }
 

@@ -54,7 +54,7 @@ extension TestHistory {
     let least = tallies.map(\.keys).max() ?? 0
     let keys = least + amount(upTo: tallies.reduce(0) { $0 + $1.keys } - least)
     let rows = max(keys, tallies.map(\.rows).max() ?? 0)
-    let published = findings.filter(\.isPublishedFilter)
+    let published = findings.filter(\.isPublished)
     let explained = published.map(\.tally.rows).max().map {
       published.count == findings.count ? rows : $0
     }
@@ -68,7 +68,7 @@ extension TestHistory {
     let release: VersionedName
     let tally: Tally
     let disclosure: Disclosure
-    let isPublishedFilter: Bool
+    let isPublished: Bool
   }
 
   func finding(_ id: EventID) -> Finding? {
@@ -76,11 +76,11 @@ extension TestHistory {
     case .matchCompleted(let match):
       Finding(
         release: match.release, tally: match.matched, disclosure: match.set.disclosure,
-        isPublishedFilter: false)
+        isPublished: match.set.disclosure == .open)
     case .filterCompleted(let filter):
       Finding(
         release: filter.release, tally: filter.matched, disclosure: filter.set.disclosure,
-        isPublishedFilter: filter.filter.disclosure == .open)
+        isPublished: filter.filter.disclosure == .open || filter.set.disclosure == .open)
     default: nil
     }
   }

@@ -43,6 +43,18 @@ answer model-derived model derived diffusion-copy --parent diffusion --relation 
 answer model-withdraw model withdraw diffusion --host models.example.org --scope permanent
 answer model-observe model observe diffusion --host models.example.org --state available --copies 3
 answer model-status model status diffusion
+# Rows that hide others: open under a charter that asks for three to one.
+sed 's/"minimumDilution":[0-9]*/"minimumDilution":3/' third-charter.json >third-dilution.json
+"$winnow" charter set third-dilution.json >/dev/null
+"$winnow" dataset register hidden --identity URL >/dev/null
+"$winnow" release publish hidden@1.0 third-rows/rows-*.csv >/dev/null
+"$winnow" remove hidden@1.0 --row third-wrong.jsonl --basis report --reason-class illegal >/dev/null
+answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden --dry-run
+needed=$(jq .decoysNeeded "$answered")
+answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden --dilute "$needed" --dry-run
+answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden --dilute "$needed"
+[ "$needed $(jq -r .disclosure "$answered")" = "4 open" ]
+answer release-show release show hidden@1.1
 echo '{"claimant":"publisher","about":[{"dataset":"laion"}],"text":{"text":"It is clean."}}' >claim.json
 answer record record claim-recorded claim.json
 answer key-revoke key revoke "$("$winnow" key list | sed -n 's/^\([0-9a-f]*\) .*auditor.*/\1/p' | tail -1)"

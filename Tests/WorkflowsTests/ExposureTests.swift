@@ -36,7 +36,7 @@ import Workflows
     #expect(try isShown(Place.cleaned))
     // The removal itself is never held up.
     let done = try place.remove(.illegal)
-    #expect(done.removal.receipt.isNew && done.exposed == [Place.cleaned])
+    #expect(done.recorded.removal.receipt.isNew && done.exposed == [Place.cleaned])
     #expect(try !isShown(Place.cleaned))
     // Cleaned again, both decisions are one batch.
     let again = try place.clean(to: VersionedName("pets@3")!, out: "again")
@@ -96,7 +96,7 @@ import Workflows
     _ = try place.addList(20..<28, others)
     let match = try place.match(others).recorded.receipt.sequence
     let removal = try place.remove(.illegal, matches: [match])
-    let event = try place.session().ledger.event(id: removal.union.receipt.id)
+    let event = try place.session().ledger.event(id: removal.recorded.union.receipt.id)
     guard case .unionComputed(let union) = event?.statement.body else {
       Issue.record("there is no union")
       return

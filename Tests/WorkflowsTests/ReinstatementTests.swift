@@ -29,7 +29,7 @@ import Workflows
   ) throws -> UInt64 {
     try place.session().remove(
       release, RemovalChoice(rows: rows.map(place.row)), basis: .request, reasonClass: reasonClass
-    ).removal.receipt.sequence
+    ).recorded.removal.receipt.sequence
   }
 
   private func clean(

@@ -96,7 +96,7 @@ import Workflows
     try run(8, "remove") { session, _ in
       let done = try session.remove(
         Place.release, RemovalChoice(matches: nil), basis: .hashMatch, reasonClass: .privacy)
-      return [done.union, done.removal]
+      return done.recorded.all
     }
     try run(9, "clean") { session, _ in
       let done = try session.clean(Place.release, to: Place.cleaned, out: "\(place.path)/out")

@@ -7,20 +7,21 @@ extension LedgerState {
   func isDilute(_ derivation: Derivation, _ references: [EventID: AdmittedEvent]) -> Bool {
     isDilute(
       removed: derivation.removed, from: derivation.parent,
-      by: Self.removals(derivation, references), returned: returned(derivation))
+      by: Self.removals(derivation, references).map(\.figures), returned: returned(derivation))
   }
 
   /// Whether the rows that leave `parent` and come back dilute those of class `illegal` enough.
   ///
   /// The removals' own counts bound the rows of that class, where a key without rows may have got
-  /// some since. Rows that a published filter explains dilute nothing: whoever has the filter leaves
-  /// them out. Rows that come back from a removal of that class were said to be of it.
+  /// some since. Rows that an open set or a published filter names dilute nothing: whoever has it
+  /// leaves them out. Rows that come back from a removal of that class were said to be of it.
   ///
-  /// Beside other lists of the dataset this one shows what they differ in, so that it stays sealed
-  /// where another open list began at the same parent or beside its line, and where rows come back
-  /// that hid others of that class on an open list before.
+  /// Beside other releases of the dataset this list shows what they differ in, so that it stays
+  /// sealed where another open list began at the same parent or beside its line; where rows of that
+  /// class left for a release beside its line, against whose root the few guesses that a list leaves
+  /// can be tested; and where rows come back that hid others of that class on an open list before.
   package func isDilute(
-    removed: Tally, from parent: VersionedName, by removals: [RemovalDecided],
+    removed: Tally, from parent: VersionedName, by removals: [RemovalFigures],
     returned: [Reinstatement] = []
   ) -> Bool {
     var illegal = IllegalTally()
@@ -42,7 +43,7 @@ extension LedgerState {
     let names = Set(line.map(\.publication.release))
     let hasOther = catalog.releases.values.contains {
       let name = $0.publication.release
-      return name.name == parent.name && !names.contains(name) && $0.isOpen
+      return name.name == parent.name && !names.contains(name) && ($0.isOpen || $0.isOfIllegal)
     }
     if hasOther { return false }
     // Of K keys with R rows at least 2K − R have one row. Only they hide a key with one row, and no
@@ -100,6 +101,26 @@ extension LedgerState {
     catalog.pendingReinstatements(for: derivation.parent).filter {
       derivation.reinstatements.contains($0.event)
     }
+  }
+}
+
+/// What a removal counts for in a batch, as it says itself.
+package struct RemovalFigures: Sendable {
+  package let reasonClass: ReasonClass
+  package let removed: Tally
+  /// Rows that an open set or a published filter names.
+  package let explainedRows: UInt64?
+
+  package init(reasonClass: ReasonClass, removed: Tally, explainedRows: UInt64? = nil) {
+    self.reasonClass = reasonClass
+    self.removed = removed
+    self.explainedRows = explainedRows
+  }
+}
+
+extension RemovalDecided {
+  package var figures: RemovalFigures {
+    RemovalFigures(reasonClass: reasonClass, removed: removed, explainedRows: explainedRows)
   }
 }
 

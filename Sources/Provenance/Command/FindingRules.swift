@@ -99,7 +99,7 @@ extension LedgerState {
       throw .sourceDiffers(body.union)
     }
     if body.reasonClass == .illegal {
-      // A published filter says which rows it chose, whatever becomes of the set.
+      // An open set or a published filter says which rows it chose.
       guard union.set.disclosure == .sealed, union.explainedRows == nil,
         header.evidence.allSatisfy({ $0.attachment.disclosure == .sealed })
       else { throw .disclosureDiffers(body.union) }

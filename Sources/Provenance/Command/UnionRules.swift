@@ -16,11 +16,13 @@ extension LedgerState {
       case .matchCompleted(let match) where match.release == body.release:
         guard match.matched == source.tally else { throw .sourceDiffers(source.event) }
         try checkDisclosure(of: match.set, source.event, in: body)
-        bounds.add(found: source.tally)
+        bounds.add(found: source.tally, isPublished: match.set.disclosure == .open)
       case .filterCompleted(let filter) where filter.release == body.release:
         guard filter.matched == source.tally else { throw .sourceDiffers(source.event) }
         try checkDisclosure(of: filter.set, source.event, in: body)
-        bounds.add(found: source.tally, isPublished: filter.filter.disclosure == .open)
+        bounds.add(
+          found: source.tally,
+          isPublished: filter.filter.disclosure == .open || filter.set.disclosure == .open)
       case .removalDecided(let removal) where names.contains(removal.release):
         guard removal.removed == source.tally else { throw .sourceDiffers(source.event) }
         if removal.reasonClass == .illegal, body.set.disclosure == .open {
@@ -84,15 +86,16 @@ private struct UnionBounds {
   /// Whether every removal was decided on the union's own release: on a later one the same keys can
   /// have other rows.
   private var isOfOneRelease = true
-  private var hasFilter = false
+  /// Whether an open set or a published filter says which rows some source found.
+  private var hasPublished = false
   private var explained: UInt64 = 0
   private var isAllExplained = true
 
-  mutating func add(found tally: Tally, isPublished: Bool? = nil) {
+  mutating func add(found tally: Tally, isPublished: Bool) {
     ofFindings = true
     add(least: tally, most: tally)
-    if isPublished == true {
-      hasFilter = true
+    if isPublished {
+      hasPublished = true
       explained = max(explained, tally.rows)
     } else {
       isAllExplained = false
@@ -119,13 +122,13 @@ private struct UnionBounds {
     let union = body.union
     guard !(ofFindings && ofRemovals), !ofFindings || body.minus.isEmpty,
       (least.keys...most.keys).contains(union.keys), union.rows >= least.rows,
-      union.rows <= release.rows, hasFilter == (body.explainedRows != nil)
+      union.rows <= release.rows, hasPublished == (body.explainedRows != nil)
     else { return false }
     // Of matches, every row of a matched key may go, so that a union can have more rows than hits.
     if ofFindings {
       let rows = body.explainedRows ?? 0
       return union.isOfPresentKeys && union.keys <= release.keys && rows >= explained
-        && (!hasFilter || !isAllExplained || rows == union.rows)
+        && (!hasPublished || !isAllExplained || rows == union.rows)
     }
     return !isOfOneRelease || union.rows <= most.rows
   }

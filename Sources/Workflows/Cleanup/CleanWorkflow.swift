@@ -8,6 +8,8 @@ internal import SetCommitment
 extension Session {
   /// What `clean` recorded.
   package struct CleanDone: Sendable {
+    /// Rows that were drawn to leave with those of class `illegal`.
+    package let decoys: DecoysDone?
     package let union: Recorded
     package let release: Recorded
     package let publication: ReleasePublished
@@ -27,15 +29,16 @@ extension Session {
   /// applied, whatever was before. A retry of what was published answers what was recorded, and
   /// reads nothing again.
   ///
-  /// Both events have the command's one nonce.
+  /// With `decoys`, as many others, drawn at random, leave with rows of class `illegal`. All events have
+  /// the command's one nonce and are admitted together.
   package func clean(
-    _ name: VersionedName, to target: VersionedName, out: String
+    _ name: VersionedName, to target: VersionedName, out: String, decoys: UInt64? = nil
   ) throws -> CleanDone {
     try checkTarget(target, of: name)
     let missing = Directory.missing(Self.absolute(out))
     func takeAwayMade() { for path in missing { _ = try? Directory.removeIfEmpty(path) } }
     do {
-      let done = try alone(with: target) { try cleanAlone(name, to: target, out: out) }
+      let done = try alone(with: target) { try cleanAlone(name, to: target, out: out, decoys) }
       if ledger.isRehearsal { takeAwayMade() }
       return done
     } catch {
@@ -53,7 +56,7 @@ extension Session {
   }
 
   private func cleanAlone(
-    _ name: VersionedName, to target: VersionedName, out: String
+    _ name: VersionedName, to target: VersionedName, out: String, _ count: UInt64?
   ) throws -> CleanDone {
     let parent = try release(name)
     try Directory.make(directory.catalogs)
@@ -62,11 +65,12 @@ extension Session {
     if let record = try ledger.state.catalog.releases[target] {
       // Killed after the release was published: the files are what it says.
       try unfinished.end()
-      return try earlierClean(record, of: name, out: out)
+      return try earlierClean(record, of: name, out: out, count)
     }
     let attempt = try attempt()
     let secrets = try secrets()
-    let pending = try pending(name, secrets: secrets)
+    var pending = try pending(name, secrets: secrets)
+    pending.decoys = try count.map { try drawDecoys($0, of: name, beside: pending) }
     let cleaned = try cleanedFiles(
       of: name, as: target, out: out, pending: pending, unfinished: unfinished)
     let done = try undoing {
@@ -88,21 +92,22 @@ extension Session {
 
   /// What a retry answers when the first try was recorded.
   private func earlierClean(
-    _ record: ReleaseRecord, of name: VersionedName, out: String
+    _ record: ReleaseRecord, of name: VersionedName, out: String, _ count: UInt64?
   ) throws -> CleanDone {
     let publication = record.publication
     let attempt = try attempt()
     guard try isEarlier(record.event, attempt) else {
       throw Refusal.releaseExists(publication.release, at: record.published)
     }
+    let decoys = try earlierDecoys(attempt)
     guard let derivation = publication.derivation, derivation.parent == name,
-      let union = derivation.union,
+      let union = derivation.union, decoys?.tally.rows == count,
       try catalog(of: publication.release).entries.allSatisfy({
         Directory.parent(of: $0.path) == Self.absolute(out)
       })
     else { throw WorkflowFailure.nonceUsed(record.published) }
     return CleanDone(
-      union: try recorded(earlier: union, .unionComputed, attempt),
+      decoys: decoys, union: try recorded(earlier: union, .unionComputed, attempt),
       release: try recorded(earlier: record.event, .releasePublished, attempt),
       publication: publication, removed: derivation.removed, added: derivation.added,
       absentKeys: derivation.absentKeys,
@@ -115,19 +120,16 @@ extension Session {
   ) throws -> CleanDone {
     let name = parent.publication.release
     let summary = cleaned.summary
-    let removed = cleaned.removed
-    let absent = UInt64(pending.keys.count) - removed.keys
+    let keys = pending.leaving
+    let absent = UInt64(keys.count) - cleaned.removed.keys
     let held = UInt64(pending.named.count) - cleaned.added.keys
-    // The rule by which the release is admitted: what it would not leave open is sealed. Beyond
-    // it, what was decided as illegal elsewhere counts, too.
-    let isDilute = try ledger.state.isDilute(
-      removed: removed, from: name, by: pending.decisions, returned: pending.returned)
-    let isHidden = try mayShow(
-      pending.keys, rows: removed.rows, returned: cleaned.returned, of: name,
-      illegal: try illegalRows(of: name.name))
-    let disclosure: Disclosure = isDilute && isHidden ? .open : .sealed
-    let set = try sealSet(
-      pending.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
+    let disclosure = try disclosure(
+      of: LeavingBatch(
+        parent: name, pending: pending, removed: cleaned.removed, returned: cleaned.returned))
+    let draft = try pending.decoys.map {
+      try self.draft(of: $0, name, attempt: attempt, secrets: secrets)
+    }
+    let set = try sealSet(keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
     // Beside the old one, a manifest says how many rows each shard lost: with rows of class illegal
     // among them, or gone before, it goes with the data, under its gate.
     let manifest =
@@ -142,20 +144,26 @@ extension Session {
       release: target.description, shards: cleaned.shards, facts: summary.shards
     ).write(to: directory.catalog(of: target))
     return try append { transaction in
+      var sources = pending.sources
+      let diluted = try draft.map { draft in
+        let recorded = try record(draft, attempt: attempt, in: &transaction)
+        sources.append(SourceTally(event: recorded.removal.receipt.id, tally: draft.tally))
+        return DecoysDone(recorded: recorded, tally: draft.tally)
+      }
       let union = try record(
         .unionComputed(
           .init(
-            release: name, sources: pending.sources, minus: pending.reinstatements,
-            union: Tally(keys: UInt64(pending.keys.count), rows: removed.rows), set: set)),
+            release: name, sources: sources, minus: pending.reinstatements,
+            union: Tally(keys: UInt64(keys.count), rows: cleaned.removed.rows), set: set)),
         signers: attempt.signers, attempt: attempt, in: &transaction)
       let publication = ReleasePublished(
         release: target, root: summary.root.root,
         tally: Tally(keys: summary.keys, rows: summary.rows), columns: nil,
         shards: UInt64(summary.shards.count), manifest: manifest,
         derivation: Derivation(
-          parent: name, removed: removed, added: cleaned.added,
+          parent: name, removed: cleaned.removed, added: cleaned.added,
           changed: ChangedTally(keys: 0, rowsBefore: 0, rowsAfter: 0),
-          removals: pending.removals, reinstatements: pending.reinstatements,
+          removals: sources.map(\.event), reinstatements: pending.reinstatements,
           union: union.receipt.id, absentKeys: absent,
           heldKeys: pending.returned.isEmpty ? nil : held, disclosure: disclosure, unreconciled: nil
         ))
@@ -163,8 +171,8 @@ extension Session {
         .releasePublished(publication), signers: attempt.signers, attempt: attempt, in: &transaction
       )
       return CleanDone(
-        union: union, release: release, publication: publication, removed: removed,
-        added: cleaned.added, absentKeys: absent, disclosure: disclosure)
+        decoys: diluted, union: union, release: release, publication: publication,
+        removed: cleaned.removed, added: cleaned.added, absentKeys: absent, disclosure: disclosure)
     }
   }
 }

@@ -84,19 +84,21 @@ extension Session {
     }
   }
 
-  /// Whether a list of the keys that left `parent`, with `rows` rows, and of those that came back may be shown beside what is
-  /// known to be illegal.
+  /// Whether a list of the keys that left `parent`, with `rows` rows, and of those that came back may be
+  /// shown beside what is known to be illegal.
+  ///
+  /// `decoys` are keys on the list that are not among `removed` yet.
   func mayShow(
     _ removed: EntrySet, rows: UInt64, returned: EntrySet = EntrySet([Digest]()),
-    of parent: VersionedName, illegal: IllegalRows
+    of parent: VersionedName, decoys: UInt64 = 0, illegal: IllegalRows
   ) throws -> Bool {
     if illegal.isEmpty { return true }
     let shared = removed.intersection(illegal.keys)
     let known = shared.count == 0 ? 0 : try self.rows(of: shared.members, in: parent)
     // Rows that come back from a removal of that class were said to be of it.
     let back = UInt64(returned.intersection(illegal.keys).count)
-    return try ledger.state.hides(
-      known + back + min(illegal.unknown, UInt64(removed.count + returned.count)), among: rows)
+    let listed = UInt64(removed.count + returned.count) + decoys
+    return try ledger.state.hides(known + back + min(illegal.unknown, listed), among: rows)
   }
 
   /// The releases whose transition was to be shown openly, and no longer can be once `keys` are

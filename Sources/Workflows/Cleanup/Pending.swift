@@ -1,7 +1,7 @@
 internal import Datasets
 internal import LedgerCrypto
 internal import LedgerStore
-package import Provenance
+internal import Provenance
 internal import SetCommitment
 
 /// What a cleaning of a release is to apply: the removals and reinstatements of its line that no
@@ -9,7 +9,7 @@ internal import SetCommitment
 struct Pending {
   let sources: [SourceTally]
   let returned: [Reinstatement]
-  /// What is to go: the removals, less what reinstatements took back from each.
+  /// What was decided to go: the removals, less what reinstatements took back from each.
   let keys: EntrySet
   /// What reinstatements name, whether it comes back or not.
   let named: EntrySet
@@ -18,12 +18,17 @@ struct Pending {
   /// What the removals say, in the order of the sources, and then those beyond the 256 that one
   /// statement can name: they go with the next cleaning, and must not show by its list.
   let decisions: [RemovalDecided]
+  /// Rows that are drawn to leave with these.
+  var decoys: Decoys?
 
+  /// All that is to go.
+  var leaving: EntrySet { decoys.map { keys.union($0.keys) } ?? keys }
+  /// What all that is to go counts for.
+  var figures: [RemovalFigures] { decisions.map(\.figures) + (decoys.map { [$0.figures] } ?? []) }
   /// Whether rows of class `illegal` may be among those that go or come back.
   var isIllegal: Bool {
     decisions.contains { $0.reasonClass == .illegal } || returned.contains { $0.isOfIllegal }
   }
-  var removals: [EventID] { sources.map(\.event) }
   var reinstatements: [EventID] { returned.map(\.event) }
 }
 
@@ -91,32 +96,6 @@ extension Session {
       case .reinstatementDecided(let body) = event.statement.body
     else { throw WorkflowFailure.noEvent(item.event.description) }
     return EntrySet(try members(of: body.set, event: event, secrets: secrets))
-  }
-
-  /// What cleaning would do now.
-  package struct CleaningPlan: Sendable {
-    package let removed: Tally
-    /// Keys that come back, with the rows that they had.
-    package let returned: Tally
-  }
-
-  /// How many rows and keys cleaning `release` to `target` would remove and bring back now.
-  ///
-  /// The files are neither read nor written, so that what only they show is not found.
-  package func cleaningPlan(
-    _ release: VersionedName, to target: VersionedName
-  ) throws -> CleaningPlan {
-    try checkTarget(target, of: release)
-    _ = try self.release(release)
-    try ledger.state.checkIsNew(target)
-    let pending = try pending(release, secrets: try secrets())
-    let back = try returning(pending, to: release)
-    return CleaningPlan(
-      removed: Tally(
-        keys: UInt64(pending.keys.count), rows: try rows(of: pending.keys.members, in: release)),
-      returned: Tally(
-        keys: UInt64(back.count),
-        rows: try back.count == 0 ? 0 : lastRows(of: back.members, before: release)))
   }
 
   /// The keys that come back: reinstated, gone from `release`, and held by no other removal.

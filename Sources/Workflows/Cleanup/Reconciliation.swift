@@ -31,6 +31,8 @@ package struct Reconciliation: Sendable {
   package let basis: String
   /// Rows that the removals decided on the release take together, each once; `nil` without removals.
   package let removed: Removed?
+  /// How many of them were drawn to hide others.
+  package let decoyRows: UInt64
 
   package enum Removed: Hashable, Sendable {
     case rows(UInt64)
@@ -75,7 +77,7 @@ extension Session {
     return Reconciliation(
       release: release, sources: sources, sum: sum,
       overlap: union.map { sum >= $0.rows ? sum - $0.rows : 0 }, union: union, basis: basis,
-      removed: try removedRows(record))
+      removed: try removedRows(record), decoyRows: try decoyRows(of: record.removals))
   }
 
   /// A match with its list, and all matches that did the same.
@@ -181,6 +183,7 @@ extension Reconciliation {
     case .atMost(let rows): object["removedAtMost"] = .integer(Int64(clamping: rows))
     case nil: break
     }
+    if decoyRows > 0 { object["decoyRows"] = .integer(Int64(clamping: decoyRows)) }
     return .object(object)
   }
 }

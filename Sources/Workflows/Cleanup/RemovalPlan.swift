@@ -31,7 +31,7 @@ extension Session {
     let chosen: EntrySet?
     /// As the sources disclose their sets.
     let disclosure: Disclosure
-    /// Rows that a published filter explains; there exactly when a source is one.
+    /// Rows that an open set or a published filter names; there exactly when a source is one.
     let explainedRows: UInt64?
   }
 
@@ -82,9 +82,12 @@ extension Session {
   ) throws -> (set: SetReference, tally: Tally, isPublished: Bool) {
     switch event.statement.body {
     case .matchCompleted(let match) where match.release == release:
-      return (match.set, match.matched, false)
+      return (match.set, match.matched, match.set.disclosure == .open)
     case .filterCompleted(let filter) where filter.release == release:
-      return (filter.set, filter.matched, filter.filter.disclosure == .open)
+      return (
+        filter.set, filter.matched,
+        filter.filter.disclosure == .open || filter.set.disclosure == .open
+      )
     default:
       throw Refusal.wrongReference(event.id, expected: "a match or filter on \(release)")
     }

@@ -8,12 +8,8 @@ internal import SetCommitment
 extension Session {
   /// What `remove` recorded.
   package struct RemovalDone: Sendable {
-    /// The choice of the rows that were given.
-    package let filter: Recorded?
-    package let union: Recorded
-    package let removal: Recorded
+    package let recorded: RemovalRecorded
     package let tally: Tally
-    package let sources: [SourceTally]
     /// Releases whose transition was shown openly and is sealed from here on.
     package let exposed: [VersionedName]
   }
@@ -40,55 +36,22 @@ extension Session {
     let exposed =
       reasonClass == .illegal ? try self.exposed(by: plan.keys, of: release.name) : []
     return try undoing {
-      let chosen = try plan.chosen.map {
-        try filter(of: $0, release, attempt: attempt, secrets: secrets)
-      }
-      let set =
-        plan.disclosure == .open
-        ? try openSet(plan.keys.members, kind: .unionComputed, attempt: attempt)
-        : try sealSet(
-          plan.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets)
-      return try append { transaction in
-        var sources = plan.sources
-        var filter: Recorded?
-        if let chosen {
-          let recorded = try record(
-            .filterCompleted(chosen), signers: attempt.signers, attempt: attempt, in: &transaction)
-          sources.append(SourceTally(event: recorded.receipt.id, tally: chosen.matched))
-          filter = recorded
-        }
-        let union = try record(
-          .unionComputed(
-            .init(
-              release: release, sources: sources, minus: [], union: tally,
-              explainedRows: plan.explainedRows, set: set)),
-          signers: attempt.signers, attempt: attempt, in: &transaction)
-        let removal = try record(
-          .removalDecided(
-            .init(
-              release: release, basis: basis, reasonClass: reasonClass, union: union.receipt.id,
-              removed: tally, explainedRows: plan.explainedRows)),
-          signers: attempt.signers, causes: causes, attempt: attempt, in: &transaction)
-        return RemovalDone(
-          filter: filter, union: union, removal: removal, tally: tally, sources: sources,
-          exposed: exposed)
-      }
+      let draft = RemovalDraft(
+        release: release, basis: basis, reasonClass: reasonClass, sources: plan.sources,
+        chosen: try plan.chosen.map {
+          try filter(
+            of: $0, saying: "rows given by hand", release, attempt: attempt, secrets: secrets)
+        },
+        tally: tally, explainedRows: plan.explainedRows,
+        set: plan.disclosure == .open
+          ? try openSet(plan.keys.members, kind: .unionComputed, attempt: attempt)
+          : try sealSet(
+            plan.keys.members, kind: .unionComputed, attempt: attempt, secrets: secrets))
+      return RemovalDone(
+        recorded: try append { transaction in
+          try record(draft, causes: causes, attempt: attempt, in: &transaction)
+        }, tally: tally, exposed: exposed)
     }
-  }
-
-  /// The choice of rows that someone holds, as a filter: sealed, for it would say which they are.
-  private func filter(
-    of keys: EntrySet, _ release: VersionedName, attempt: Attempt, secrets: SecretDirectory
-  ) throws -> FilterCompleted {
-    FilterCompleted(
-      release: release,
-      filter: try attachSealed(
-        Array("rows given by hand".utf8), mediaType: "text/plain", kind: .filterCompleted,
-        field: "filter", attempt: attempt, secrets: secrets),
-      scannedRows: try self.release(release).publication.tally.rows,
-      matched: Tally(
-        keys: UInt64(keys.count), rows: try rows(of: keys.members, in: release)),
-      set: try sealSet(keys.members, kind: .filterCompleted, attempt: attempt, secrets: secrets))
   }
 
   /// The sequence of the last of the pending removals that decide the same already; `nil` when a key

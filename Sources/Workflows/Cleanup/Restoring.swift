@@ -27,10 +27,11 @@ extension Session {
     of name: VersionedName, as target: VersionedName, out: String, pending: Pending,
     unfinished: UnfinishedFiles
   ) throws -> CleanedFiles {
+    let leaving = pending.leaving
     let returned = try returning(pending, to: name)
     guard returned.count > 0 else {
       let result = try write(
-        name, without: pending.keys.members, as: target, out: out, unfinished)
+        name, without: leaving.members, as: target, out: out, unfinished)
       return CleanedFiles(
         summary: result.cleaned, shards: result.shards,
         removed: Tally(keys: UInt64(result.removedKeys), rows: result.removedRows),
@@ -39,14 +40,14 @@ extension Session {
     try checkFiles(of: name)
     let (ancestor, gone) = try ancestor(of: name, holding: returned)
     let result = try write(
-      ancestor, without: gone.union(pending.keys).subtracting(returned).members, as: target,
+      ancestor, without: gone.union(leaving).subtracting(returned).members, as: target,
       out: out, unfinished)
     do {
       let diff = try IndexDiff(
         from: try index(of: name).source,
         to: try IndexFile(path: directory.index(of: target)).source, progress: progress)
       guard diff.changed.keys == 0, diff.lists.added.map(\.key) == returned.members,
-        EntrySet(diff.lists.removed).isSubset(of: pending.keys)
+        EntrySet(diff.lists.removed).isSubset(of: leaving)
       else { throw WorkflowFailure.notRestorable(name) }
       return CleanedFiles(
         summary: result.cleaned, shards: result.shards, removed: diff.removed, added: diff.added,

@@ -39,7 +39,9 @@ package enum WorkflowFailure: Error, Sendable {
   case transitionSealed(VersionedName)
   case shardChanged(String)
   case indexDiffers(VersionedName)
-  case dilution(illegal: UInt64, removed: UInt64, minimum: UInt64)
+  case nothingToDilute(VersionedName)
+  case tooManyToDilute(VersionedName)
+  case tooFewRows(VersionedName, UInt64)
   case keyPresent(VersionedName)
   case keyAbsent(VersionedName)
   case notDerived(VersionedName, from: VersionedName)
@@ -134,8 +136,14 @@ extension WorkflowFailure: CustomStringConvertible {
       "The file \(name) changed since the release was published; restore it, or publish what it is now as another version."
     case .indexDiffers(let release):
       "The index of \(release) does not have the published root; delete it and make it again with `winnow release verify`."
-    case .dilution(let illegal, let removed, let minimum):
-      "\(removed.of("removed row")) hide \(illegal.grouped) of class illegal too little for the charter's minimum of \(minimum.grouped) to one, so that the transition stays sealed; prove presence or absence of rows that you hold instead."
+    case .nothingToDilute(let release):
+      "Nothing of class illegal is about to leave \(release), so that no others need to leave with it; clean it without --dilute."
+    case .tooManyToDilute(let release):
+      "256 removals are pending on \(release), as many as one cleaning can apply; clean it without --dilute first."
+    case .tooFewRows(let release, 0):
+      "No other row of \(release) is alone under its identity and not already to go; clean it without --dilute."
+    case .tooFewRows(let release, let count):
+      "Of \(release) only \(count.of("row")) can leave with the others, alone under \(count == 1 ? "its" : "their") identity and not already to go; give --dilute \(count) or less."
     case .keyPresent(let release):
       "The row is in \(release); prove its presence instead."
     case .keyAbsent(let release):

@@ -87,6 +87,7 @@ struct ReconcileCommand: ParsableCommand {
             )
           case nil: break
           }
+          if result.decoyRows > 0 { Console.line("\(result.decoyRows.drawn) to hide others.") }
         }
         if !result.isStated { throw Failure.notEnough }
       }

@@ -66,7 +66,7 @@ struct ReleaseCommand: ParsableCommand {
           }
           for release in releases {
             if options.output.json {
-              Console.json(release.answer)
+              Console.json(release.answer())
             } else {
               let publication = release.publication
               let from = publication.derivation.map { "  from \($0.parent)" } ?? ""
@@ -90,8 +90,9 @@ struct ReleaseCommand: ParsableCommand {
       try Failure.reported {
         try options.reading { session in
           let record = try session.release(release)
-          if options.output.json { return Console.json(record.answer) }
           let publication = record.publication
+          let decoys = try session.decoyRows(of: publication.derivation?.removals ?? [])
+          if options.output.json { return Console.json(record.answer(decoyRows: decoys)) }
           Console.line("\(release), published at sequence \(record.published)")
           Console.line("  root    \(publication.root)")
           Console.line("  rows    \(publication.tally.rows.grouped)")
@@ -101,6 +102,9 @@ struct ReleaseCommand: ParsableCommand {
             Console.line(
               "  from    \(derivation.parent): \(derivation.removed.rows.of("row")) removed, \(derivation.added.rows.grouped) added, \(derivation.changed.keys.of("key")) changed"
             )
+            if decoys > 0 {
+              Console.line("          \(decoys.drawn) to hide the others")
+            }
             if let unreconciled = derivation.unreconciled {
               Console.line("  UNRECONCILED by \(unreconciled.gap.of("row"))")
             }
@@ -182,8 +186,8 @@ struct ReleaseCommand: ParsableCommand {
 }
 
 extension ReleaseRecord {
-  /// What `release show --json` answers.
-  var answer: JSON {
+  /// What `release show --json` and `release list --json` answer.
+  func answer(decoyRows: UInt64 = 0) -> JSON {
     var object = JSONObject([
       ("release", JSON(publication.release)), ("root", JSON(publication.root)),
       ("rows", JSON(publication.tally.rows)), ("keys", JSON(publication.tally.keys)),
@@ -191,6 +195,7 @@ extension ReleaseRecord {
       ("event", JSON(event)), ("removals", .array(removals.map { JSON($0) })),
     ])
     if let derivation = publication.derivation { object["derivation"] = derivation.json }
+    if decoyRows > 0 { object["decoyRows"] = JSON(decoyRows) }
     return .object(object)
   }
 }

@@ -95,3 +95,8 @@ extension JSON {
   init(_ value: UInt64) { self = .integer(Int64(clamping: value)) }
   init(_ value: some CustomStringConvertible) { self = .string(value.description) }
 }
+
+extension UInt64 {
+  /// So many rows of those just spoken of, as decoys.
+  var drawn: String { "\(grouped) of them \(self == 1 ? "was" : "were") drawn" }
+}

@@ -69,7 +69,9 @@ enum Failure {
       .attachmentMissing, .otherPassphrase, .otherLogKey, .listDiffers, .nothingPending,
       .membersSealed,
       .memberMissing,
-      .transitionSealed, .shardChanged, .indexDiffers, .dilution, .keyPresent, .keyAbsent,
+      .transitionSealed, .shardChanged, .indexDiffers, .nothingToDilute, .tooManyToDilute,
+      .tooFewRows,
+      .keyPresent, .keyAbsent,
       .notDerived, .otherSecret, .notKeyed, .severalIDs, .nonceUsed, .secretWaits, .alreadyDecided,
       .severalAttachments, .notRemoved, .rowsAbsent, .notRestorable:
       refused

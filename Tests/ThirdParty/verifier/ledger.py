@@ -398,7 +398,7 @@ class Ledger(Records):
         illegal = self.illegal(d)
         most = sum(max(tally["rows"], tally["keys"]) for tally in illegal)
         minimum = self.charter["minimumDilution"]
-        # What a published filter explains, dilutes nothing.
+        # What an open set or a published filter names, dilutes nothing.
         explained = sum(r.get("explainedRows", 0) for r in removals)
         is_hidden = most == 0 or max(d["removed"]["rows"] - explained, 0) >= most * minimum
         if minimum == 1:
@@ -416,7 +416,7 @@ class Ledger(Records):
         keys = sum(tally["keys"] for tally in illegal)
         return (
             any(r["reasonClass"] != "illegal" for r in removals)
-            and not any(self.is_open(name) for name in others)
+            and not any(self.is_open(name) or self.is_illegal(name) for name in others)
             # Keys of several rows stand out among those of one.
             and all(tally["rows"] <= tally["keys"] for tally in illegal)
             and (keys == 0 or max(single - explained, 0) >= keys * minimum)
@@ -531,7 +531,7 @@ class Ledger(Records):
                     found.predicate["set"]["disclosure"] == p["set"]["disclosure"],
                     "a match is disclosed otherwise",
                 )
-                if found.predicate.get("filter", {}).get("disclosure") == "open":
+                if is_open or found.predicate.get("filter", {}).get("disclosure") == "open":
                     explained = max(explained or 0, tally["rows"])
                 else:
                     is_all_explained = False
@@ -546,14 +546,14 @@ class Ledger(Records):
             and max([b[2] for b in bounds], default=0) <= rows <= total["rows"],
             "no union of the sources has that size",
         )
-        require(("explainedRows" in p) == (explained is not None), "no published filter, or unsaid")
+        require(("explainedRows" in p) == (explained is not None), "nothing published, or unsaid")
         # Of matches, every row of a matched key may go, so that there can be more rows than hits.
         if kinds == {"finding"}:
             require(keys <= rows and keys <= total["keys"], "no union of the matches has that size")
             said = p.get("explainedRows", 0)
             require(
                 explained is None or said >= explained and (not is_all_explained or said == rows),
-                "a filter explains another number of rows",
+                "what is published has another number of rows",
             )
         elif same:
             require(rows <= sum(b[3] for b in bounds), "no union of the removals has that size")

@@ -9,7 +9,7 @@ package struct RemovalDecided: EventBody {
   /// The union-computed event whose set is removed.
   package let union: EventID
   package let removed: Tally
-  /// Rows of it that a published filter explains, as the union says.
+  /// Rows of it that an open set or a published filter names, as the union says.
   package let explainedRows: UInt64?
 
   package init(

@@ -149,8 +149,8 @@ package struct UnionComputed: EventBody {
   /// Reinstatements whose keys were taken out of the removals that they name, ascending.
   package let minus: [EventID]
   package let union: Tally
-  /// Of matches and filters: rows of the union that a published filter explains; there exactly when
-  /// a source is one.
+  /// Of matches and filters: rows of the union that an open set or a published filter names, so that
+  /// they hide no others; there exactly when a source is one.
   package let explainedRows: UInt64?
   package let set: SetReference
 

@@ -440,6 +440,14 @@ cleaned("open-below-dilution", "diluted", before=illegal, removals=lambda s: s.b
 cleaned("manifest-open-with-illegal-rows", "each shard lost", before=illegal,
         removals=lambda s: s.both, disclosure="sealed")  # fmt: skip
 
+
+@forgery("open-beside-a-release-without-others", "diluted")
+def _(story):
+    s = story.ready
+    m.hide(s, beside=True)
+    story.__dict__.update(s.__dict__)
+
+
 # Findings
 
 LIST = {"list": "foundation@1", "issuer": "foundation", "algorithm": "sha256", "of": "url"}
@@ -606,6 +614,18 @@ def _(s):
     s.unite([(match, s.tally(s.matched))], s.matched)
 
 
+def open_union(name, words, **changes):
+    @forgery(name, words)
+    def make(s):
+        match = s.record_match(s.matched, set=m.set_of(s.matched, "x", "open"))
+        s.unite([(match, s.tally(s.matched))], s.matched,
+                set=m.set_of(s.matched, "y", "open"), **changes)  # fmt: skip
+
+
+open_union("open-union-that-does-not-say-so", "nothing published, or unsaid")
+open_union("open-union-of-fewer-rows", "another number of rows", explainedRows=8)
+
+
 @forgery("open-union-of-a-sealed-match", "otherwise")
 def _(s):
     s.unite([(s.match, s.tally(s.matched))], s.matched, set=m.set_of(s.matched, "x", "open"))
@@ -701,8 +721,9 @@ def _(s):
 def _(s):
     open_set = m.set_of(s.matched, "open", "open")
     match = s.record_match(s.matched, set=open_set)
-    union = s.unite([(match, s.tally(s.matched))], s.matched, set=open_set)
-    s.remove(union, s.matched, reasonClass="illegal")
+    rows = s.tally(s.matched)["rows"]
+    union = s.unite([(match, s.tally(s.matched))], s.matched, set=open_set, explainedRows=rows)
+    s.remove(union, s.matched, reasonClass="illegal", explainedRows=rows)
 
 
 @forgery("removal-of-removals", "matches")

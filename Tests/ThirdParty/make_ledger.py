@@ -436,6 +436,9 @@ class Story(Maker):
 def good(folder):
     story = Story()
     story.write(folder / "complete.winnow.jsonl", [{"type": "complete"}])
+    hidden = story.ready.copy()
+    hide(hidden)
+    hidden.write(folder / "hidden.winnow.jsonl", [{"type": "complete"}])
     digest = min(story.attachments)
     story.write(folder / "beside.winnow.jsonl", [{"type": "complete"}], beside=[digest])
     keys = key_entries(story)
@@ -473,6 +476,36 @@ def good(folder):
     change_log_key(later)
     later.write(folder / "another-log-key.winnow.jsonl", [{"type": "complete"}], log=NEXT_LOG)
     return later
+
+
+def hide(s, beside=False):
+    """A row of class illegal leaves among others; with `beside`, a release lost it without them before."""
+    single = [k for k in sorted(s.before) if s.before[k][0] == 1 and k not in s.matched]
+    one, others = single[:1], single[1:20]
+    ids = [(s.removal, s.matched)]
+
+    def decide(keys, reason):
+        match = s.record_match(keys)
+        union = s.unite([(match, s.tally(keys))], keys)
+        ids.append((s.remove(union, keys, reasonClass=reason), keys))
+
+    def clean(release, disclosure):
+        gone = [k for _, keys in ids for k in keys]
+        applied = s.unite([(id, s.tally(keys)) for id, keys in ids], gone)
+        s.publish(
+            release, {k: v for k, v in s.before.items() if k not in gone},
+            manifest=s.attach("shards", disclosure="sealed"),
+            derivation=s.derivation(
+                removed=s.tally(gone), removals=sorted(id for id, _ in ids), union=applied,
+                disclosure=disclosure,
+            ),
+        )  # fmt: skip
+
+    decide(one, "illegal")
+    if beside:
+        clean("laion@1.1", "sealed")
+    decide(others, "decoy")
+    clean("laion@2.0", "open")
 
 
 def key_entries(story):
@@ -603,10 +636,13 @@ def go_on(s):
         occurredPrecision="interval", occurredUntil=s.stamp(2 * MINUTE),
         attestation="third-party-import", attributedTo="foundation",
     )  # fmt: skip
-    union = s.unite([(match, s.tally(keys))], keys, set={
+    rows = s.tally(keys)["rows"]
+    union = s.unite([(match, s.tally(keys))], keys, explainedRows=rows, set={
         "winnowSet1": setproof.root_of_keys(keys).hex(), "keys": len(keys), "disclosure": "open",
     })  # fmt: skip
-    confirmed = s.remove(union, keys, basis="confirmed", reasonClass="consent", causes=[found])
+    confirmed = s.remove(
+        union, keys, basis="confirmed", reasonClass="consent", causes=[found], explainedRows=rows
+    )
     again = s.unite([(s.match, s.tally(s.matched))], s.matched)
     again = s.remove(again, s.matched, reasonClass="illegal")
     # Of the fourteen keys, nine have left the line already.

@@ -4,7 +4,6 @@ internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
 internal import SetCommitment
-internal import SetCommitment
 
 extension Session {
   /// What `release observe` recorded.
@@ -30,31 +29,5 @@ extension Session {
     return ObservationDone(
       recorded: try record({ _ in .releaseObserved(body) }, attempt: attempt), observation: body,
       matches: body.root == release.publication.root)
-  }
-
-  /// Records whether a host offers a model.
-  package func observe(
-    _ model: Name, host: HostName, state: AvailabilityState, method: ObservationMethod,
-    artifact path: String?, copies: UInt64?, repository: [UInt8]?
-  ) throws -> Recorded {
-    let artifact = try path.map { try Self.artifact(at: $0, progress: progress).sha256 }
-    let attempt = try attempt()
-    let moment = attempt.moment(now())
-    return try undoing {
-      let repository = try repository.map {
-        try attachSealed(
-          $0, mediaType: "text/plain", kind: .availabilityObserved, field: "repository",
-          attempt: attempt, secrets: try secrets())
-      }
-      return try record(
-        { _ in
-          .availabilityObserved(
-            .init(
-              thing: .model(model), artifact: artifact, host: host, state: state, method: method,
-              observedAt: moment,
-              copies: copies.map { Count($0, .unspecified, .exact, asOf: moment) },
-              repository: repository))
-        }, attempt: attempt, at: moment)
-    }
   }
 }

@@ -7,14 +7,15 @@ struct Winnow: ParsableCommand {
     commandName: "winnow",
     abstract: "A provenance ledger for cleaning AI datasets.",
     discussion: """
-      Every hash match, verification, removal, release and model deprecation is a signed event in an \
-      append-only log; proofs of what left a dataset, and that nothing else did, can be checked \
-      offline by anyone.
+      Every hash match, verification, removal, release and model deprecation is a
+      signed event in an append-only log; proofs of what left a dataset, and that
+      nothing else did, can be checked offline by anyone.
 
       Start with `winnow quickstart`, which tells the whole story on generated rows.
 
-      Exit codes: 0 done or verified, 1 verification failed, 3 not enough evidence, 4 input or \
-      output failed, 5 not found, 6 conflict or refused, 64 usage, 75 try again later, 130 interrupted.
+      Exit codes: 0 done or verified, 1 verification failed, 3 not enough evidence, 4
+      input or output failed, 5 not found, 6 conflict or refused, 64 usage, 75 try
+      again later, 130 interrupted.
       """,
     version: Version.text,
     groupedSubcommands: [

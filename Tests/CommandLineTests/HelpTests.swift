@@ -46,9 +46,20 @@ import Testing
     }
   }
 
+  /// A terminal of that width breaks no line of it, and no example in its middle.
+  @Test func `explains itself in 80 columns`() async throws {
+    for (call, command) in try await leaves() {
+      let text = "\(command.abstract ?? "")\n\(command.discussion ?? "")"
+      for line in text.split(separator: "\n") {
+        #expect(line.count <= 80, "\(call): \(line)")
+      }
+    }
+  }
+
   @Test func `gives examples whose options it has`() async throws {
     for (call, command) in try await leaves() {
-      for line in (command.discussion ?? "").split(separator: "\n") {
+      let discussion = (command.discussion ?? "").replacingOccurrences(of: "\\\n", with: "")
+      for line in discussion.split(separator: "\n") {
         guard let start = line.range(of: call) else { continue }
         // After the command alone: prose around it names options of others.
         let words = line[start.lowerBound...].split(separator: " ")

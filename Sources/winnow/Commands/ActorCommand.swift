@@ -13,14 +13,16 @@ struct ActorCommand: ParsableCommand {
       abstract: "Register an actor with its first key and its roles.",
       discussion: """
         Examples:
-          winnow actor add hotline --name "Example Hotline" --role matcher --role verifier --keys hotline-keys
-          winnow actor add foundation --name "Example Foundation" --role matcher --custodial
+          winnow actor add hotline --name "Example Hotline" --role matcher \\
+              --role verifier --keys hotline-keys
+          winnow actor add foundation --name "Example Foundation" --role matcher \\
+              --custodial
           winnow actor add auditor --public-key auditor.pub --unsigned auditor.json
 
-        With --keys the actor's own key co-signs (custody `own`). With --public-key the holder of that
-        key co-signs elsewhere, and --unsigned writes what they and the administrators are to sign.
-        With --custodial a key is made here and held by the administrator, and every verdict will say
-        so.
+        With --keys the actor's own key co-signs (custody `own`). With --public-key the
+        holder of that key co-signs elsewhere, and --unsigned writes what they and the
+        administrators are to sign. With --custodial a key is made here and held by the
+        administrator, and every verdict will say so.
         """)
     @Argument(help: "The actor's name: \(NameRule.actor).")
     var actor: ActorName

@@ -13,13 +13,14 @@ struct AttachmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Say what an attachment is, where it is named, and what became of it.",
       discussion: """
-        Of one that was withheld or erased it answers what was here: by which event it went, who
-        signed that, and on what legal basis.
+        Of one that was withheld or erased it answers what was here: by which event it
+        went, who signed that, and on what legal basis.
 
         Examples:
           winnow attachment show 12/text
-          winnow attachment show 3f9a61c2 --out notice.txt     its content, for which a sealed one
-                                                               needs the passphrase
+          winnow attachment show 3f9a61c2 --out notice.txt
+
+        The second writes its content, for which a sealed one needs the passphrase.
         """)
     @Argument(help: "SEQUENCE/FIELD, the digest, or 8 or more of its first digits.")
     var attachment: String
@@ -49,8 +50,8 @@ struct AttachmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Record that an attachment is not to be shown, or is to be shown again.",
       discussion: """
-        `winnow show`, `winnow audit export` and `winnow publish` leave it out from then on; only
-        --return brings it back. What others copied before stays with them.
+        `winnow show`, `winnow audit export` and `winnow publish` leave it out from then
+        on; only --return brings it back. What others copied before stays with them.
 
         Examples:
           winnow attachment withhold 12/text --basis court-order
@@ -81,9 +82,9 @@ struct AttachmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Record that an attachment is erased, and destroy its bytes and its key for good.",
       discussion: """
-        The log still verifies, and says what was here. Copies outside the ledger directory, such as
-        bundles, backups and published files, are yours to destroy; the next `winnow publish` takes
-        its own away.
+        The log still verifies, and says what was here. Copies outside the ledger
+        directory, such as bundles, backups and published files, are yours to destroy;
+        the next `winnow publish` takes its own away.
 
         Example: winnow attachment erase 12/text --basis victim-request
         """)

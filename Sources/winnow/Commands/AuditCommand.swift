@@ -15,8 +15,9 @@ struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Export every entry up to the latest checkpoint, with all open attachments.",
       discussion: """
-        What is sealed, withheld or erased stays out. --with-sealed adds what is sealed and here, and
-        beside the bundle a file of its data keys: whoever has both reads which rows were found.
+        What is sealed, withheld or erased stays out. --with-sealed adds what is sealed
+        and here, and beside the bundle a file of its data keys: whoever has both reads
+        which rows were found.
 
         Example: winnow audit export --all --out audit.winnow.jsonl
         """)
@@ -60,8 +61,8 @@ struct AuditCommand: ParsableCommand {
           winnow audit verify audit.winnow.jsonl --policy policy.txt
           winnow audit verify a.winnow.jsonl --policy policy.txt --row row.json
 
-        The policy names the log's key and must come from where you trust, not with the bundle.
-        Without it the answer is never "verified" but "unanchored".
+        The policy names the log's key and must come from where you trust, not with the
+        bundle. Without it the answer is never "verified" but "unanchored".
         """)
     @Argument(help: "The bundle, or - for standard input.") var bundle: String
     @Option(help: "A C2SP tlog-policy file with the log's key.") var policy: String?

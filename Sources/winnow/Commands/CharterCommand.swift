@@ -31,8 +31,9 @@ struct CharterCommand: ParsableCommand {
       discussion: """
         Start from what `winnow charter show` prints.
 
-        A rule that asks for two `actors` wants the signatures of two, each with a key of its own: both
-        are named with --as where their keys are at hand, or sign elsewhere (--unsigned).
+        A rule that asks for two `actors` wants the signatures of two, each with a key
+        of its own: both are named with --as where their keys are at hand, or sign
+        elsewhere (--unsigned).
 
         Example: winnow charter set charter.json
         """)

@@ -9,8 +9,8 @@ struct CheckpointCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checkpoint", abstract: "Sign the current size and root of the log.",
     discussion: """
-      Keep what it prints, and give it to others: with it anyone can tell whether the log was changed
-      since (`winnow verify --checkpoint`).
+      Keep what it prints, and give it to others: with it anyone can tell whether the
+      log was changed since (`winnow verify --checkpoint`).
 
       Example: winnow checkpoint > checkpoint.txt
       """)
@@ -38,8 +38,8 @@ struct PublishCommand: ParsableCommand {
     commandName: "publish",
     abstract: "Write the log as static files that any web server can serve.",
     discussion: """
-      Signs a checkpoint, then writes C2SP tiles, entry bundles and open attachments. What is sealed
-      stays here.
+      Signs a checkpoint, then writes C2SP tiles, entry bundles and open attachments.
+      What is sealed stays here.
 
       Example: winnow publish site
       """)

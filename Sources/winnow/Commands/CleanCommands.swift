@@ -9,12 +9,15 @@ struct RemoveCommand: ParsableCommand {
     commandName: "remove", abstract: "Decide that rows of a release are to go.",
     discussion: """
       Examples:
-        winnow remove laion@1.0 --all-matches --basis hash-match --reason-class privacy
-        winnow remove laion@1.0 --match 10 --basis confirmed --reason-class illegal --cause 12
-        winnow remove laion@1.0 --row asked.jsonl --basis request --reason-class privacy
+        winnow remove laion@1.0 --all-matches --basis hash-match \\
+            --reason-class privacy
+        winnow remove laion@1.0 --match 10 --basis confirmed --reason-class illegal \\
+            --cause 12
+        winnow remove laion@1.0 --row asked.jsonl --basis request \\
+            --reason-class privacy
 
-      What several lists found is united first, so that no row is counted twice; which rows they are
-      stays sealed here.
+      What several lists found is united first, so that no row is counted twice; which
+      rows they are stays sealed here.
       """)
   @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @Flag(help: "Everything that a match on exactly this release found.") var allMatches = false
@@ -78,16 +81,18 @@ struct CleanCommand: ParsableCommand {
         winnow clean laion@1.0 --to laion@1.1 --out out --dry-run
         winnow clean laion@1.0 --to laion@1.1 --out out --dilute 120000
 
-      Removals of its line that are still to be applied take rows away, and reinstatements bring rows
-      back, as they were and where they were.
+      Removals of its line that are still to be applied take rows away, and
+      reinstatements bring rows back, as they were and where they were.
 
-      Checks that the release's files are still what was published, writes the same shards without
-      the removed rows, reads them back, and publishes what it read. With --dry-run it says how many
-      rows would go and come back, and writes no files.
+      Checks that the release's files are still what was published, writes the same
+      shards without the removed rows, reads them back, and publishes what it read.
+      With --dry-run it says how many rows would go and come back, and writes no
+      files.
 
-      The list of what left can be shown only where rows of class illegal are few in it: the charter
-      says how few. --dry-run tells whether they are, and how many others would have to leave with
-      them; --dilute draws so many at random, which are removed for good, as reason class decoy.
+      The list of what left can be shown only where rows of class illegal are few in
+      it: the charter says how few. --dry-run tells whether they are, and how many
+      others would have to leave with them; --dilute draws so many at random, which
+      are removed for good, as reason class decoy.
       """)
   @Argument(help: "The release to clean, \(NameRule.versioned).") var release: VersionedName
   @Option(help: "The new release, \(NameRule.versioned).") var to: VersionedName

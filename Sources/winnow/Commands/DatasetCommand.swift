@@ -17,9 +17,9 @@ struct DatasetCommand: ParsableCommand {
           winnow dataset register laion --identity URL
           winnow dataset register clinic --identity id --keyed
 
-        A plain dataset lets anyone check any row that they hold. A keyed one is for rows that were
-        never public: its tags are made under a secret that stays in this ledger directory, until
-        `winnow dataset secret` hands it to an auditor.
+        A plain dataset lets anyone check any row that they hold. A keyed one is for
+        rows that were never public: its tags are made under a secret that stays in this
+        ledger directory, until `winnow dataset secret` hands it to an auditor.
         """)
     @Argument(help: "The dataset's name: \(NameRule.name).") var dataset: Name
     @Option(name: .customLong("identity"), help: "An identity column; may be repeated.")

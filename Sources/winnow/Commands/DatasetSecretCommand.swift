@@ -8,10 +8,10 @@ extension DatasetCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write the secret of a keyed dataset to a file, for an auditor.",
       discussion: """
-        Whoever is to check rows of a keyed dataset needs its secret: `winnow audit verify BUNDLE
-        --policy POLICY --row ROW --secret-file FILE`. It gives much away: whoever holds it can test
-        any row that they hold or guess against every release of the dataset. Nothing records that,
-        and nothing takes it back.
+        Whoever is to check rows of a keyed dataset needs its secret: `winnow audit
+        verify BUNDLE --policy POLICY --row ROW --secret-file FILE`. It gives much away:
+        whoever holds it can test any row that they hold or guess against every release
+        of the dataset. Nothing records that, and nothing takes it back.
 
         Example: winnow dataset secret clinic --out clinic.secret
         """)

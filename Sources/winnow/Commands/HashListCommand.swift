@@ -16,9 +16,9 @@ struct HashListCommand: ParsableCommand {
         Example:
           winnow hashlist add hotline@2024-03 --algorithm md5 --of url hashes.txt
 
-        The file has one hash a line, or is a CSV with a column named like the algorithm. The ledger
-        keeps the issuer, version, count and a commitment under a fresh secret, so that `winnow match`
-        can refuse any other file; never a hash.
+        The file has one hash a line, or is a CSV with a column named like the
+        algorithm. The ledger keeps the issuer, version, count and a commitment under a
+        fresh secret, so that `winnow match` can refuse any other file; never a hash.
         """)
     @Argument(help: "\(NameRule.versioned).") var list: VersionedName
     @Argument(help: "The list's file.") var file: String

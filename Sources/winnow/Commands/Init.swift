@@ -8,8 +8,8 @@ struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a ledger directory.",
     discussion: """
-      Makes the first administrator, `publisher` (also publisher and steward), the log's key, its
-      policy file for verifiers, and sequence 0, which registers them.
+      Makes the first administrator, `publisher` (also publisher and steward), the
+      log's key, its policy file for verifiers, and sequence 0, which registers them.
 
       Example: winnow init demo --origin ledger.example.org/laion
       """)

@@ -34,8 +34,8 @@ extension KeyCommand {
     static let configuration = CommandConfiguration(
       abstract: "Add a further key to a registered actor.",
       discussion: """
-        The new key signs too. Where its holder is elsewhere, give the public key, and --unsigned for
-        the file that goes round.
+        The new key signs too. Where its holder is elsewhere, give the public key, and
+        --unsigned for the file that goes round.
 
         Examples:
           winnow key add hotline --from new-keys
@@ -62,8 +62,8 @@ extension KeyCommand {
     static let configuration = CommandConfiguration(
       abstract: "Give an actor a new key in place of one.",
       discussion: """
-        Adds the new key and revokes the old one, both or neither. Without --from or --public-key the
-        new key is made beside the old one, under the same passphrase.
+        Adds the new key and revokes the old one, both or neither. Without --from or
+        --public-key the new key is made beside the old one, under the same passphrase.
 
         Examples:
           winnow key rotate publisher
@@ -123,10 +123,10 @@ extension KeyCommand {
     static let configuration = CommandConfiguration(
       commandName: "passphrase", abstract: "Change the passphrase of keys and secrets.",
       discussion: """
-        Changes every key file of a directory, the ledger's own by default, and there the one of the
-        secrets too. Each file is replaced whole; interrupted, some open with the old passphrase and
-        some with the new one, and the same command again changes the rest. Old copies and backups
-        still open with the old passphrase.
+        Changes every key file of a directory, the ledger's own by default, and there
+        the one of the secrets too. Each file is replaced whole; interrupted, some open
+        with the old passphrase and some with the new one, and the same command again
+        changes the rest. Old copies and backups still open with the old passphrase.
 
         Examples:
           winnow key passphrase --new-passphrase-file new.txt

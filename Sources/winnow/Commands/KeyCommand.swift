@@ -16,9 +16,9 @@ struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a key in a directory of its holder's own.",
       discussion: """
-        The private key is written as ACTOR-XXXXXXXX.pem, encrypted with a passphrase, readable by
-        its owner only; the public half as ACTOR-XXXXXXXX.pub, to be handed out. It comes into a ledger
-        with `winnow actor add` or `winnow key add`.
+        The private key is written as ACTOR-XXXXXXXX.pem, encrypted with a passphrase,
+        readable by its owner only; the public half as ACTOR-XXXXXXXX.pub, to be handed
+        out. It comes into a ledger with `winnow actor add` or `winnow key add`.
 
         Example: winnow key new hotline --out hotline-keys
         """)

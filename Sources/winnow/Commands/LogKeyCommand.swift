@@ -12,9 +12,9 @@ struct LogKeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a new log key, which signs checkpoints from here on.",
       discussion: """
-        The administrators sign, as many as the charter asks for, and the new key with them. Checkpoints
-        that the old key signed stay good for the sizes before. policy.txt gets a line for the new key:
-        hand it out.
+        The administrators sign, as many as the charter asks for, and the new key with
+        them. Checkpoints that the old key signed stay good for the sizes before.
+        policy.txt gets a line for the new key: hand it out.
 
         Example: winnow log-key change
         """)

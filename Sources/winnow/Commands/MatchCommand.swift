@@ -9,9 +9,11 @@ struct MatchCommand: ParsableCommand {
     commandName: "match", abstract: "Compare every row of a release with a hash list.",
     discussion: """
       Example:
-        winnow match laion@1.0 --list hotline@2024-03 hashes.txt --as hotline --keys hotline-keys
+        winnow match laion@1.0 --list hotline@2024-03 hashes.txt --as hotline \\
+            --keys hotline-keys
 
-      The file must be the registered list. Which rows matched stays here, sealed; the log has how many.
+      The file must be the registered list. Which rows matched stays here, sealed; the
+      log has how many.
       """)
   @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @Argument(help: "The list's file.") var file: String
@@ -111,10 +113,12 @@ struct VerificationCommand: ParsableCommand {
       abstract: "Record the outcome of looking at what was found.",
       discussion: """
         Example:
-          winnow verification record --match 10 --outcome confirmed --count 20 --as hotline --keys hotline-keys
+          winnow verification record --match 10 --outcome confirmed --count 20 \\
+              --as hotline --keys hotline-keys
 
-        What was found can be a match, a filter, a removal or a suspicion about a release. It counts
-        as external when its signer neither made it nor lets another hold its key.
+        What was found can be a match, a filter, a removal or a suspicion about a
+        release. It counts as external when its signer neither made it nor lets another
+        hold its key.
         """)
     @Option(
       name: [.customLong("of"), .customLong("match")],

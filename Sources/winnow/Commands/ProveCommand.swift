@@ -41,8 +41,8 @@ struct ProveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prove that a row which you hold is in a release.",
       discussion: """
-        The row is a JSON object with its identity columns, in a file or on standard input: never an
-        argument, which others on this machine could read.
+        The row is a JSON object with its identity columns, in a file or on standard
+        input: never an argument, which others on this machine could read.
 
         Example: winnow prove presence laion@1.0 --row row.json --out p.winnow.jsonl
         """)
@@ -54,8 +54,8 @@ struct ProveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prove that a row which you hold is not in a release.",
       discussion: """
-        The row is a JSON object with its identity columns, in a file or on standard input: never an
-        argument, so that it stays out of the shell's history.
+        The row is a JSON object with its identity columns, in a file or on standard
+        input: never an argument, so that it stays out of the shell's history.
 
         Example: winnow prove absence laion@1.1 --row row.json --out a.winnow.jsonl
         """)

@@ -9,16 +9,17 @@ struct RecordCommand: ParsableCommand {
     commandName: "record",
     abstract: "Record an event of any kind, or statements that were signed elsewhere.",
     discussion: """
-      The file holds the members of the kind's body, and where they are wanted of its header:
-      occurredAt, occurredPrecision, occurredUntil, attributedTo (the event is then an import, about
-      what others did), causes, case, evidence, expects, notAfter.
+      The file holds the members of the kind's body, and of its header where wanted:
+      occurredAt, occurredPrecision, occurredUntil, attributedTo (the event is then an
+      import, about what others did), causes, case, evidence, expects, notAfter.
 
-      An attachment may be {"file": "notice.txt", "mediaType": "text/plain"} or {"text": "…"}, and is
-      stored and replaced by its reference; an event id may be {"sequence": 12}.
+      An attachment may be {"file": "notice.txt", "mediaType": "text/plain"} or
+      {"text": "…"}, and is stored and replaced by its reference; an event id may be
+      {"sequence": 12}.
 
-      --envelope records what `winnow sign` completed, all statements of the files or none. Copies
-      that several signers signed side by side are given together. What was recorded before gets its
-      first receipt.
+      --envelope records what `winnow sign` completed, all statements of the files or
+      none. Copies that several signers signed side by side are given together. What
+      was recorded before gets its first receipt.
 
       Examples:
         winnow record notice-sent notice.json

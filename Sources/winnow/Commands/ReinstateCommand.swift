@@ -10,13 +10,13 @@ struct ReinstateCommand: ParsableCommand {
     commandName: "reinstate",
     abstract: "Decide that removed rows are to come back, or that rows that were to go stay.",
     discussion: """
-      It rests on disputes that were resolved for who opened them, or on verifications with the
-      outcome false-positive. The next `winnow clean` applies it; a row that another removal holds,
-      too, stays away.
+      It rests on disputes that were resolved for who opened them, or on verifications
+      with the outcome false-positive. The next `winnow clean` applies it; a row that
+      another removal holds, too, stays away.
 
       Examples:
         winnow reinstate laion@1.1 --ground 21 --row wrongly.jsonl
-        winnow reinstate laion@1.1 --ground 21 --removal 16     all that this removal took
+        winnow reinstate laion@1.1 --ground 21 --removal 16   (all that it took)
       """)
   @Argument(help: "The release of the line on which it is decided, \(NameRule.versioned).")
   var release: VersionedName

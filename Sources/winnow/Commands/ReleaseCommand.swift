@@ -20,8 +20,9 @@ struct ReleaseCommand: ParsableCommand {
           winnow release publish laion@1.0 part-0.csv part-1.csv.gz
           winnow release publish laion@1.0 rows.jsonl --type similarity=float64
 
-        CSV columns are strings unless --type says otherwise; JSON Lines types follow from the first
-        10,000 rows. The same rows with the same types have the same root in every format.
+        CSV columns are strings unless --type says otherwise; JSON Lines types follow
+        from the first 10,000 rows. The same rows with the same types have the same root
+        in every format.
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files: .csv, .jsonl, each perhaps .gz.") var files: [String]
@@ -149,8 +150,11 @@ struct ReleaseCommand: ParsableCommand {
       abstract: "Recompute a release's root from files, and make its index here.",
       discussion: """
         Examples:
-          winnow release verify laion@1.0                the files that were published from here
-          winnow release verify laion@1.0 copy/*.csv     a copy of them
+          winnow release verify laion@1.0
+          winnow release verify laion@1.0 copy/*.csv
+
+        The first reads the files that were published from here, the second a copy of
+        them.
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files; those of the catalogue by default.") var files: [String] = []

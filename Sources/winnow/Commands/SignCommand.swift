@@ -11,17 +11,20 @@ struct SignCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign", abstract: "Sign statements that --unsigned wrote.",
     discussion: """
-      Says what each statement does and adds the signature of one signer; the file is then a DSSE
-      envelope, to be passed on to the next signer or back to the ledger (`winnow record --envelope`).
-      No ledger is needed where --keys or --signer-cmd is given. Without a ledger at hand, check what is
-      shown, and give --genesis, the ledger's id as you know it.
+      Says what each statement does and adds the signature of one signer; the file is
+      then a DSSE envelope, to be passed on to the next signer or back to the ledger
+      (`winnow record --envelope`). No ledger is needed where --keys or --signer-cmd
+      is given. Without a ledger at hand, check what is shown, and give --genesis, the
+      ledger's id as you know it.
 
       Examples:
         winnow sign grant.json --as hotline --keys hotline-keys
-        winnow sign grant.json --as hotline --signer-cmd "ssh hsm sign-ed25519" --public-key hotline.pub
+        winnow sign grant.json --as hotline --signer-cmd "ssh hsm sign-ed25519" \\
+            --public-key hotline.pub
         winnow sign grant.json --show
 
-      A program of your own can sign as well: with Ed25519, the bytes that --pae writes.
+      A program of your own can sign as well: with Ed25519, the bytes that --pae
+      writes.
       """)
   @Argument(help: "The file; `-` reads standard input, with --out.") var file: String
   @Option(name: .customLong("as"), help: "The actor that signs.") var actor: ActorName?

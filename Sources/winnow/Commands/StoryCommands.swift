@@ -44,9 +44,10 @@ struct Quickstart: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell the whole story on generated rows, ending in a detected tampering.",
     discussion: """
-      Makes a ledger, publishes generated rows, matches them against two generated hash lists,
-      removes what they found, cleans, deprecates a model, exports a bundle and checks it offline;
-      then edits one byte of a copy of the ledger and shows that the check fails, and where.
+      Makes a ledger, publishes generated rows, matches them against two generated
+      hash lists, removes what they found, cleans, deprecates a model, exports a
+      bundle and checks it offline; then edits one byte of a copy of the ledger and
+      shows that the check fails, and where.
 
       Example: winnow quickstart demo
       """)

@@ -10,9 +10,9 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Recompute the whole ledger and name the first sequence that is wrong.",
     discussion: """
-      Recomputes every leaf, root, signature, authority, rule, projection and open attachment.
-      Without a checkpoint remembered elsewhere it cannot tell an older valid copy from the newest:
-      give one with --checkpoint.
+      Recomputes every leaf, root, signature, authority, rule, projection and open
+      attachment. Without a checkpoint remembered elsewhere it cannot tell an older
+      valid copy from the newest: give one with --checkpoint.
 
       Examples:
         winnow verify

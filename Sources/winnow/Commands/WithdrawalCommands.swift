@@ -12,7 +12,8 @@ extension ReleaseCommand {
         It removes nothing: `winnow remove` and `winnow clean` do. Nothing delays it.
 
         Examples:
-          winnow release withdraw laion@1.0 --scope temporary --stated-reason "Under review."
+          winnow release withdraw laion@1.0 --scope temporary \\
+              --stated-reason "Under review."
           winnow release withdraw laion@1.0 --scope lifted
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
@@ -47,7 +48,8 @@ extension ReleaseCommand {
       discussion: """
         The observer signs the root whether it agrees or not.
 
-        Example: winnow release observe laion@1.0 part-0.csv part-1.csv --as auditor --keys auditor-keys
+        Example: winnow release observe laion@1.0 part-0.csv part-1.csv --as auditor
+        --keys auditor-keys
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files, as the observer has them.") var files: [String]
@@ -81,9 +83,11 @@ extension ModelCommand {
     static let configuration = CommandConfiguration(
       abstract: "Record that a host no longer offers a model, or does again.",
       discussion: """
-        Copies elsewhere are as they were: `winnow model observe` records where they are seen.
+        Copies elsewhere are as they were: `winnow model observe` records where they are
+        seen.
 
-        Example: winnow model withdraw imagegen-1.5 --host models.example.org --scope permanent
+        Example: winnow model withdraw imagegen-1.5 --host models.example.org --scope
+        permanent
         """)
     @Argument(help: "The model: \(NameRule.name).") var model: Name
     @Option(help: "The host, such as models.example.org.") var host: HostName
@@ -109,8 +113,11 @@ extension ModelCommand {
   struct Derived: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Record that a model was made from another.",
-      discussion:
-        "Example: winnow model derived imagegen-copy --parent imagegen-1.5 --relation exact-copy")
+      discussion: """
+        Example:
+          winnow model derived imagegen-copy --parent imagegen-1.5 \\
+              --relation exact-copy
+        """)
     @Argument(help: "The model: \(NameRule.name).") var model: Name
     @Option(help: "The model that it was made from.") var parent: Name
     @Option(help: "How.") var relation: ModelRelation
@@ -136,11 +143,12 @@ extension ModelCommand {
     static let configuration = CommandConfiguration(
       abstract: "Record whether a host offers a model.",
       discussion: """
-        Host and number of copies are for everyone; the exact place is sealed, for whom it was
-        noticed to. Nothing is fetched.
+        Host and number of copies are for everyone; the exact place is sealed, for whom
+        it was noticed to. Nothing is fetched.
 
         Example:
-          winnow model observe imagegen-1.5 --host models.example.org --state available --copies 3
+          winnow model observe imagegen-1.5 --host models.example.org \\
+              --state available --copies 3
         """)
     @Argument(help: "The model: \(NameRule.name).") var model: Name
     @Option(help: "The host, such as models.example.org.") var host: HostName

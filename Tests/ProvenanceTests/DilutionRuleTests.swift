@@ -132,12 +132,12 @@ import Testing
           derivation: .from(
             "laion@1", removed: Tally(keys: 45, rows: 45), removals: [a, b, c], union: all,
             disclosure: .open)), by: "alice")
-      #expect(refusal == (first == .open ? .sealedBelowDilution : nil))
+      #expect(refusal == .sealedBelowDilution)
     }
   }
 
   /// Its root tests each guess that the list would leave.
-  @Test func `is none beside a release that rows of that class left for`() throws {
+  @Test func `is none beside a release that lost rows, listed or not`() throws {
     for first in [ReasonClass.illegal, .privacy] {
       var (findings, removals) = try Self.removed([first], minimum: 2)
       let union = try findings.ledger.admit(
@@ -158,7 +158,102 @@ import Testing
           derivation: .from(
             "laion@1", removed: mixed, removals: removals, union: all, disclosure: .open)),
         by: "alice")
-      #expect(refusal == (first == .illegal ? .sealedBelowDilution : nil))
+      #expect(refusal == .sealedBelowDilution)
+    }
+  }
+
+  @Test func `is kept by those who left to hide others`() throws {
+    for reason in [ReasonClass.decoy, .privacy] {
+      var findings = try Findings()
+      let removal = try findings.decide(reason, Self.tally)
+      let refusal = try findings.ledger.refusal(
+        .reinstatement("laion@1", of: [removal], grounds: [removal], keys: 1, rows: 1),
+        by: "alice")
+      #expect((refusal == .decoysStay(removal)) == (reason == .decoy))
+    }
+  }
+
+  /// What came since may have hidden others on the list.
+  @Test func `is not seen through by an open list of what came after it`() throws {
+    for reason in [ReasonClass.illegal, .rights] {
+      var (findings, removals) = try Self.removed([reason, .privacy], minimum: 2)
+      let mixed = Tally(keys: 40, rows: 40)
+      let union = try findings.ledger.admit(
+        .union("laion@1", of: removals.map { ($0, Self.tally) }, keys: 40, rows: 40), by: "alice")
+      try findings.ledger.admit(
+        .release(
+          "laion@2", keys: 950, rows: 960, manifest: .sealed,
+          derivation: .from(
+            "laion@1", removed: mixed, removals: removals, union: union, disclosure: .open)),
+        by: "alice")
+      removals = []
+      func refusal(_ added: Tally, _ disclosure: Disclosure) throws -> Refusal? {
+        try findings.ledger.refusal(
+          .release(
+            "laion@3", keys: 950 + added.keys, rows: 960 + added.rows, manifest: .sealed,
+            derivation: .from("laion@2", added: added, disclosure: disclosure)), by: "alice")
+      }
+      let few = Tally(keys: 3, rows: 3)
+      #expect(try refusal(few, .open) == (reason == .illegal ? .sealedBelowDilution : nil))
+      #expect(try refusal(few, .sealed) == nil)
+      #expect(try refusal(Tally(keys: 0, rows: 0), .open) == nil)
+    }
+  }
+
+  /// Otherwise the seal would say which rows it is about.
+  @Test func `is none of other rows beside a release that has such rows to lose`() throws {
+    for reason in [ReasonClass.illegal, .safety] {
+      var findings = try Findings(charter: .initial.with(minimumDilution: 2))
+      _ = try findings.decide(reason, Self.tally)
+      try findings.ledger.admit(
+        .release("laion@7", keys: 990, rows: 1000, manifest: .sealed), by: "alice")
+      let match = try findings.ledger.admit(
+        .match("laion@7", list: findings.list, keys: 3, rows: 3), by: "carol")
+      let three = Tally(keys: 3, rows: 3)
+      let found = try findings.ledger.admit(
+        .union("laion@7", of: [(match, three)], keys: 3, rows: 3), by: "carol")
+      let removal = try findings.ledger.admit(
+        .removal("laion@7", union: found, keys: 3, rows: 3, reason: .privacy), by: "alice")
+      let all = try findings.ledger.admit(
+        .union("laion@7", of: [(removal, three)], keys: 3, rows: 3), by: "alice")
+      let refusal = try findings.ledger.refusal(
+        .release(
+          "laion@8", keys: 987, rows: 997, manifest: .sealed,
+          derivation: .from(
+            "laion@7", removed: three, removals: [removal], union: all, disclosure: .open)),
+        by: "alice")
+      #expect(refusal == (reason == .illegal ? .sealedBelowDilution : nil))
+    }
+  }
+
+  /// A key that had one row then may have got others, and stands out among those of one.
+  @Test func `is of keys that have one row still where they were decided on before`() throws {
+    for rows in [40, 41] as [UInt64] {
+      var findings = try Findings(charter: .initial.with(minimumDilution: 2))
+      let illegal = try findings.decide(.illegal, Self.tally)
+      try findings.ledger.admit(
+        .release(
+          "laion@2", keys: 990, rows: 1001, manifest: .sealed,
+          derivation: .from(
+            "laion@1", changed: ChangedTally(keys: 1, rowsBefore: 1, rowsAfter: 2),
+            disclosure: .sealed)), by: "alice")
+      let match = try findings.ledger.admit(
+        .match("laion@2", list: findings.list, keys: 20, rows: 20, scanned: 1001), by: "carol")
+      let found = try findings.ledger.admit(
+        .union("laion@2", of: [(match, Self.tally)], keys: 20, rows: 20), by: "carol")
+      let other = try findings.ledger.admit(
+        .removal("laion@2", union: found, keys: 20, rows: 20, reason: .privacy), by: "alice")
+      let removals = [illegal, other]
+      let all = try findings.ledger.admit(
+        .union("laion@2", of: removals.map { ($0, Self.tally) }, keys: 40, rows: rows),
+        by: "alice")
+      let refusal = try findings.ledger.refusal(
+        .release(
+          "laion@3", keys: 950, rows: 1001 - rows, manifest: .sealed,
+          derivation: .from(
+            "laion@2", removed: Tally(keys: 40, rows: rows), removals: removals, union: all,
+            disclosure: .open)), by: "alice")
+      #expect(refusal == (rows == 40 ? nil : .sealedBelowDilution))
     }
   }
 

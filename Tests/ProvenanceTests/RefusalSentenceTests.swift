@@ -32,7 +32,7 @@ import Testing
     .columnsDiffer(dataset), .rowsDoNotAddUp(release, gap: -1), .rowsDoNotAddUp(release, gap: 3),
     .keysDoNotAddUp(release), .transitionImpossible(release), .unreconciledForbidden,
     .unreconciledWithoutGap, .notPending(id, release), .removalLeftOut(id, release),
-    .unionDiffers(id), .additionsWithoutReinstatement, .sealedBelowDilution,
+    .unionDiffers(id), .additionsWithoutReinstatement, .sealedBelowDilution, .decoysStay(id),
     .listExists(release, at: 7), .listUnknown(id), .wrongReference(id, expected: "a match"),
     .scannedDiffers(expected: 1, actual: 2_000), .matchImpossible(release, keys: 1),
     .moreThanFound(id, found: 7), .sourceDiffers(id), .unionImpossible, .disclosureDiffers(id),

@@ -46,7 +46,7 @@ answer model-status model status diffusion
 # Rows that hide others: open under a charter that asks for three to one.
 sed 's/"minimumDilution":[0-9]*/"minimumDilution":3/' third-charter.json >third-dilution.json
 "$winnow" charter set third-dilution.json >/dev/null
-"$winnow" dataset register hidden --identity URL >/dev/null
+"$winnow" dataset register hidden --identity URL --keyed >/dev/null
 "$winnow" release publish hidden@1.0 third-rows/rows-*.csv >/dev/null
 "$winnow" remove hidden@1.0 --row third-wrong.jsonl --basis report --reason-class illegal >/dev/null
 answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden --dry-run

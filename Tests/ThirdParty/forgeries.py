@@ -448,6 +448,35 @@ def _(story):
     story.__dict__.update(s.__dict__)
 
 
+@forgery("decoys-reinstated", "hides others comes back")
+def _(story):
+    s = story.ready
+    m.hide(s)
+    removal, keys = s.decoys
+    s.append(
+        "reinstatement-decided", release="laion@2.0", removals=[removal], grounds=[s.verification],
+        reinstated=s.tally(keys), set=m.set_of(keys, "back"),
+    )  # fmt: skip
+    story.__dict__.update(s.__dict__)
+
+
+@forgery("open-list-of-what-may-have-hidden-others", "may have hidden others")
+def _(story):
+    s = story.ready
+    m.hide(s)
+    back = s.decoys[1][:2]
+    s.publish(
+        "laion@3.0", {**s.hidden, **{k: s.before[k] for k in back}},
+        manifest=s.attach("shards", disclosure="sealed"),
+        derivation={
+            "parent": "laion@2.0", "removed": m.tally(0, 0), "added": s.tally(back),
+            "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0}, "absentKeys": 0,
+            "disclosure": "open",
+        },
+    )  # fmt: skip
+    story.__dict__.update(s.__dict__)
+
+
 # Findings
 
 LIST = {"list": "foundation@1", "issuer": "foundation", "algorithm": "sha256", "of": "url"}

@@ -492,8 +492,9 @@ def hide(s, beside=False):
     def clean(release, disclosure):
         gone = [k for _, keys in ids for k in keys]
         applied = s.unite([(id, s.tally(keys)) for id, keys in ids], gone)
+        s.hidden = {k: v for k, v in s.before.items() if k not in gone}
         s.publish(
-            release, {k: v for k, v in s.before.items() if k not in gone},
+            release, s.hidden,
             manifest=s.attach("shards", disclosure="sealed"),
             derivation=s.derivation(
                 removed=s.tally(gone), removals=sorted(id for id, _ in ids), union=applied,
@@ -505,6 +506,7 @@ def hide(s, beside=False):
     if beside:
         clean("laion@1.1", "sealed")
     decide(others, "decoy")
+    s.decoys = (ids[-1][0], others)
     clean("laion@2.0", "open")
 
 

@@ -50,13 +50,16 @@ import Workflows
     let events = try place.events()
     #expect(try plan(nil).disclosure == .sealed)
     #expect(try plan(nil).decoysNeeded == 9)
+    // Fewer would go for nothing.
     for count in 1..<9 as Range<UInt64> {
+      #expect(throws: WorkflowFailure.self) { try plan(count) }
+      #expect(throws: WorkflowFailure.self) { try clean(count) }
+    }
+    for count in [9, 20] as [UInt64] {
       let plan = try plan(count)
-      #expect(plan.disclosure == .sealed && plan.decoysNeeded == 9)
+      #expect(plan.disclosure == .open && plan.decoysNeeded == nil)
       #expect(plan.removed == Tally(keys: 3 + count, rows: 3 + count))
     }
-    #expect(try plan(9).disclosure == .open)
-    #expect(try plan(9).decoysNeeded == nil)
     #expect(try place.events() == events)
     let done = try clean(9)
     #expect(done.disclosure == .open && done.removed == Tally(keys: 12, rows: 12))
@@ -74,7 +77,7 @@ import Workflows
 
   @Test func `are recorded as a sealed choice and a removal of class decoy`() throws {
     try decide()
-    let done = try #require(try clean(5).decoys)
+    let done = try #require(try clean(9).decoys)
     let ledger = try place.session().ledger
     guard
       case .removalDecided(let removal) =
@@ -87,7 +90,7 @@ import Workflows
       return
     }
     #expect(removal.reasonClass == .decoy && removal.basis == .precautionary)
-    #expect(removal.removed == Tally(keys: 5, rows: 5) && removal.explainedRows == nil)
+    #expect(removal.removed == Tally(keys: 9, rows: 9) && removal.explainedRows == nil)
     #expect(union.set.disclosure == .sealed && filter.set.disclosure == .sealed)
     #expect(filter.filter.disclosure == .sealed)
   }
@@ -131,28 +134,6 @@ import Workflows
     #expect(try plan(9).removed == Tally(keys: 10, rows: 10))
   }
 
-  @Test func `are none that another release names as illegal`() throws {
-    try decide()
-    let twin = VersionedName("pets@9")!
-    _ = try place.session().publishRelease(twin, files: try place.putShards("twin"))
-    let more = VersionedName("hot@2")!
-    _ = try place.addList(3..<6, more)
-    let match = try place.match(more, on: twin).recorded.receipt.sequence
-    _ = try place.remove(.illegal, matches: [match], on: twin)
-    #expect(throws: WorkflowFailure.self) { try plan(35) }
-    #expect(try plan(34).removed.rows == 37)
-  }
-
-  /// The root of a release that lost these rows alone tests each guess that the list would leave.
-  @Test func `open no list after a release without them`() throws {
-    try decide()
-    #expect(try clean(nil).disclosure == .sealed)
-    let plan = try place.session().cleaningPlan(Place.release, to: Self.third, decoys: 30)
-    #expect(plan.disclosure == .sealed && plan.decoysNeeded == nil)
-    #expect(try clean(30, to: Self.third).disclosure == .sealed)
-    #expect(try place.session().verifyLedger(remembered: nil).isIntact)
-  }
-
   @Test func `are drawn once, however often the command runs`() throws {
     try decide()
     let nonce = [UInt8](repeating: 7, count: 16)
@@ -174,25 +155,5 @@ import Workflows
     #expect(try place.events() == events)
     _ = try place.putShards()
     #expect(try clean(9).removed.rows == 12)
-  }
-}
-
-@Suite struct `Places in a random order` {
-  @Test func `are each there once`() {
-    for count in 0..<60 {
-      #expect(Array(RandomPlaces(below: count)).sorted() == Array(0..<count))
-    }
-  }
-
-  /// Each of the orders of four comes up: the chance that one of 24 does not in 2,000 is 3 in 10³⁶.
-  @Test func `come in every order`() {
-    let orders = Set((0..<2000).map { _ in Array(RandomPlaces(below: 4)) })
-    #expect(orders.count == 24)
-  }
-
-  @Test func `take memory only for those that are drawn`() {
-    var places = RandomPlaces(below: .max)
-    let drawn = (0..<1000).compactMap { _ in places.next() }
-    #expect(Set(drawn).count == 1000 && drawn.allSatisfy { $0 >= 0 })
   }
 }

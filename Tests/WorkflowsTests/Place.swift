@@ -138,3 +138,16 @@ extension Place {
     _ = try remove()
   }
 }
+
+extension Place {
+  /// A dispute of an event, resolved for who opened it; gives the resolution's sequence.
+  func upheld(_ sequence: UInt64) throws -> UInt64 {
+    let target = try session().event(sequence).id
+    let opened = try session(as: try hotline()).record { _ in
+      .disputeOpened(.init(target: target, grounds: .falsePositive))
+    }
+    return try session().record { _ in
+      .disputeResolved(.init(dispute: opened.receipt.id, outcome: .upheld))
+    }.receipt.sequence
+  }
+}

@@ -12,17 +12,6 @@ import Workflows
 @Suite struct `A reinstatement` {
   static let second = VersionedName("pets@3")!
 
-  /// A dispute of an event, resolved for who opened it; gives the resolution's sequence.
-  private func upheld(_ sequence: UInt64, _ place: Place) throws -> UInt64 {
-    let target = try place.session().event(sequence).id
-    let opened = try place.session(as: try place.hotline()).record { _ in
-      .disputeOpened(.init(target: target, grounds: .falsePositive))
-    }
-    return try place.session().record { _ in
-      .disputeResolved(.init(dispute: opened.receipt.id, outcome: .upheld))
-    }.receipt.sequence
-  }
-
   private func remove(
     _ rows: [Int], _ place: Place, on release: VersionedName = Place.release,
     _ reasonClass: ReasonClass = .privacy
@@ -52,7 +41,7 @@ import Workflows
     _ = try place.publish()
     let removal = try remove([3, 4, 25], place)
     _ = try place.clean()
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     _ = try place.session().reinstate(
       Place.cleaned, removals: [], grounds: [ground], rows: [place.row(4), place.row(25)])
     let done = try clean(place)
@@ -71,14 +60,14 @@ import Workflows
     let first = try remove([3, 4], place)
     let second = try remove([4, 5], place)
     _ = try place.clean()
-    let ground = try upheld(first, place)
+    let ground = try place.upheld(first)
     _ = try place.session().reinstate(
       Place.cleaned, removals: [first], grounds: [ground], rows: [])
     let done = try clean(place)
     #expect(done.added == Tally(keys: 1, rows: 1))
     #expect(done.publication.derivation?.heldKeys == 1)
     // Taken back from the second, too, it comes.
-    let other = try upheld(second, place)
+    let other = try place.upheld(second)
     _ = try place.session().reinstate(
       Self.second, removals: [second], grounds: [other], rows: [place.row(4)])
     let last = try clean(place, Self.second, to: VersionedName("pets@4")!)
@@ -97,7 +86,7 @@ import Workflows
     _ = try place.session().publishRelease(Place.release, files: files)
     let removal = try remove([1], place)
     #expect(try place.clean().removed == Tally(keys: 1, rows: 3))
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     let done = try place.session().reinstate(
       Place.cleaned, removals: [removal], grounds: [ground], rows: [])
     #expect(done.tally == Tally(keys: 1, rows: 3))
@@ -113,7 +102,7 @@ import Workflows
     let place = try Place()
     _ = try place.publish()
     let removal = try remove([3, 4], place)
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     _ = try place.session().reinstate(
       Place.release, removals: [removal], grounds: [ground], rows: [place.row(3)])
     let done = try place.clean()
@@ -128,7 +117,7 @@ import Workflows
     _ = try place.publish()
     let removal = try remove([3, 4], place)
     _ = try place.clean()
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     _ = try place.session().reinstate(
       Place.cleaned, removals: [removal], grounds: [ground], rows: [place.row(3)])
     _ = try remove([30], place, on: Place.cleaned)
@@ -147,7 +136,7 @@ import Workflows
     _ = try place.publish()
     let removal = try remove([3], place)
     _ = try place.clean()
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     _ = try place.session().reinstate(
       Place.cleaned, removals: [removal], grounds: [ground], rows: [])
     _ = try clean(place)
@@ -163,7 +152,7 @@ import Workflows
     _ = try place.publish()
     let removal = try remove([3], place)
     _ = try place.clean()
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     _ = try place.session().reinstate(
       Place.cleaned, removals: [removal], grounds: [ground], rows: [])
     try place.put("URL,TEXT\nhttps://example.org/else,x\n", "rows/0.csv")
@@ -179,7 +168,7 @@ import Workflows
     _ = try place.publish()
     let removal = try remove([3], place)
     _ = try place.clean()
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     #expect(throws: WorkflowFailure.self) {
       try place.session().reinstate(
         Place.cleaned, removals: [], grounds: [ground], rows: [place.row(8)])
@@ -201,7 +190,7 @@ import Workflows
     _ = try place.publish()
     let removal = try remove([3], place, on: Place.release, .illegal)
     #expect(try place.clean().disclosure == .sealed)
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     _ = try place.session().reinstate(
       Place.cleaned, removals: [removal], grounds: [ground], rows: [])
     #expect(try clean(place).disclosure == .sealed)
@@ -215,7 +204,7 @@ import Workflows
     _ = try place.publish()
     let removal = try remove([3], place)
     _ = try place.clean()
-    let ground = try upheld(removal, place)
+    let ground = try place.upheld(removal)
     let nonce = [UInt8](repeating: 3, count: 16)
     for isNew in [true, false] {
       let done = try place.session(nonce: nonce).reinstate(

@@ -35,10 +35,9 @@ extension LedgerState {
     try checkEquation(body, derivation, parent.publication)
     if derivation.union != nil {
       try checkCleaned(body, derivation, references)
-    } else if derivation.removed.keys > 0, derivation.disclosure == .open,
-      !catalog.pendingRemovals(for: derivation.parent).isEmpty
+    } else if derivation.disclosure == .open,
+      !mayList(removed: derivation.removed, added: derivation.added, since: derivation.parent)
     {
-      // What left may be what is to go, and then the batch is that of a cleaning.
       throw .sealedBelowDilution
     }
   }

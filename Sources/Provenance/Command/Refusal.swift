@@ -56,6 +56,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case unionDiffers(EventID)
   case additionsWithoutReinstatement
   case sealedBelowDilution
+  case decoysStay(EventID)
   case reinstatementLeftOut(EventID, VersionedName)
   case reinstatementDiffers(VersionedName)
   case alreadyWithdrawn(Topic, at: UInt64)
@@ -215,7 +216,9 @@ extension Refusal: CustomStringConvertible {
     case .additionsWithoutReinstatement:
       "A cleaned release adds only what was reinstated; record the reinstatement first."
     case .sealedBelowDilution:
-      "The removed rows dilute those of class illegal too little to leave the custodian; the transition and the shard manifest must be sealed."
+      "Beside what else is public, what left could show rows of class illegal; seal the transition and the shard manifest."
+    case .decoysStay(let id):
+      "The removal \(id) drew rows to hide others, which its rows would show if they came back; reinstate rows of other removals."
     case .listExists(let list, let at):
       "The hash list \(list) was received at sequence \(at); choose another version."
     case .listUnknown(let id):

@@ -12,6 +12,7 @@ extension LedgerState {
     for id in body.removals {
       guard decided.contains(id), case .removalDecided(let removal) = references[id]?.statement.body
       else { throw .wrongReference(id, expected: "a removal of the line of \(body.release)") }
+      if removal.reasonClass == .decoy { throw .decoysStay(id) }
       if removal.reasonClass == .illegal, body.set.disclosure == .open {
         throw .disclosureDiffers(id)
       }

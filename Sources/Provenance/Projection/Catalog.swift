@@ -47,6 +47,8 @@ package struct ReleaseRecord: ProjectedRecord {
   package var reinstatements: [Reinstatement]
   /// Whether a removal that it applies is of class `illegal`.
   package let isOfIllegal: Bool
+  /// Whether a removal decided on it is of class `illegal`.
+  package var isToLoseIllegal = false
   package var key: String { publication.release.description }
 
   init(
@@ -77,6 +79,7 @@ package struct ReleaseRecord: ProjectedRecord {
     }
     reinstatements = try reader.nestedList("reinstatements", count: 0...Int.max)
     isOfIllegal = try reader.optionalBool("ofIllegal") ?? false
+    isToLoseIllegal = try reader.optionalBool("toLoseIllegal") ?? false
   }
 
   package func write(to object: inout JSONObject) {
@@ -86,6 +89,7 @@ package struct ReleaseRecord: ProjectedRecord {
     object["removals"] = .array(removals.map { .string($0.description) })
     if !reinstatements.isEmpty { object.set("reinstatements", parts: reinstatements) }
     if isOfIllegal { object["ofIllegal"] = true }
+    if isToLoseIllegal { object["toLoseIllegal"] = true }
   }
 }
 
@@ -170,6 +174,7 @@ package struct Catalog: Sendable {
     case .removalDecided(let body):
       guard var record = releases[body.release] else { return [] }
       record.removals.append(event.id)
+      if body.reasonClass == .illegal { record.isToLoseIllegal = true }
       releases[body.release] = record
       return [ProjectionChange(record)]
     case .reinstatementDecided(let body):

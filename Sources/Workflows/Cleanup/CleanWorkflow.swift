@@ -10,6 +10,8 @@ extension Session {
   package struct CleanDone: Sendable {
     /// Rows that were drawn to leave with those of class `illegal`.
     package let decoys: DecoysDone?
+    /// Releases whose list of what left was to be shown and is sealed from here on.
+    package let exposed: [VersionedName]
     package let union: Recorded
     package let release: Recorded
     package let publication: ReleasePublished
@@ -69,8 +71,8 @@ extension Session {
     }
     let attempt = try attempt()
     let secrets = try secrets()
-    var pending = try pending(name, secrets: secrets)
-    pending.decoys = try count.map { try drawDecoys($0, of: name, beside: pending) }
+    let decided = try pending(name, secrets: secrets)
+    let pending = try count.map { try diluted(decided, by: $0, name) } ?? decided
     let cleaned = try cleanedFiles(
       of: name, as: target, out: out, pending: pending, unfinished: unfinished)
     let done = try undoing {
@@ -107,7 +109,7 @@ extension Session {
       })
     else { throw WorkflowFailure.nonceUsed(record.published) }
     return CleanDone(
-      decoys: decoys, union: try recorded(earlier: union, .unionComputed, attempt),
+      decoys: decoys, exposed: [], union: try recorded(earlier: union, .unionComputed, attempt),
       release: try recorded(earlier: record.event, .releasePublished, attempt),
       publication: publication, removed: derivation.removed, added: derivation.added,
       absentKeys: derivation.absentKeys,
@@ -143,6 +145,9 @@ extension Session {
     try ReleaseCatalog(
       release: target.description, shards: cleaned.shards, facts: summary.shards
     ).write(to: directory.catalog(of: target))
+    var index = PublicSets()
+    index.add(try IndexFile(path: directory.index(of: target)))
+    let exposed = try exposed(of: name.name, beside: index)
     return try append { transaction in
       var sources = pending.sources
       let diluted = try draft.map { draft in
@@ -171,7 +176,7 @@ extension Session {
         .releasePublished(publication), signers: attempt.signers, attempt: attempt, in: &transaction
       )
       return CleanDone(
-        decoys: diluted, union: union, release: release, publication: publication,
+        decoys: diluted, exposed: exposed, union: union, release: release, publication: publication,
         removed: cleaned.removed, added: cleaned.added, absentKeys: absent, disclosure: disclosure)
     }
   }

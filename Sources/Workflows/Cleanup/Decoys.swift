@@ -8,11 +8,10 @@ internal import SetCommitment
 /// left (DESIGN.md section 11.2).
 ///
 /// Drawn at random, they are a filter's choice, sealed like any rows given by hand, and a removal of
-/// class `decoy`: every count of removed rows can be settled with theirs.
+/// class `decoy`: every count of removed rows can be settled with theirs. They never come back.
 struct Decoys {
   let keys: EntrySet
   var tally: Tally { Tally(keys: UInt64(keys.count), rows: UInt64(keys.count)) }
-  var figures: RemovalFigures { RemovalFigures(reasonClass: .decoy, removed: tally) }
 }
 
 extension Session {
@@ -22,30 +21,70 @@ extension Session {
     package let tally: Tally
   }
 
-  /// Draws `count` rows of `release`, each alone under its key, that no removal of class `illegal` and
-  /// none that is pending names.
+  /// Draws `count` rows of `release` to leave with those of class `illegal` that are pending.
   ///
-  /// A row under a key with others hides nothing that is alone. Cost: a read of the index for each
-  /// place drawn, and memory for it.
+  /// Each is alone under its key, for others hide nothing that is alone, and in just the public sets
+  /// that one of those rows is in, for by these the two are told apart; each of these rows gets its
+  /// share. None is to go already, or named as illegal elsewhere, or was ordered back. Cost: some
+  /// reads of every release's index for each place drawn, and memory for it.
   func drawDecoys(
     _ count: UInt64, of release: VersionedName, beside pending: Pending
   ) throws -> Decoys {
-    guard pending.isIllegal else { throw WorkflowFailure.nothingToDilute(release) }
     guard pending.sources.count < 256 else { throw WorkflowFailure.tooManyToDilute(release) }
     let source = try index(of: release).source
-    let named = pending.keys.union(try illegalRows(of: release.name).keys)
+    let sets = try publicSets(of: release.name)
+    var wanted = try decoysWanted(release, pending, sets)
+    var open = wanted.values.reduce(0, +)
+    guard count >= open else { throw WorkflowFailure.stillShown(release) }
+    var spare = count - open
+    let excluded = pending.keys.union(try illegalRows(of: release.name).keys)
+      .union(try reinstatedKeys(before: release))
     var keys: [Digest] = []
-    for place in RandomPlaces(below: source.count) {
-      if UInt64(keys.count) == count { break }
+    for place in RandomPlaces(below: source.count) where open > 0 || spare > 0 {
       guard let entry = try source.entries(place..<place + 1).first, entry.rows == 1,
-        !named.contains(entry.key)
+        !excluded.contains(entry.key)
       else { continue }
+      let trait = try sets.trait(of: entry.key)
+      guard let share = wanted[trait] else { continue }
+      if share > 0 {
+        wanted[trait] = share - 1
+        open -= 1
+      } else if spare > 0 {
+        spare -= 1
+      } else {
+        continue
+      }
       keys.append(entry.key)
     }
-    guard UInt64(keys.count) == count else {
-      throw WorkflowFailure.tooFewRows(release, UInt64(keys.count))
-    }
+    guard open == 0, spare == 0 else { throw WorkflowFailure.tooFewRows(release) }
     return Decoys(keys: EntrySet(keys))
+  }
+
+  /// How many decoys each trait of a row of class `illegal` wants that is about to leave.
+  private func decoysWanted(
+    _ release: VersionedName, _ pending: Pending, _ sets: PublicSets
+  ) throws -> [PublicSets.Trait: UInt64] {
+    let source = try index(of: release).source
+    let illegal = try illegalRows(of: release.name).keys
+    let shared = try pending.keys.intersection(illegal).members.filter { try source.holds($0) }
+    guard pending.isIllegal, !shared.isEmpty else {
+      throw WorkflowFailure.nothingToDilute(release)
+    }
+    let minimum = try ledger.state.minimumDilution
+    var wanted = try sets.traits(of: shared).mapValues { count in
+      let (product, overflow) = count.multipliedReportingOverflow(by: minimum)
+      return overflow ? UInt64.max >> 8 : min(product, .max >> 8)
+    }
+    for key in pending.keys.members where try source.entry(of: key)?.rows == 1 {
+      let trait = try sets.trait(of: key)
+      if let count = wanted[trait], count > 0 { wanted[trait] = count - 1 }
+    }
+    return wanted
+  }
+
+  /// The fewest decoys that the traits of the rows want, whatever the log says.
+  func decoysWanted(_ release: VersionedName, _ pending: Pending) throws -> UInt64 {
+    try decoysWanted(release, pending, try publicSets(of: release.name)).values.reduce(0, +)
   }
 
   /// The removal of the decoys, with all that it attaches.
@@ -80,69 +119,10 @@ extension Session {
     }
     return nil
   }
-}
 
-extension Session {
   /// How many rows were drawn as decoys by these removals.
   package func decoyRows(of removals: [EventID]) throws -> UInt64 {
     try removals.map { try removal($0).decision }.filter { $0.reasonClass == .decoy }
       .reduce(0) { $0 + $1.removed.rows }
-  }
-}
-
-/// What leaves a release in one cleaning, and what comes back.
-struct LeavingBatch {
-  let parent: VersionedName
-  let pending: Pending
-  /// Of all that leaves, decoys included.
-  let removed: Tally
-  /// The keys that come back.
-  let returned: EntrySet
-}
-
-extension Session {
-  /// Whether the list of what leaves may be shown.
-  ///
-  /// By the rule under which the release is admitted; beyond it, what was decided as illegal elsewhere
-  /// counts, too.
-  func disclosure(of batch: LeavingBatch) throws -> Disclosure {
-    let isDilute = try ledger.state.isDilute(
-      removed: batch.removed, from: batch.parent, by: batch.pending.figures,
-      returned: batch.pending.returned)
-    let isHidden = try mayShow(
-      batch.pending.leaving, rows: batch.removed.rows, returned: batch.returned, of: batch.parent,
-      illegal: try illegalRows(of: batch.parent.name))
-    return isDilute && isHidden ? .open : .sealed
-  }
-
-  /// The fewest decoys with which the list of what leaves could be shown; `nil` when no number of
-  /// them would do.
-  ///
-  /// The number follows from what the log says, so that it gives nothing away.
-  func decoysNeeded(_ batch: LeavingBatch) throws -> UInt64? {
-    guard batch.pending.isIllegal, batch.pending.sources.count < 256 else { return nil }
-    let state = try ledger.state
-    let figures = batch.pending.decisions.map(\.figures)
-    let drawn = batch.pending.decoys?.tally.keys ?? 0
-    let keys = batch.removed.keys - drawn
-    let rows = batch.removed.rows - drawn
-    func suffices(_ count: UInt64) -> Bool {
-      let decoys = Tally(keys: count, rows: count)
-      return state.isDilute(
-        removed: Tally(keys: keys + count, rows: rows + count), from: batch.parent,
-        by: figures + [RemovalFigures(reasonClass: .decoy, removed: decoys)],
-        returned: batch.pending.returned)
-    }
-    var least: UInt64 = 1
-    var enough = try release(batch.parent).publication.tally.keys
-    guard enough > 0, suffices(enough) else { return nil }
-    while least < enough {
-      let middle = least + (enough - least) / 2
-      if suffices(middle) { enough = middle } else { least = middle + 1 }
-    }
-    let isHidden = try mayShow(
-      batch.pending.keys, rows: rows + enough, returned: batch.returned, of: batch.parent,
-      decoys: enough, illegal: try illegalRows(of: batch.parent.name))
-    return isHidden ? enough : nil
   }
 }

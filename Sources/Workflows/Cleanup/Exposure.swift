@@ -18,124 +18,104 @@ internal import SetCommitment
 /// equal. The custodian can, who has the members.
 ///
 /// So before a list leaves, and before a cleaning says that its list may, it is held against *every*
-/// removal of class `illegal` in the dataset, not only those of its batch, and it may leave only
-/// when the other rows on it hide these as the charter asks. Members that are sealed for us, too,
-/// count as if all of them were on the list. Nothing here delays a removal: what is too exposed
-/// becomes sealed from here on, and whoever decides is told to take back what was published, without
-/// a number, for that would be a count of such rows in a set that is known. What others copied
-/// before stays with them; no rule undoes that.
-struct IllegalRows: Sendable {
-  /// Their keys, as far as the members are here.
-  let keys: EntrySet
-  /// How many more there may be at most, whose members are not here.
-  let unknown: UInt64
-
-  var isEmpty: Bool { keys.count == 0 && unknown == 0 }
+/// removal of class `illegal` in the dataset, not only those of its batch, and against whatever else
+/// tells its rows apart (`PublicSets`): in which releases they are, and on which open lists and sets.
+/// Among the rows that nothing tells apart, the others must hide those of that class as the charter
+/// asks. Members that are sealed for us leave nothing to check, and the list sealed.
+///
+/// Nothing here delays a removal: what is too exposed becomes sealed from here on, and whoever decides
+/// is told to take back what was published, without a number, for that would be a count of such rows
+/// in a set that is known. What others copied before stays with them; no rule undoes that.
+struct ListedRows {
+  let parent: VersionedName
+  /// The keys that left it.
+  let removed: EntrySet
+  /// The keys that came.
+  let added: EntrySet
 }
 
 extension Session {
-  /// The keys of all removals of class `illegal` that were decided on releases of `dataset`.
-  func illegalRows(of dataset: Name, with more: EntrySet = EntrySet([Digest]())) throws
-    -> IllegalRows
-  {
-    var keys = more
-    var unknown: UInt64 = 0
-    let releases = try ledger.state.catalog.releases.values.filter {
-      $0.publication.release.name == dataset
-    }
-    for id in releases.flatMap(\.removals) {
-      let removal = try removal(id)
-      guard removal.decision.reasonClass == .illegal else { continue }
-      if let members = try membersHere(of: removal) {
-        keys = keys.union(members)
-      } else {
-        unknown += removal.decision.removed.keys
-      }
-    }
-    return IllegalRows(keys: keys, unknown: unknown)
-  }
-
-  /// A removal as decided, with the union whose set it removes.
-  struct DecidedRemoval {
-    let event: AdmittedEvent
-    let decision: RemovalDecided
-    let unionEvent: AdmittedEvent
-    let union: UnionComputed
-  }
-
-  func removal(_ id: EventID) throws -> DecidedRemoval {
-    guard let event = try ledger.event(id: id),
-      case .removalDecided(let decision) = event.statement.body,
-      let unionEvent = try ledger.event(id: decision.union),
-      case .unionComputed(let union) = unionEvent.statement.body
-    else { throw WorkflowFailure.noEvent(id.description) }
-    return DecidedRemoval(event: event, decision: decision, unionEvent: unionEvent, union: union)
-  }
-
-  /// The keys of a removal, or `nil` where they are sealed for us.
-  func membersHere(of removal: DecidedRemoval) throws -> EntrySet? {
-    guard Directory.exists(directory.secrets) else { return nil }
-    do {
-      return EntrySet(
-        try members(
-          of: removal.union.set, event: removal.unionEvent, secrets: try secrets()))
-    } catch WorkflowFailure.membersSealed {
-      return nil
-    }
-  }
-
-  /// Whether a list of the keys that left `parent`, with `rows` rows, and of those that came back may be
-  /// shown beside what is known to be illegal.
-  ///
-  /// `decoys` are keys on the list that are not among `removed` yet.
+  /// Whether a list may be shown beside `sets` and what is known to be illegal.
   func mayShow(
-    _ removed: EntrySet, rows: UInt64, returned: EntrySet = EntrySet([Digest]()),
-    of parent: VersionedName, decoys: UInt64 = 0, illegal: IllegalRows
+    _ list: ListedRows, beside sets: PublicSets, _ illegal: IllegalRows
   ) throws -> Bool {
-    if illegal.isEmpty { return true }
-    let shared = removed.intersection(illegal.keys)
-    let known = shared.count == 0 ? 0 : try self.rows(of: shared.members, in: parent)
-    // Rows that come back from a removal of that class were said to be of it.
-    let back = UInt64(returned.intersection(illegal.keys).count)
-    let listed = UInt64(removed.count + returned.count) + decoys
-    return try ledger.state.hides(known + back + min(illegal.unknown, listed), among: rows)
-  }
-
-  /// The releases whose transition was to be shown openly, and no longer can be once `keys` are
-  /// removed as illegal, too.
-  func exposed(by keys: EntrySet, of dataset: Name) throws -> [VersionedName] {
-    let illegal = try illegalRows(of: dataset, with: keys)
-    var exposed: [(UInt64, VersionedName)] = []
-    for record in try ledger.state.catalog.releases.values {
-      let name = record.publication.release
-      guard name.name == dataset, let derivation = record.publication.derivation,
-        derivation.disclosure == .open, derivation.removed.keys > 0
-      else { continue }
-      let shown: Bool
-      if let left = try left(keys, derivation.parent, name) {
-        // Others of class illegal were held against the list when it was opened.
-        let all = try self.left(illegal.keys, derivation.parent, name) ?? left
-        shown =
-          try left.count == 0
-          || mayShow(all, rows: derivation.removed.rows, of: derivation.parent, illegal: illegal)
-      } else {
-        shown = try ledger.state.hides(
-          min(UInt64(keys.count), derivation.removed.keys), among: derivation.removed.rows)
-      }
-      if !shown { exposed.append((record.published, name)) }
+    let state = try ledger.state
+    guard !illegal.isEmpty, state.minimumDilution > 1 else { return true }
+    // What comes back was said to be of that class.
+    guard illegal.unknown == 0, list.added.intersection(illegal.keys).count == 0 else {
+      return false
     }
-    return exposed.sorted { $0.0 < $1.0 }.map(\.1)
+    let shared = list.removed.intersection(illegal.keys)
+    if shared.count == 0 { return true }
+    let parent = try index(of: list.parent).source
+    guard sets.isComplete, shared.intersection(illegal.ofPartialMatches).count == 0,
+      // A key of several rows stands out among those of one.
+      try shared.members.allSatisfy({ try parent.entry(of: $0)?.rows == 1 })
+    else { return false }
+    let hidden = try sets.traits(of: shared.members)
+    var all: [PublicSets.Trait: UInt64] = [:]
+    for key in list.removed.members where try parent.entry(of: key)?.rows == 1 {
+      let trait = try sets.trait(of: key)
+      if hidden[trait] != nil { all[trait, default: 0] += 1 }
+    }
+    return hidden.allSatisfy { trait, count in state.hides(count, among: all[trait] ?? 0) }
   }
 
-  /// Those of `keys` that are in `parent` and not in `child`, or `nil` without both indexes.
-  private func left(
-    _ keys: EntrySet, _ parent: VersionedName, _ child: VersionedName
-  ) throws -> EntrySet? {
-    guard Directory.holds(directory.index(of: parent)), Directory.holds(directory.index(of: child))
+  /// Whether a list may be shown now.
+  func mayProve(_ list: ListedRows) throws -> Bool {
+    let illegal = try illegalRows(of: list.parent.name)
+    return try illegal.isEmpty
+      || mayShow(list, beside: try publicSets(of: list.parent.name), illegal)
+  }
+
+  /// The releases whose list could be shown until now, and no longer can be beside `more`, or once
+  /// `decided` is illegal, too, or `returning` no longer is.
+  func exposed(
+    of dataset: Name, decided: EntrySet = EntrySet([Digest]()),
+    returning: EntrySet = EntrySet([Digest]()), beside more: PublicSets? = nil
+  ) throws -> [VersionedName] {
+    let known = try illegalRows(of: dataset)
+    var illegal = known
+    illegal.keys = illegal.keys.union(decided).subtracting(returning)
+    if illegal.isEmpty { return [] }
+    let catalog = try ledger.state.catalog
+    let datasets = catalog.datasets(withKeysOf: dataset)
+    let lists = catalog.releases.values.filter { record in
+      guard let derivation = record.publication.derivation else { return false }
+      return datasets.contains(record.publication.release.name) && derivation.disclosure == .open
+        && derivation.removed.keys + derivation.added.keys > 0
+    }
+    if lists.isEmpty { return [] }
+    let sets = try publicSets(of: dataset)
+    var after = sets
+    if let more { after.add(more) }
+    if returning.count > 0 { after.add(returning) }
+    var exposed: [VersionedName] = []
+    for record in lists.sorted(by: { $0.published < $1.published }) {
+      let name = record.publication.release
+      guard let list = try listed(by: record) else {
+        // Handed out where its indexes were.
+        if decided.count > 0 { exposed.append(name) }
+        continue
+      }
+      let left = ListedRows(
+        parent: list.parent, removed: list.removed.subtracting(returning), added: list.added)
+      if try mayShow(list, beside: sets, known), try !mayShow(left, beside: after, illegal) {
+        exposed.append(name)
+      }
+    }
+    return exposed
+  }
+
+  /// What the list of a release says, or `nil` without both indexes.
+  private func listed(by record: ReleaseRecord) throws -> ListedRows? {
+    guard let parent = record.publication.derivation?.parent,
+      Directory.holds(directory.index(of: parent)),
+      Directory.holds(directory.index(of: record.publication.release))
     else { return nil }
-    let before = try index(of: parent).source
-    let after = try index(of: child).source
-    return EntrySet(
-      try keys.members.filter { try before.holds($0) && !after.holds($0) })
+    let diff = try diff(parent, record.publication.release)
+    return ListedRows(
+      parent: parent, removed: EntrySet(diff.lists.removed),
+      added: EntrySet(diff.lists.added.map(\.key)))
   }
 }

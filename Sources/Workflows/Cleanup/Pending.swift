@@ -24,7 +24,12 @@ struct Pending {
   /// All that is to go.
   var leaving: EntrySet { decoys.map { keys.union($0.keys) } ?? keys }
   /// What all that is to go counts for.
-  var figures: [RemovalFigures] { decisions.map(\.figures) + (decoys.map { [$0.figures] } ?? []) }
+  func figures(of parent: VersionedName) -> [RemovalFigures] {
+    decisions.map(\.figures)
+      + (decoys.map {
+        [RemovalFigures(release: parent, reasonClass: .decoy, removed: $0.tally)]
+      } ?? [])
+  }
   /// Whether rows of class `illegal` may be among those that go or come back.
   var isIllegal: Bool {
     decisions.contains { $0.reasonClass == .illegal } || returned.contains { $0.isOfIllegal }
@@ -84,6 +89,11 @@ extension Session {
       }
     }
     return taken
+  }
+
+  /// The keys that reinstatements of the line of `release` named.
+  func reinstatedKeys(before release: VersionedName) throws -> EntrySet {
+    try named(try ledger.state.catalog.line(of: release).flatMap(\.reinstatements), try secrets())
   }
 
   private func named(_ items: [Reinstatement], _ secrets: SecretDirectory) throws -> EntrySet {

@@ -42,6 +42,10 @@ extension Session {
     guard keys.count > 0 else { throw WorkflowFailure.notRemoved(release) }
     let tally = Tally(
       keys: UInt64(keys.count), rows: try lastRows(of: keys.members, before: release))
+    // What hides others cannot come back: by what is left, these would be seen.
+    if let shown = try exposed(of: release.name, returning: keys).first {
+      throw WorkflowFailure.wouldShow(shown)
+    }
     let groundEvents = try grounds.map { try event($0) }
     let looked = try Set(groundEvents.compactMap { try target(of: $0) })
     let unions = Set(

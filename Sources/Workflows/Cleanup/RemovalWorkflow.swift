@@ -34,7 +34,7 @@ extension Session {
       throw WorkflowFailure.alreadyDecided(release, at: sequence)
     }
     let exposed =
-      reasonClass == .illegal ? try self.exposed(by: plan.keys, of: release.name) : []
+      reasonClass == .illegal ? try self.exposed(of: release.name, decided: plan.keys) : []
     return try undoing {
       let draft = RemovalDraft(
         release: release, basis: basis, reasonClass: reasonClass, sources: plan.sources,
@@ -78,11 +78,16 @@ extension Session {
 
   /// The findings of a kind on exactly `release`, in the order of the log.
   package func findings(_ kind: Kind, on release: VersionedName) throws -> [FindingRecord] {
+    try findings { $0 == release }.filter { $0.kind == kind }
+  }
+
+  /// The findings on some releases, in the order of the log.
+  func findings(on isWanted: (VersionedName) -> Bool) throws -> [FindingRecord] {
     var records: [FindingRecord] = []
     for document in try ledger.records(.finding) {
       var reader = try MemberReader(document, path: "finding")
       let record = try FindingRecord(from: &reader)
-      if record.kind == kind, record.release == release { records.append(record) }
+      if isWanted(record.release) { records.append(record) }
     }
     return records.sorted { $0.sequence < $1.sequence }
   }

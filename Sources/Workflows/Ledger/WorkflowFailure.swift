@@ -41,7 +41,10 @@ package enum WorkflowFailure: Error, Sendable {
   case indexDiffers(VersionedName)
   case nothingToDilute(VersionedName)
   case tooManyToDilute(VersionedName)
-  case tooFewRows(VersionedName, UInt64)
+  case tooFewRows(VersionedName)
+  case stillShown(VersionedName)
+  case wouldShow(VersionedName)
+  case otherDraft(VersionedName)
   case keyPresent(VersionedName)
   case keyAbsent(VersionedName)
   case notDerived(VersionedName, from: VersionedName)
@@ -140,10 +143,14 @@ extension WorkflowFailure: CustomStringConvertible {
       "Nothing of class illegal is about to leave \(release), so that no others need to leave with it; clean it without --dilute."
     case .tooManyToDilute(let release):
       "256 removals are pending on \(release), as many as one cleaning can apply; clean it without --dilute first."
-    case .tooFewRows(let release, 0):
-      "No other row of \(release) is alone under its identity and not already to go; clean it without --dilute."
-    case .tooFewRows(let release, let count):
-      "Of \(release) only \(count.of("row")) can leave with the others, alone under \(count == 1 ? "its" : "their") identity and not already to go; give --dilute \(count) or less."
+    case .tooFewRows(let release):
+      "\(release) has too few rows that could hide those that are to go; give --dilute a smaller number, or clean it without."
+    case .stillShown(let release):
+      "With so many others the list of what leaves \(release) could not be shown either, so that they would go for nothing; see `winnow clean --dry-run` for a number that would do, or clean it without --dilute."
+    case .wouldShow(let release):
+      "Some of these rows hide others on the list of what left for \(release), which is open, and would show these if they came back; reinstate fewer of them."
+    case .otherDraft(let release):
+      "The files here that are to be \(release) are of another draft than this one; submit the draft that was made last, or make the files again with its command."
     case .keyPresent(let release):
       "The row is in \(release); prove its presence instead."
     case .keyAbsent(let release):

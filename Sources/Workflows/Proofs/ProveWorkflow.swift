@@ -63,10 +63,10 @@ extension Session {
     guard derivation.disclosure == .open else { throw WorkflowFailure.transitionSealed(new) }
     let (diff, witness) = try transition(from: before.publication, to: after.publication)
     guard
-      try mayShow(
-        EntrySet(diff.lists.removed), rows: diff.removed.rows,
-        returned: EntrySet(diff.lists.added.map(\.key)), of: old,
-        illegal: try illegalRows(of: old.name))
+      try mayProve(
+        ListedRows(
+          parent: old, removed: EntrySet(diff.lists.removed),
+          added: EntrySet(diff.lists.added.map(\.key))))
     else { throw WorkflowFailure.transitionSealed(new) }
     let lists = diff.lists.bytes
     let claim = Claim.transition(

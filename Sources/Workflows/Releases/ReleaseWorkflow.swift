@@ -11,6 +11,8 @@ extension Session {
   package struct ReleaseDone: Sendable {
     package let recorded: Recorded
     package let publication: ReleasePublished
+    /// Releases whose list of what left was to be shown and is sealed from here on.
+    package let exposed: [VersionedName]
   }
 
   /// How long work on rows is done, and told.
@@ -101,12 +103,15 @@ extension Session {
         shards: UInt64(summary.shards.count),
         manifest: try manifest(summary, of: release, from: parent, attempt),
         derivation: derivation)
+      var index = PublicSets()
+      index.add(try IndexFile(path: indexPath))
+      let exposed = try exposed(of: release.name, beside: index)
       let recorded = try append { transaction in
         try record(
           .releasePublished(publication), signers: attempt.signers, attempt: attempt,
           in: &transaction)
       }
-      return ReleaseDone(recorded: recorded, publication: publication)
+      return ReleaseDone(recorded: recorded, publication: publication, exposed: exposed)
     }
   }
 
@@ -122,7 +127,7 @@ extension Session {
     else { throw WorkflowFailure.nonceUsed(record.published) }
     return ReleaseDone(
       recorded: try recorded(earlier: record.event, .releasePublished, attempt),
-      publication: publication)
+      publication: publication, exposed: [])
   }
 
   /// Whether a manifest of the dataset is sealed, or a list of what left: the next ones then are.
@@ -163,13 +168,16 @@ extension Session {
     let diff = try IndexDiff(
       from: try index(of: parent).source, to: try IndexFile(path: path).source,
       progress: progress)
-    // What left may be what is to go.
-    let isPending = try !ledger.state.catalog.pendingRemovals(for: parent).isEmpty
+    let list = ListedRows(
+      parent: parent, removed: EntrySet(diff.lists.removed),
+      added: EntrySet(diff.lists.added.map(\.key)))
+    let isOpen =
+      try ledger.state.mayList(removed: diff.removed, added: diff.added, since: parent)
+      && mayProve(list)
     return Derivation(
       parent: parent, removed: diff.removed, added: diff.added, changed: diff.changed,
       removals: [], reinstatements: [], union: nil, absentKeys: 0,
-      disclosure: isPending ? .sealed : .open,
-      unreconciled: nil)
+      disclosure: isOpen ? .open : .sealed, unreconciled: nil)
   }
 
   /// The index of a release, which must have the published root.

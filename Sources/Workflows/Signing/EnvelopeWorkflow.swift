@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
@@ -22,7 +23,10 @@ extension Session {
     let recorded = try undoing {
       let named = Set(gathered.flatMap { $0.statement.attachments.map(\.reference.sha256) })
       for path in attachments { try bring(path, named: named) }
-      for statement in gathered { try checkAttachments(of: statement) }
+      for statement in gathered {
+        try checkAttachments(of: statement)
+        try checkFiles(of: statement)
+      }
       let events = try gathered.map { try SignedEvent($0) }
       return try ledger.append(now: now) { transaction in
         try events.map { event in
@@ -101,6 +105,18 @@ extension Session {
     _ = try ledger.putAttachment(bytes)
     let stored = ledger.attachmentPath(digest)
     onFailure { try Directory.remove(file: stored) }
+  }
+
+  /// The files of a release that were made here must be those that its statement is about: a later
+  /// draft of it has others.
+  private func checkFiles(of statement: PartlySigned) throws {
+    guard case .releasePublished(let body) = statement.statement.body,
+      try ledger.event(id: statement.id) == nil
+    else { return }
+    let path = directory.index(of: body.release)
+    guard try !Directory.holds(path) || IndexFile(path: path).root == body.root else {
+      throw WorkflowFailure.otherDraft(body.release)
+    }
   }
 
   /// An open attachment must be here before the event that names it: without it no one could verify

@@ -53,11 +53,7 @@ struct RemoveCommand: ParsableCommand {
         let done = try session.remove(
           release, choice, basis: basis, reasonClass: reasonClass,
           causes: try causes.map { try session.event($0).id })
-        for name in done.exposed {
-          Console.note(
-            "winnow: too few other rows left with \(name) to hide these; the list of what left is sealed from here on, so take back where it was published."
-          )
-        }
+        Console.noteExposed(done.exposed)
         options.answer(
           done.recorded.all,
           [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],
@@ -110,6 +106,7 @@ struct CleanCommand: ParsableCommand {
       try options.session { session in
         if options.dryRun { return try plan(session) }
         let done = try session.clean(release, to: to, out: out, decoys: dilute)
+        Console.noteExposed(done.exposed)
         let publication = done.publication
         options.answer(
           (done.decoys?.recorded.all ?? []) + [done.union, done.release],
@@ -127,7 +124,7 @@ struct CleanCommand: ParsableCommand {
             + (done.decoys.map { ["  \($0.tally.rows.drawn) to hide the others."] } ?? [])
             + (done.disclosure == .sealed
               ? [
-                "  The transition is sealed: too few other rows leave with those of class illegal for its list to be shown. Who holds the old rows can still test a guess of the few that left against the new root; other rows in the same batch hide them, which --dilute draws and --dry-run counts beforehand."
+                "  The transition is sealed: beside what else is public, its list could show rows of class illegal. Who holds the old rows can still test a guess of the few that left against the new root; --dry-run tells beforehand whether others can hide them."
               ] : []))
       }
     }
@@ -149,10 +146,10 @@ struct CleanCommand: ParsableCommand {
     if plan.returned.rows > 0 { lines.append("Would bring \(plan.returned.rows.of("row")) back.") }
     if plan.disclosure == .sealed {
       let way =
-        plan.decoysNeeded.map { "with --dilute \($0) it could be" }
-        ?? "no number of others would do"
+        plan.decoysNeeded.map { "with --dilute \($0) it would not" }
+        ?? "no number of others would change that"
       lines.append(
-        "The transition would be sealed, for too few other rows leave with those of class illegal for its list to be shown; \(way)."
+        "The transition would be sealed, for beside what else is public its list could show rows of class illegal; \(way)."
       )
     }
     if let needed = plan.decoysNeeded { members.append(("decoysNeeded", JSON(needed))) }

@@ -38,6 +38,7 @@ struct ReleaseCommand: ParsableCommand {
         let types = try ColumnTypes.parse(types)
         try options.session { session in
           let done = try session.publishRelease(release, files: files, types: types, parent: parent)
+          Console.noteExposed(done.exposed)
           let publication = done.publication
           options.answer(
             [done.recorded],
@@ -105,6 +106,9 @@ struct ReleaseCommand: ParsableCommand {
             )
             if decoys > 0 {
               Console.line("          \(decoys.drawn) to hide the others")
+            }
+            if derivation.removed.keys + derivation.added.keys > 0 {
+              Console.line("  list    \(derivation.disclosure.rawValue)")
             }
             if let unreconciled = derivation.unreconciled {
               Console.line("  UNRECONCILED by \(unreconciled.gap.of("row"))")

@@ -71,6 +71,7 @@ enum Failure {
       .memberMissing,
       .transitionSealed, .shardChanged, .indexDiffers, .nothingToDilute, .tooManyToDilute,
       .tooFewRows,
+      .stillShown, .wouldShow, .otherDraft,
       .keyPresent, .keyAbsent,
       .notDerived, .otherSecret, .notKeyed, .severalIDs, .nonceUsed, .secretWaits, .alreadyDecided,
       .severalAttachments, .notRemoved, .rowsAbsent, .notRestorable:

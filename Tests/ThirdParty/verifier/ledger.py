@@ -347,8 +347,19 @@ class Ledger(Records):
             require(p["tally"]["keys"] == keys, "the keys do not add up")
         if "union" in d:
             self.check_cleaned(p, d)
-        elif d["removed"]["keys"] > 0 and d["disclosure"] == "open":
-            require(not self.pending(d["parent"]), "what left may be what is to go, and is open")
+        elif d["disclosure"] == "open":
+            require(
+                d["removed"]["keys"] == 0 or not self.pending(d["parent"]),
+                "what left may be what is to go, and is open",
+            )
+            # What came may have hidden others on a list that is open.
+            line = self.line(d["parent"])
+            require(
+                d["added"]["keys"] == 0
+                or self.charter["minimumDilution"] == 1
+                or not any(self.is_open(n) and self.is_illegal(n) for n in line),
+                "what came may have hidden others, and is open",
+            )
 
     def check_cleaned(self, p, d):
         removals = d.get("removals", [])
@@ -383,45 +394,65 @@ class Ledger(Records):
                 "the removed rows are too little diluted to be open",
             )
 
-    def illegal(self, d):
-        """The tallies of class illegal that a derivation applies or brings back."""
-        removals = [self.events[id].predicate for id in d.get("removals", [])]
+    def is_dilute(self, d, removals):
         illegal = [r["removed"] for r in removals if r["reasonClass"] == "illegal"]
         returning = self.returning(d["parent"])
-        for id in d.get("reinstatements", []):
-            overturned = [self.events[r].predicate for r in returning[id]["removals"]]
-            if any(r["reasonClass"] == "illegal" for r in overturned):
-                illegal.append(returning[id]["reinstated"])
-        return illegal
-
-    def is_dilute(self, d, removals):
-        illegal = self.illegal(d)
-        most = sum(max(tally["rows"], tally["keys"]) for tally in illegal)
+        returned = [returning[id] for id in d.get("reinstatements", [])]
+        of_illegal = [r["reinstated"] for r in returned if self.is_of_illegal(r["removals"])]
         minimum = self.charter["minimumDilution"]
         # What an open set or a published filter names, dilutes nothing.
         explained = sum(r.get("explainedRows", 0) for r in removals)
+        most = sum(max(tally["rows"], tally["keys"]) for tally in illegal)
+        if minimum == 1:
+            most += sum(max(tally["rows"], tally["keys"]) for tally in of_illegal)
         is_hidden = most == 0 or max(d["removed"]["rows"] - explained, 0) >= most * minimum
         if minimum == 1:
             return is_hidden
         line = self.line(d["parent"])
-        # What comes back may have hidden others on a list that is open.
-        if d.get("reinstatements") and any(self.is_open(n) and self.is_illegal(n) for n in line):
+        # What comes back is a list of its own; and it may have hidden others on one that is open.
+        if of_illegal or returned and any(self.is_open(n) and self.is_illegal(n) for n in line):
             return False
-        if not illegal:
-            return True
-        dataset = d["parent"].split("@")[0]
-        others = [n for n in self.releases if n.split("@")[0] == dataset and n not in line]
+        others = [n for n in self.releases if n not in line and self.has_keys_of(n, d["parent"])]
+        if most == 0:
+            # That a list is sealed says nothing about the rows on it.
+            return not any(self.is_illegal(n) or self.loses_illegal(n) for n in others)
         removed = d["removed"]
         single = max(removed["keys"] - max(removed["rows"] - removed["keys"], 0), 0)
         keys = sum(tally["keys"] for tally in illegal)
+        is_here = all(r["release"] == d["parent"] for r in removals if r["reasonClass"] == "illegal")
         return (
             any(r["reasonClass"] != "illegal" for r in removals)
-            and not any(self.is_open(name) or self.is_illegal(name) for name in others)
+            # The roots of other releases test the guesses that a list leaves.
+            and not any(self.is_illegal(n) or self.loses_illegal(n) or self.lost(n) for n in others)
             # Keys of several rows stand out among those of one.
             and all(tally["rows"] <= tally["keys"] for tally in illegal)
+            and (is_here or removed["rows"] == removed["keys"])
             and (keys == 0 or max(single - explained, 0) >= keys * minimum)
             and is_hidden
         )
+
+    def has_illegal(self, d):
+        """Whether a derivation applies or brings back what was decided as illegal."""
+        returning = self.returning(d["parent"])
+        back = [r for id in d.get("reinstatements", []) for r in returning[id]["removals"]]
+        return self.is_of_illegal([*d.get("removals", []), *back])
+
+    def is_of_illegal(self, removals):
+        return any(self.events[id].predicate["reasonClass"] == "illegal" for id in removals)
+
+    def has_keys_of(self, release, other):
+        """Whether a row has the same key in both releases."""
+        a, b = (self.datasets[name.split("@")[0]] for name in (release, other))
+        if a["dataset"] == b["dataset"]:
+            return True
+        return a["tagging"] == b["tagging"] == "plain" and a["identity"] == b["identity"]
+
+    def loses_illegal(self, release):
+        return self.is_of_illegal(self.removals.get(release, []))
+
+    def lost(self, release):
+        d = self.releases[release].get("derivation")
+        return bool(d) and d["removed"]["keys"] > 0
 
     def is_open(self, release):
         d = self.releases[release].get("derivation")
@@ -442,7 +473,7 @@ class Ledger(Records):
         if d and "union" not in d:
             shown = d["removed"]["keys"] > 0 and self.pending(d["parent"])
         else:
-            shown = d and is_hidden and self.illegal(d)
+            shown = d and is_hidden and self.has_illegal(d)
         require(
             not (gated and is_hidden) and not shown,
             "the manifest shows how many rows each shard lost",

@@ -209,6 +209,7 @@ class Records:
         for id in p["removals"]:
             require(id in decided, "a removal is not of the line")
             removal = self.events[id].predicate
+            require(removal["reasonClass"] != "decoy", "what hides others comes back")
             sealed = p["set"]["disclosure"] == "sealed"
             require(sealed or removal["reasonClass"] != "illegal", "a set of class illegal is open")
             most += removal["removed"]["keys"]

@@ -9,6 +9,8 @@ final class WorkPool: Sendable {
   /// Some jobs that are waited for together.
   final class Batch: Sendable {
     fileprivate let open = Mutex(0)
+    /// Signalled when the last of its jobs has run.
+    fileprivate let done = DispatchSemaphore(value: 0)
     var isDone: Bool { open.withLock { $0 == 0 } }
   }
 
@@ -43,7 +45,6 @@ final class WorkPool: Sendable {
   }
   private let line = Mutex(Line())
   private let posted = DispatchSemaphore(value: 0)
-  private let finished = DispatchSemaphore(value: 0)
   private let width: Int
 
   /// Starts one helper for each core but the caller's.
@@ -78,8 +79,8 @@ final class WorkPool: Sendable {
   func wait(for batch: Batch) {
     while !batch.isDone {
       if !runNext() {
-        // All its jobs are running elsewhere: each signals when it ends.
-        finished.wait()
+        // The rest of its jobs are running elsewhere.
+        batch.done.wait()
       }
     }
   }
@@ -97,8 +98,11 @@ final class WorkPool: Sendable {
   private func runNext() -> Bool {
     guard let job = line.withLock({ $0.removeFirst() }) else { return false }
     job.run()
-    job.batch.open.withLock { $0 -= 1 }
-    finished.signal()
+    let isLast = job.batch.open.withLock { open in
+      open -= 1
+      return open == 0
+    }
+    if isLast { job.batch.done.signal() }
     return true
   }
 }

@@ -7,6 +7,8 @@ internal import Provenance
 /// At any time one page is being read, one folded, and the rows of one spelled.
 struct ProjectionFold {
   private(set) var state = LedgerState()
+  /// How many pages are being read, so that no core waits for the next one.
+  private static let ahead = 3
   private let db: Database
   private let pool: WorkPool
   private var near = NearEvents()
@@ -21,9 +23,15 @@ struct ProjectionFold {
   ///
   /// Rows of a key that changes again are written again; memory stays bounded.
   mutating func takeLog(_ progress: (UInt64) -> Void) throws {
-    var next = try EntryPage(db, from: state.size, pool)
-    while let page = next {
-      next = try EntryPage(db, from: state.size + UInt64(page.count), pool)
+    var pages: [EntryPage] = []
+    var posted = state.size
+    while true {
+      while pages.count < Self.ahead, let page = try EntryPage(db, from: posted, pool) {
+        posted += UInt64(page.count)
+        pages.append(page)
+      }
+      guard !pages.isEmpty else { break }
+      let page = pages.removeFirst()
       pool.wait(for: page.batch)
       var changes = ChangedRows()
       near.beginPage(pool)

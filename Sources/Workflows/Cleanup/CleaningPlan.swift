@@ -70,6 +70,11 @@ extension Session {
     let source = try index(of: release).source
     // Keys that left before are not there.
     let there = try pending.leaving.members.filter { try source.holds($0) }
+    // What was decided on the release itself is there: nothing decides on keys that it lacks.
+    let isHere = pending.returned.isEmpty && pending.decisions.allSatisfy { $0.release == release }
+    guard !isHere || there.count == pending.leaving.count else {
+      throw WorkflowFailure.indexDiffers(release)
+    }
     return LeavingBatch(
       parent: release, pending: pending,
       removed: Tally(keys: UInt64(there.count), rows: try rows(of: there, in: release)),

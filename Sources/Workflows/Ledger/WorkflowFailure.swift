@@ -134,7 +134,7 @@ extension WorkflowFailure: CustomStringConvertible {
     case .memberMissing(let sequence):
       "The sealed members of sequence \(sequence) are missing or do not have the recorded root; restore the ledger's attachments and secrets from a backup."
     case .transitionSealed(let release):
-      "The transition to \(release) is sealed, because its removed rows of class illegal are diluted too little to be shown; prove presence or absence of rows that you hold instead."
+      "The transition to \(release) is sealed, for beside what else is public its list could show rows of class illegal; prove presence or absence of rows that you hold instead."
     case .shardChanged(let name):
       "The file \(name) changed since the release was published; restore it, or publish what it is now as another version."
     case .indexDiffers(let release):
@@ -144,7 +144,7 @@ extension WorkflowFailure: CustomStringConvertible {
     case .tooManyToDilute(let release):
       "256 removals are pending on \(release), as many as one cleaning can apply; clean it without --dilute first."
     case .tooFewRows(let release):
-      "\(release) has too few rows that could hide those that are to go; give --dilute a smaller number, or clean it without."
+      "\(release) has not so many rows that could hide those that are to go; see `winnow clean --dry-run` for a number that would do, or clean it without --dilute."
     case .stillShown(let release):
       "With so many others the list of what leaves \(release) could not be shown either, so that they would go for nothing; see `winnow clean --dry-run` for a number that would do, or clean it without --dilute."
     case .wouldShow(let release):

@@ -20,8 +20,8 @@ extension LedgerState {
   /// it stays sealed:
   /// - where, beside its line, another release lost rows, listed or not: against its root the few
   ///   guesses that a list leaves can be tested;
-  /// - where rows were decided to be of that class beside its line, though none is in this batch:
-  ///   that a list is sealed must say nothing about the rows on it;
+  /// - where rows were decided to be of that class beside its line, or in it before others came,
+  ///   though none is in this batch: that a list is sealed must say nothing about the rows on it;
   /// - where rows come back that were said to be of that class, or that hid others on an open list.
   package func isDilute(
     removed: Tally, from parent: VersionedName, by removals: [RemovalFigures],
@@ -49,7 +49,7 @@ extension LedgerState {
     let beside = catalog.releases.values.filter {
       datasets.contains($0.publication.release.name) && !names.contains($0.publication.release)
     }
-    if illegal.isEmpty { return !beside.contains(where: \.hasIllegal) }
+    if illegal.isEmpty { return !beside.contains(where: \.hasIllegal) && !Self.mayHaveBack(line) }
     // Nothing else in the batch: whatever the counts have become, all of it is of that class.
     if removals.allSatisfy({ $0.reasonClass == .illegal }) { return false }
     if beside.contains(where: { $0.hasIllegal || $0.hasLost }) { return false }
@@ -60,6 +60,17 @@ extension LedgerState {
     let single = removed.keys - min(removed.keys, removed.rows - min(removed.rows, removed.keys))
     return illegal.isOfSingleRows && hides(illegal.keys, among: single - min(single, explained))
       && hides(illegal.rows, among: removed.rows - min(removed.rows, explained))
+  }
+
+  /// Whether rows of class `illegal` that left a release of `line`, nearest first, can have come again
+  /// with others since.
+  private static func mayHaveBack(_ line: [ReleaseRecord]) -> Bool {
+    var hasGot = false
+    for record in line {
+      if hasGot, record.hasIllegal { return true }
+      if (record.publication.derivation?.added.keys ?? 0) > 0 { hasGot = true }
+    }
+    return false
   }
 
   /// How many times the rows of class `illegal` the rows must be that leave with them, these included.
@@ -121,85 +132,5 @@ extension LedgerState {
     catalog.pendingReinstatements(for: derivation.parent).filter {
       derivation.reinstatements.contains($0.event)
     }
-  }
-}
-
-/// What a removal counts for in a batch, as it says itself.
-package struct RemovalFigures: Sendable {
-  package let release: VersionedName
-  package let reasonClass: ReasonClass
-  package let removed: Tally
-  /// Rows that an open set or a published filter names.
-  package let explainedRows: UInt64?
-
-  package init(
-    release: VersionedName, reasonClass: ReasonClass, removed: Tally, explainedRows: UInt64? = nil
-  ) {
-    self.release = release
-    self.reasonClass = reasonClass
-    self.removed = removed
-    self.explainedRows = explainedRows
-  }
-}
-
-extension RemovalDecided {
-  package var figures: RemovalFigures {
-    RemovalFigures(
-      release: release, reasonClass: reasonClass, removed: removed, explainedRows: explainedRows)
-  }
-}
-
-/// The most rows of class `illegal` that a batch can have.
-private struct IllegalTally {
-  private(set) var keys: UInt64 = 0
-  private(set) var rows: UInt64 = 0
-  /// Whether each key is said to have one row.
-  private(set) var isOfSingleRows = true
-  /// Whether some were decided on another release than the one that they leave.
-  var isOfAncestors = false
-
-  var isEmpty: Bool { keys == 0 && rows == 0 }
-
-  mutating func add(_ tally: Tally) {
-    keys = keys.addingSaturated(tally.keys)
-    rows = rows.addingSaturated(max(tally.rows, tally.keys))
-    if tally.rows > tally.keys { isOfSingleRows = false }
-  }
-}
-
-extension ReleaseRecord {
-  /// Whether anyone may have the list of what left.
-  fileprivate var isOpen: Bool {
-    guard let derivation = publication.derivation else { return false }
-    return derivation.disclosure == .open && derivation.removed.keys > 0
-  }
-
-  /// Whether rows of class `illegal` left for it, or are to leave it.
-  fileprivate var hasIllegal: Bool { isOfIllegal || isToLoseIllegal }
-
-  /// Whether rows left for it.
-  fileprivate var hasLost: Bool { (publication.derivation?.removed.keys ?? 0) > 0 }
-}
-
-extension Catalog {
-  /// The datasets in which a row has the key that it has in `name`.
-  ///
-  /// Keys of a keyed dataset are its own; a plain one has the keys of any with its identity columns.
-  package func datasets(withKeysOf name: Name) -> Set<Name> {
-    guard let registration = datasets[name]?.registration, registration.tagging == .plain else {
-      return [name]
-    }
-    let same = datasets.values.map(\.registration).filter { other in
-      other.tagging == .plain
-        && other.identity.map { Array($0.utf8) } == registration.identity.map { Array($0.utf8) }
-    }
-    return Set(same.map(\.dataset))
-  }
-}
-
-extension UInt64 {
-  fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
   }
 }

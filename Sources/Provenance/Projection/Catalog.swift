@@ -191,3 +191,19 @@ package struct Catalog: Sendable {
     }
   }
 }
+
+extension Catalog {
+  /// The datasets in which a row has the key that it has in `name`.
+  ///
+  /// Keys of a keyed dataset are its own; a plain one has the keys of any with its identity columns.
+  package func datasets(withKeysOf name: Name) -> Set<Name> {
+    guard let registration = datasets[name]?.registration, registration.tagging == .plain else {
+      return [name]
+    }
+    let same = datasets.values.map(\.registration).filter { other in
+      other.tagging == .plain
+        && other.identity.map { Array($0.utf8) } == registration.identity.map { Array($0.utf8) }
+    }
+    return Set(same.map(\.dataset))
+  }
+}

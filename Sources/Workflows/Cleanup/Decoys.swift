@@ -34,7 +34,7 @@ extension Session {
     let source = try index(of: release).source
     let sets = try publicSets(of: release.name)
     var wanted = try decoysWanted(release, pending, sets)
-    var open = wanted.values.reduce(0, +)
+    var open = wanted.values.reduce(UInt64(0)) { $0.addingSaturated($1) }
     guard count >= open else { throw WorkflowFailure.stillShown(release) }
     var spare = count - open
     let excluded = pending.keys.union(try illegalRows(of: release.name).keys)
@@ -73,7 +73,7 @@ extension Session {
     let minimum = try ledger.state.minimumDilution
     var wanted = try sets.traits(of: shared).mapValues { count in
       let (product, overflow) = count.multipliedReportingOverflow(by: minimum)
-      return overflow ? UInt64.max >> 8 : min(product, .max >> 8)
+      return overflow ? .max : product
     }
     for key in pending.keys.members where try source.entry(of: key)?.rows == 1 {
       let trait = try sets.trait(of: key)
@@ -84,7 +84,8 @@ extension Session {
 
   /// The fewest decoys that the traits of the rows want, whatever the log says.
   func decoysWanted(_ release: VersionedName, _ pending: Pending) throws -> UInt64 {
-    try decoysWanted(release, pending, try publicSets(of: release.name)).values.reduce(0, +)
+    try decoysWanted(release, pending, try publicSets(of: release.name)).values
+      .reduce(UInt64(0)) { $0.addingSaturated($1) }
   }
 
   /// The removal of the decoys, with all that it attaches.

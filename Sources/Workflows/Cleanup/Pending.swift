@@ -23,6 +23,7 @@ struct Pending {
 
   /// All that is to go.
   var leaving: EntrySet { decoys.map { keys.union($0.keys) } ?? keys }
+
   /// What all that is to go counts for.
   func figures(of parent: VersionedName) -> [RemovalFigures] {
     decisions.map(\.figures)
@@ -30,6 +31,7 @@ struct Pending {
         [RemovalFigures(release: parent, reasonClass: .decoy, removed: $0.tally)]
       } ?? [])
   }
+
   /// Whether rows of class `illegal` may be among those that go or come back.
   var isIllegal: Bool {
     decisions.contains { $0.reasonClass == .illegal } || returned.contains { $0.isOfIllegal }

@@ -415,7 +415,8 @@ class Ledger(Records):
         others = [n for n in self.releases if n not in line and self.has_keys_of(n, d["parent"])]
         if most == 0:
             # That a list is sealed says nothing about the rows on it.
-            return not any(self.is_illegal(n) or self.loses_illegal(n) for n in others)
+            is_beside = any(self.is_illegal(n) or self.loses_illegal(n) for n in others)
+            return not is_beside and not self.may_have_back(line)
         removed = d["removed"]
         single = max(removed["keys"] - max(removed["rows"] - removed["keys"], 0), 0)
         keys = sum(tally["keys"] for tally in illegal)
@@ -446,6 +447,16 @@ class Ledger(Records):
         if a["dataset"] == b["dataset"]:
             return True
         return a["tagging"] == b["tagging"] == "plain" and a["identity"] == b["identity"]
+
+    def may_have_back(self, line):
+        """Whether rows that left as illegal can have come again with others since."""
+        has_got = False
+        for name in line:
+            if has_got and (self.is_illegal(name) or self.loses_illegal(name)):
+                return True
+            d = self.releases[name].get("derivation")
+            has_got = has_got or bool(d) and d["added"]["keys"] > 0
+        return False
 
     def loses_illegal(self, release):
         return self.is_of_illegal(self.removals.get(release, []))

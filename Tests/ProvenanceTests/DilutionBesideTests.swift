@@ -6,6 +6,22 @@ private typealias Dilution = `The dilution of a cleaned release`
 
 /// What other releases tell of the rows on a list.
 @Suite struct `A list of what left` {
+  /// `laion@2` is `laion@1` less twenty rows of a class, without a list.
+  private static func cleaned(
+    _ reason: ReasonClass
+  ) throws -> (findings: Findings, removals: [EventID]) {
+    var (findings, removals) = try Dilution.removed([reason], minimum: 2)
+    let union = try findings.ledger.admit(
+      .union("laion@1", of: [(removals[0], Dilution.tally)], keys: 20, rows: 20), by: "alice")
+    try findings.ledger.admit(
+      .release(
+        "laion@2", keys: 970, rows: 980, manifest: .sealed,
+        derivation: .from(
+          "laion@1", removed: Dilution.tally, removals: removals, union: union,
+          disclosure: .sealed)), by: "alice")
+    return (findings, removals)
+  }
+
   /// Two lists from one parent differ by what was decided in between.
   @Test func `is not had from another open list of the same parent`() throws {
     for first in Disclosure.allCases {
@@ -40,16 +56,7 @@ private typealias Dilution = `The dilution of a cleaned release`
   /// Its root tests each guess that the list would leave.
   @Test func `is none beside a release that lost rows, listed or not`() throws {
     for first in [ReasonClass.illegal, .privacy] {
-      var (findings, removals) = try Dilution.removed([first], minimum: 2)
-      let union = try findings.ledger.admit(
-        .union("laion@1", of: [(removals[0], Dilution.tally)], keys: 20, rows: 20), by: "alice")
-      try findings.ledger.admit(
-        .release(
-          "laion@2", keys: 970, rows: 980, manifest: .sealed,
-          derivation: .from(
-            "laion@1", removed: Dilution.tally, removals: removals, union: union,
-            disclosure: .sealed)),
-        by: "alice")
+      var (findings, removals) = try Self.cleaned(first)
       removals.append(try findings.decide(first == .illegal ? .privacy : .illegal, Dilution.tally))
       let mixed = Tally(keys: 40, rows: 40)
       let all = try findings.ledger.admit(
@@ -134,16 +141,7 @@ private typealias Dilution = `The dilution of a cleaned release`
   @Test(arguments: [Tally(keys: 5, rows: 5), Tally(keys: 0, rows: 0)])
   func `is none of other rows where some came after such rows left`(added: Tally) throws {
     for reason in [ReasonClass.illegal, .consent] {
-      var (findings, removals) = try Dilution.removed([reason], minimum: 2)
-      let union = try findings.ledger.admit(
-        .union("laion@1", of: [(removals[0], Dilution.tally)], keys: 20, rows: 20), by: "alice")
-      try findings.ledger.admit(
-        .release(
-          "laion@2", keys: 970, rows: 980, manifest: .sealed,
-          derivation: .from(
-            "laion@1", removed: Dilution.tally, removals: removals, union: union,
-            disclosure: .sealed)),
-        by: "alice")
+      var (findings, removals) = try Self.cleaned(reason)
       try findings.ledger.admit(
         .release(
           "laion@3", keys: 970 + added.keys, rows: 980 + added.rows, manifest: .sealed,

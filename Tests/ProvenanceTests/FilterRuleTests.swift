@@ -65,11 +65,25 @@ import Testing
         == .unionImpossible)
   }
 
+  /// What refuses the open list of twenty rows and of a hundred keys with 110, of which five are shared.
+  private static func openList(
+    of illegal: EventID, beside other: EventID, _ findings: inout Findings
+  ) throws -> Refusal? {
+    let sources = [(illegal, Tally(keys: 20, rows: 20)), (other, Tally(keys: 100, rows: 110))]
+    let all = try findings.ledger.admit(
+      .union("laion@1", of: sources, keys: 115, rows: 125), by: "alice")
+    return try findings.ledger.refusal(
+      .release(
+        "laion@2", keys: 875, rows: 875, manifest: .sealed,
+        derivation: .from(
+          "laion@1", removed: Tally(keys: 115, rows: 125), removals: [illegal, other], union: all,
+          disclosure: .open)), by: "alice")
+  }
+
   @Test func `that is published dilutes nothing`() throws {
     for (disclosure, expected) in [(Disclosure.open, Refusal.sealedBelowDilution), (.sealed, nil)] {
       var findings = try Findings(charter: .initial.with(minimumDilution: 5))
-      let chosen = Tally(keys: 20, rows: 20)
-      let illegal = try findings.decide(.illegal, chosen)
+      let illegal = try findings.decide(.illegal, Tally(keys: 20, rows: 20))
       let filter = try findings.ledger.admit(.filter("laion@1", disclosure), by: "alice")
       let explained: UInt64? = disclosure == .open ? 110 : nil
       let tally = Tally(keys: 100, rows: 110)
@@ -85,17 +99,7 @@ import Testing
         try findings.ledger.refusal(removal(explained == nil ? 0 : nil), by: "alice")
           == .sourceDiffers(union))
       let other = try findings.ledger.admit(removal(explained), by: "alice")
-      let all = try findings.ledger.admit(
-        .union(
-          "laion@1", of: [(illegal, chosen), (other, tally)], keys: 115, rows: 125),
-        by: "alice")
-      #expect(
-        try findings.ledger.refusal(
-          .release(
-            "laion@2", keys: 875, rows: 875, manifest: .sealed,
-            derivation: .from(
-              "laion@1", removed: Tally(keys: 115, rows: 125), removals: [illegal, other],
-              union: all, disclosure: .open)), by: "alice") == expected)
+      #expect(try Self.openList(of: illegal, beside: other, &findings) == expected)
     }
   }
 
@@ -103,8 +107,7 @@ import Testing
   @Test func `or a match whose set is open dilutes nothing`() throws {
     for (disclosure, expected) in [(Disclosure.open, Refusal.sealedBelowDilution), (.sealed, nil)] {
       var findings = try Findings(charter: .initial.with(minimumDilution: 5))
-      let chosen = Tally(keys: 20, rows: 20)
-      let illegal = try findings.decide(.illegal, chosen)
+      let illegal = try findings.decide(.illegal, Tally(keys: 20, rows: 20))
       let tally = Tally(keys: 100, rows: 110)
       let match = try findings.ledger.admit(
         .match("laion@1", list: findings.list, keys: 100, rows: 110, disclosure: disclosure),
@@ -118,16 +121,7 @@ import Testing
         .removal(
           "laion@1", union: union, keys: 100, rows: 110, reason: .safety, explained: explained),
         by: "alice")
-      let all = try findings.ledger.admit(
-        .union("laion@1", of: [(illegal, chosen), (other, tally)], keys: 115, rows: 125),
-        by: "alice")
-      #expect(
-        try findings.ledger.refusal(
-          .release(
-            "laion@2", keys: 875, rows: 875, manifest: .sealed,
-            derivation: .from(
-              "laion@1", removed: Tally(keys: 115, rows: 125), removals: [illegal, other],
-              union: all, disclosure: .open)), by: "alice") == expected)
+      #expect(try Self.openList(of: illegal, beside: other, &findings) == expected)
     }
   }
 

@@ -45,9 +45,8 @@ extension LedgerState {
     if returned.contains(where: \.isOfIllegal) { return false }
     if !returned.isEmpty, line.contains(where: { $0.isOpen && $0.isOfIllegal }) { return false }
     let names = Set(line.map(\.publication.release))
-    let datasets = catalog.datasets(withKeysOf: parent.name)
-    let beside = catalog.releases.values.filter {
-      datasets.contains($0.publication.release.name) && !names.contains($0.publication.release)
+    let beside = catalog.releases(withKeysOf: parent.name).filter {
+      !names.contains($0.publication.release)
     }
     if illegal.isEmpty { return !beside.contains(where: \.hasIllegal) && !Self.mayHaveBack(line) }
     // Nothing else in the batch: whatever the counts have become, all of it is of that class.

@@ -193,6 +193,13 @@ package struct Catalog: Sendable {
 }
 
 extension Catalog {
+  /// The releases in which a row has the key that it has in dataset `name`, in the order of the log.
+  package func releases(withKeysOf name: Name) -> [ReleaseRecord] {
+    let datasets = datasets(withKeysOf: name)
+    return releases.values.filter { datasets.contains($0.publication.release.name) }
+      .sorted { $0.published < $1.published }
+  }
+
   /// The datasets in which a row has the key that it has in `name`.
   ///
   /// Keys of a keyed dataset are its own; a plain one has the keys of any with its identity columns.

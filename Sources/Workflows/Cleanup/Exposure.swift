@@ -34,6 +34,15 @@ struct ListedRows {
   let added: EntrySet
 }
 
+extension ListedRows {
+  /// What a release lost and got since `parent`.
+  init(_ diff: IndexDiff, since parent: VersionedName) {
+    self.init(
+      parent: parent, removed: EntrySet(diff.lists.removed),
+      added: EntrySet(diff.lists.added.map(\.key)))
+  }
+}
+
 extension Session {
   /// Whether a list may be shown beside `sets` and what is known to be illegal.
   func mayShow(
@@ -78,12 +87,9 @@ extension Session {
     var illegal = known
     illegal.keys = illegal.keys.union(decided).subtracting(returning)
     if illegal.isEmpty { return [] }
-    let catalog = try ledger.state.catalog
-    let datasets = catalog.datasets(withKeysOf: dataset)
-    let lists = catalog.releases.values.filter { record in
+    let lists = try ledger.state.catalog.releases(withKeysOf: dataset).filter { record in
       guard let derivation = record.publication.derivation else { return false }
-      return datasets.contains(record.publication.release.name) && derivation.disclosure == .open
-        && derivation.removed.keys + derivation.added.keys > 0
+      return derivation.disclosure == .open && derivation.removed.keys + derivation.added.keys > 0
     }
     if lists.isEmpty { return [] }
     let sets = try publicSets(of: dataset)
@@ -91,7 +97,7 @@ extension Session {
     if let more { after.add(more) }
     if returning.count > 0 { after.add(returning) }
     var exposed: [VersionedName] = []
-    for record in lists.sorted(by: { $0.published < $1.published }) {
+    for record in lists {
       let name = record.publication.release
       guard let list = try listed(by: record) else {
         // Handed out where its indexes were.
@@ -113,9 +119,6 @@ extension Session {
       Directory.holds(directory.index(of: parent)),
       Directory.holds(directory.index(of: record.publication.release))
     else { return nil }
-    let diff = try diff(parent, record.publication.release)
-    return ListedRows(
-      parent: parent, removed: EntrySet(diff.lists.removed),
-      added: EntrySet(diff.lists.added.map(\.key)))
+    return ListedRows(try diff(parent, record.publication.release), since: parent)
   }
 }

@@ -21,12 +21,8 @@ extension Session {
   /// The keys of all removals of class `illegal` that were decided on releases with keys of `dataset`.
   func illegalRows(of dataset: Name) throws -> IllegalRows {
     var rows = IllegalRows()
-    let catalog = try ledger.state.catalog
-    let datasets = catalog.datasets(withKeysOf: dataset)
-    let releases = catalog.releases.values.filter {
-      datasets.contains($0.publication.release.name)
-    }
-    for id in releases.flatMap(\.removals) {
+    let releases = try ledger.state.catalog.releases(withKeysOf: dataset)
+    for id in releases.filter(\.isToLoseIllegal).flatMap(\.removals) {
       let removal = try removal(id)
       guard removal.decision.reasonClass == .illegal else { continue }
       if let members = try membersHere(of: removal) {

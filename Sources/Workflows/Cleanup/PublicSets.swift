@@ -48,10 +48,7 @@ extension Session {
     var sets = PublicSets()
     let catalog = try ledger.state.catalog
     let datasets = catalog.datasets(withKeysOf: dataset)
-    let records = catalog.releases.values.filter {
-      datasets.contains($0.publication.release.name)
-    }.sorted { $0.published < $1.published }
-    for record in records {
+    for record in catalog.releases(withKeysOf: dataset) {
       let name = record.publication.release
       if Directory.holds(directory.index(of: name)) {
         sets.add(try index(of: name))

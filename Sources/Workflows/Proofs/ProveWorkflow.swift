@@ -63,10 +63,7 @@ extension Session {
     guard derivation.disclosure == .open else { throw WorkflowFailure.transitionSealed(new) }
     let (diff, witness) = try transition(from: before.publication, to: after.publication)
     guard
-      try mayProve(
-        ListedRows(
-          parent: old, removed: EntrySet(diff.lists.removed),
-          added: EntrySet(diff.lists.added.map(\.key))))
+      try mayProve(ListedRows(diff, since: old))
     else { throw WorkflowFailure.transitionSealed(new) }
     let lists = diff.lists.bytes
     let claim = Claim.transition(

@@ -168,12 +168,9 @@ extension Session {
     let diff = try IndexDiff(
       from: try index(of: parent).source, to: try IndexFile(path: path).source,
       progress: progress)
-    let list = ListedRows(
-      parent: parent, removed: EntrySet(diff.lists.removed),
-      added: EntrySet(diff.lists.added.map(\.key)))
     let isOpen =
       try ledger.state.mayList(removed: diff.removed, added: diff.added, since: parent)
-      && mayProve(list)
+      && mayProve(ListedRows(diff, since: parent))
     return Derivation(
       parent: parent, removed: diff.removed, added: diff.added, changed: diff.changed,
       removals: [], reinstatements: [], union: nil, absentKeys: 0,

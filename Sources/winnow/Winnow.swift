@@ -51,7 +51,7 @@ struct Winnow: ParsableCommand {
     do {
       var command = try parseAsRoot()
       do {
-        try command.run()
+        try Failure.reported { try command.run() }
       } catch let error as ValidationError {
         Usage.exit(for: error, of: type(of: command))
       }

@@ -32,23 +32,21 @@ struct Init: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try Failure.reported {
-      let made = try Creation.create(
-        at: LedgerDirectory(directory), origin: origin, actor: actor,
-        passphrase: try PassphraseSource.passphrase(
-          file: passphraseFile, prompt: "A passphrase for the keys and secrets: ", isNew: true))
-      if output.json {
-        Console.json([
-          "ledger": .string(made.ledger.description), "origin": .string(made.origin.text),
-          "logKey": .string(made.vkey), "actor": .string(made.actor.text),
-          "keyId": .string(made.publicKey.id.hex),
-        ])
-      } else {
-        Console.line("Made the ledger \(made.origin) in \(directory).")
-        Console.line("  genesis   \(made.ledger)   pin it with --genesis")
-        Console.line("  log key   \(made.vkey)   for verifiers, in \(directory)/policy.txt")
-        Console.line("  \(made.actor)   signs with the key \(made.publicKey.id.hex.prefix(16))…")
-      }
+    let made = try Creation.create(
+      at: LedgerDirectory(directory), origin: origin, actor: actor,
+      passphrase: try PassphraseSource.passphrase(
+        file: passphraseFile, prompt: "A passphrase for the keys and secrets: ", isNew: true))
+    if output.json {
+      Console.json([
+        "ledger": .string(made.ledger.description), "origin": .string(made.origin.text),
+        "logKey": .string(made.vkey), "actor": .string(made.actor.text),
+        "keyId": .string(made.publicKey.id.hex),
+      ])
+    } else {
+      Console.line("Made the ledger \(made.origin) in \(directory).")
+      Console.line("  genesis   \(made.ledger)   pin it with --genesis")
+      Console.line("  log key   \(made.vkey)   for verifiers, in \(directory)/policy.txt")
+      Console.line("  \(made.actor)   signs with the key \(made.publicKey.id.hex.prefix(16))…")
     }
   }
 }

@@ -17,6 +17,8 @@ enum Failure {
   static let interrupted = ExitCode(130)
 
   /// Runs a command; an error becomes one sentence on standard error and an exit code.
+  ///
+  /// What the parser has to say passes through, for it knows the command's usage.
   static func reported<Result>(_ body: () throws -> Result) throws -> Result {
     Interruption.listen()
     do {

@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Provenance
+internal import Workflows
+
+extension AttachmentCommand {
+  struct Erase: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record that an attachment is erased, and destroy its bytes and its key for good.",
+      discussion: """
+        The log still verifies, and says what was here. Copies outside the ledger
+        directory, such as bundles, backups and published files, are yours to destroy;
+        the next `winnow publish` takes its own away.
+
+        Example: winnow attachment erase 12/text --basis victim-request
+        """)
+    @Argument(help: "SEQUENCE/FIELD, the digest, or 8 or more of its first digits.")
+    var attachment: String
+    @Option(help: "What requires or allows it.") var basis: LegalBasis
+    @Option(help: "The registered actor that asked for it.") var requestedBy: ActorName?
+    @Option(name: .customLong("reason"), help: "A file that says why, or - for standard input.")
+    var reason: String?
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      let reason = try reason.map { try InputFile.read($0, maximum: 1 << 20) }
+      let done = try session.erase(
+        attachment, basis: basis, requestedBy: requestedBy, reason: reason)
+      options.answer(
+        done.recorded.map { [$0] } ?? [], [("attachment", .string(done.digest.hex))],
+        lines: options.dryRun || options.elsewhere.unsigned != nil
+          ? []
+          : [
+            done.recorded == nil
+              ? "It was erased before; what remained of its bytes and key is destroyed."
+              : "Its bytes and key are destroyed."
+          ])
+    }
+  }
+}

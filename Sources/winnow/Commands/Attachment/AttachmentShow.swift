@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import Workflows
+
+extension AttachmentCommand {
+  struct Show: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say what an attachment is, where it is named, and what became of it.",
+      discussion: """
+        Of one that was withheld or erased it answers what was here: by which event it
+        went, who signed that, and on what legal basis.
+
+        Examples:
+          winnow attachment show 12/text
+          winnow attachment show 3f9a61c2 --out notice.txt
+
+        The second writes its content, for which a sealed one needs the passphrase.
+        """)
+    @Argument(help: "SEQUENCE/FIELD, the digest, or 8 or more of its first digits.")
+    var attachment: String
+    @Option(help: "Write the content to this file.") var out: String?
+    @OptionGroup var options: LedgerOptions
+
+    func perform(_ session: Session) throws {
+      let found = try session.attachment(named: attachment)
+      if let out {
+        guard let content = try session.content(of: found) else {
+          throw WorkflowFailure.badInput(
+            "The content of \(found.digest) is not to be had here; run this without --out to see why."
+          )
+        }
+        try OutputFile.write(content, to: out)
+      }
+      if options.output.json { return Console.json(found.json) }
+      for line in found.lines { Console.line(line) }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import LedgerCrypto
+internal import LedgerStore
+internal import Provenance
+internal import Workflows
+
+extension AuditCommand {
+  struct Export: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Export every entry up to the latest checkpoint, with all open attachments.",
+      discussion: """
+        What is sealed, withheld or erased stays out. --with-sealed adds what is sealed
+        and here, and beside the bundle a file of its data keys: whoever has both reads
+        which rows were found.
+
+        Example: winnow audit export --all --out audit.winnow.jsonl
+        """)
+    @Flag(help: "Everything: the claim is that nothing is missing.") var all = false
+    @Option(help: "The bundle to write.") var out: String
+    @Flag(help: "Add what is sealed, and its keys; needs the passphrase.") var withSealed = false
+    @OptionGroup var options: LedgerOptions
+
+    func validate() throws {
+      if !all { throw ValidationError("Say --all; single claims are made by `winnow prove`.") }
+    }
+
+    func perform(_ session: Session) throws {
+      let bundle = try session.completeBundle(sealed: withSealed)
+      let keys = withSealed ? try session.dataKeys(of: bundle) : []
+      try write(bundle, to: out, options.output)
+      if withSealed {
+        let file = try Session.write(keys, beside: out)
+        Console.note(
+          "winnow: \(keys.count.of("sealed attachment")) \(keys.count == 1 ? "is" : "are") in it as stored, and the \(keys.count == 1 ? "key" : "keys") in \(file): with both anyone reads which rows were found, so keep them as you keep the ledger's secrets."
+        )
+      }
+      let newer = try session.ledger.size - UInt64(bundle.items.count)
+      if newer > 0 {
+        Console.note(
+          "winnow: \(newer.of("newer entry", "newer entries")) \(newer == 1 ? "is" : "are") not in it; run `winnow checkpoint` first to have them."
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Provenance
+internal import TransparencyLog
+internal import Workflows
+
+extension AuditCommand {
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check a bundle: needs no ledger, network or database.",
+      discussion: """
+        Examples:
+          winnow audit verify audit.winnow.jsonl --policy policy.txt
+          winnow audit verify a.winnow.jsonl --policy policy.txt --row row.json
+
+        The policy names the log's key and must come from where you trust, not with the
+        bundle. Without it the answer is never "verified" but "unanchored".
+        """)
+    @Argument(help: "The bundle, or - for standard input.") var bundle: String
+    @Option(help: "A C2SP tlog-policy file with the log's key.") var policy: String?
+    @Option(
+      help: "The event id of sequence 0, to pin the ledger: all 64 digits, for fewer pin nothing.")
+    var genesis: String?
+    @Option(help: "ACTOR=KEY, a base64 public key, to pin an actor's key; may be repeated.")
+    var trust: [String] = []
+    @Option(help: "A file with the row as a JSON object, or - for standard input.") var row: String?
+    @Option(help: "A file with the secret of a keyed dataset, 32 bytes.") var secretFile: String?
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+      if [bundle, policy, row, secretFile].count(where: { $0 == "-" }) > 1 {
+        throw ValidationError("Standard input can be read once; give files for the rest.")
+      }
+    }
+
+    func run() throws {
+      var anchors = TrustAnchors()
+      if let policy {
+        anchors.policy = try LogPolicy(parsing: try InputFile.read(policy, maximum: 1 << 20))
+      }
+      if let genesis {
+        guard let id = EventID(hex: genesis) else {
+          throw ValidationError(
+            "--genesis takes all 64 hexadecimal digits of an event id, in lower case.")
+        }
+        anchors.genesis = id
+      }
+      for pin in trust { try Self.add(pin, to: &anchors) }
+      let verdict = try BundleFile.verify(
+        bundle, anchors: anchors,
+        row: try row.map { try HeldRow.read($0, secretFile: secretFile) })
+      Self.print(verdict, output)
+      switch verdict.conclusion {
+      case .verified: return
+      case .failed: throw Failure.verificationFailed
+      case .unanchored, .undecided: throw Failure.notEnough
+      }
+    }
+
+    private static func add(_ pin: String, to anchors: inout TrustAnchors) throws {
+      guard let split = pin.firstIndex(of: "="), let actor = ActorName(String(pin[..<split])),
+        let raw = Base64.decode(pin[pin.index(after: split)...]), let key = Digest(bytes: raw)
+      else { throw ValidationError("--trust takes ACTOR=KEY with a base64 public key.") }
+      anchors.actors[VerifyingKey(bytes: key).id] = actor
+    }
+
+    static func print(_ verdict: Verdict, _ output: OutputOptions) {
+      if output.json { return Console.json(verdict.json) }
+      for check in verdict.checks {
+        switch check.outcome {
+        case .passed: Console.line("pass     \(check.name)")
+        case .failed(let why): Console.line("FAIL     \(check.name): \(why)")
+        case .skipped(let why): Console.line("skipped  \(check.name): \(why)")
+        }
+      }
+      switch verdict.conclusion {
+      case .verified: Console.line("verified (level \(verdict.level?.rawValue ?? ""))")
+      case .failed: Console.line("NOT VERIFIED")
+      case .unanchored:
+        Console.line("unanchored: nothing says which log to trust; give its policy with --policy")
+      case .undecided: Console.line("undecided: not enough evidence")
+      }
+      for sentence in verdict.sentences { Console.line("  \(sentence)") }
+      for sentence in verdict.notShown { Console.line("  Not shown: \(sentence).") }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import LedgerStore
+internal import Provenance
+internal import Workflows
+
+extension DatasetCommand {
+  struct List: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the datasets.", discussion: "Example: winnow dataset list")
+    @OptionGroup var options: LedgerOptions
+
+    func perform(_ session: Session) throws {
+      let datasets = try session.ledger.state.catalog.datasets.values.sorted {
+        $0.registered < $1.registered
+      }
+      for dataset in datasets {
+        if options.output.json {
+          Console.json(dataset.json)
+        } else {
+          Console.line(
+            "\(dataset.registration.dataset)  \(dataset.registration.tagging.rawValue)  identity \(dataset.registration.identity.joined(separator: ", "))  since sequence \(dataset.registered)"
+          )
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import Provenance
+internal import Workflows
+
+extension DatasetCommand {
+  struct Secret: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write the secret of a keyed dataset to a file, for an auditor.",
+      discussion: """
+        Whoever is to check rows of a keyed dataset needs its secret: `winnow audit
+        verify BUNDLE --policy POLICY --row ROW --secret-file FILE`. It gives much away:
+        whoever holds it can test any row that they hold or guess against every release
+        of the dataset. Nothing records that, and nothing takes it back.
+
+        Example: winnow dataset secret clinic --out clinic.secret
+        """)
+    @Argument(help: "The keyed dataset: \(NameRule.name).") var dataset: Name
+    @Option(help: "The file to write, a new one: 32 bytes, for its owner alone to read.")
+    var out: String
+    @OptionGroup var options: LedgerOptions
+
+    func perform(_ session: Session) throws {
+      let commitment = try session.writeSecret(of: dataset, to: out)
+      if options.output.json {
+        Console.json([
+          "dataset": JSON(dataset), "file": .string(out), "secretCommitment": JSON(commitment),
+        ])
+      } else {
+        Console.line("Wrote the secret of \(dataset) to \(out).")
+      }
+      Console.note(
+        "winnow: whoever has \(out) can test any row that they hold against every release of \(dataset), and nothing public says that they do: give it to those alone who are to check rows."
+      )
+    }
+  }
+}

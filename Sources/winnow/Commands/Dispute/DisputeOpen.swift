@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import Provenance
+internal import Workflows
+
+extension DisputeCommand {
+  struct Open: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record that someone disputes an event.",
+      discussion: "Example: winnow dispute open 16 --grounds false-positive --text letter.txt")
+    @Argument(help: "The sequence or event id of what is disputed.") var event: String
+    @Option(help: "What is said to be wrong.") var grounds: DisputeGrounds
+    @Option(help: "A file with what is said, or - for standard input.") var text: String?
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      let text = try text.map { try InputFile.read($0, maximum: 1 << 20) }
+      let target = try session.event(named: event).id
+      options.answer([
+        try session.record(.disputeOpened, prose: text, as: "text") {
+          .disputeOpened(.init(target: target, grounds: grounds, text: $0))
+        }
+      ])
+    }
+  }
+}

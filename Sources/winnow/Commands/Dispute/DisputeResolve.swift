@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import Provenance
+internal import Workflows
+
+extension DisputeCommand {
+  struct Resolve: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record how a dispute was decided.",
+      discussion: "Example: winnow dispute resolve 19 --outcome upheld")
+    @Argument(help: "The sequence or event id of the dispute.") var dispute: String
+    @Option(help: "Whether who opened it was found right.") var outcome: DisputeOutcome
+    @Option(help: "A file with the reasons, or - for standard input.") var text: String?
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      let text = try text.map { try InputFile.read($0, maximum: 1 << 20) }
+      let dispute = try session.event(named: dispute).id
+      options.answer([
+        try session.record(.disputeResolved, prose: text, as: "text") {
+          .disputeResolved(.init(dispute: dispute, outcome: outcome, text: $0))
+        }
+      ])
+    }
+  }
+}

@@ -1,0 +1,6 @@
+internal import ArgumentParser
+
+struct HashListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hashlist", abstract: "Register hash lists.", subcommands: [Add.self, List.self])
+}

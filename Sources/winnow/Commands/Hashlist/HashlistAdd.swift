@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Provenance
+internal import Workflows
+
+extension HashListCommand {
+  struct Add: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Register a version of a hash list; its contents are read and dropped.",
+      discussion: """
+        Example:
+          winnow hashlist add hotline@2024-03 --algorithm md5 --of url hashes.txt
+
+        The file has one hash a line, or is a CSV with a column named like the
+        algorithm. The ledger keeps the issuer, version, count and a commitment under a
+        fresh secret, so that `winnow match` can refuse any other file; never a hash.
+        """)
+    @Argument(help: "\(NameRule.versioned).") var list: VersionedName
+    @Argument(help: "The list's file.") var file: String
+    @Option(help: "md5, sha1 or sha256.") var algorithm: HashAlgorithm
+    @Option(name: .customLong("of"), help: "What was hashed: image or url.")
+    var subject: HashedThing
+    @Option(help: "Who issued it; the actor of the list's name by default.")
+    var issuer: ActorName?
+    @Option(help: "When the list was current, as 2024-03-20T00:00:00Z; now by default.")
+    var asOf: String?
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      let asOf = try asOf.map { text in
+        guard let moment = Timestamp(any: text) else {
+          throw ValidationError("--as-of takes a time such as 2024-03-20T00:00:00Z.")
+        }
+        return moment
+      }
+      let added = try session.addHashList(
+        list, file: file, algorithm: algorithm, of: subject, issuer: issuer, asOf: asOf)
+      options.answer(
+        [added.recorded], [("hashes", JSON(added.hashes))],
+        lines: ["\(list) has \(added.hashes.of("hash", "hashes"))."])
+    }
+  }
+}

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import Provenance
+internal import Workflows
+
+extension KeyCommand {
+  struct Add: AuthorityCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add a further key to a registered actor.",
+      discussion: """
+        The new key signs too. Where its holder is elsewhere, give the public key, and
+        --unsigned for the file that goes round.
+
+        Examples:
+          winnow key add hotline --from new-keys
+          winnow key add hotline --public-key hotline.pub --unsigned key.json
+        """)
+    @Argument(help: "The actor.") var actor: ActorName
+    @OptionGroup var new: NewKeyOptions
+    @OptionGroup var following: AfterOption
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      guard let source = try new.source(options.base) else {
+        throw ValidationError("Give --from DIR or --public-key FILE.")
+      }
+      options.answer([try session.addKey(of: actor, from: source)])
+    }
+  }
+}

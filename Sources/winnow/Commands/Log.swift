@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import LedgerStore
+internal import Provenance
+internal import Workflows
+
+struct LogCommand: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "List the events, the oldest first.",
+    discussion: """
+      Examples:
+        winnow log
+        winnow log --at 12
+        winnow log --at 2024-03-20T00:00:00Z --json
+      """)
+  @Option(help: "Through this sequence, or what was recorded by this time.") var at: String?
+  @OptionGroup var options: LedgerOptions
+
+  func perform(_ session: Session) throws {
+    let asOf = try at.map(AsOf.init(argument:))
+    if session.isNewer {
+      return try session.printRawLog(at: asOf, asJSON: options.output.json)
+    }
+    try session.forEachEvent(at: asOf) { event in
+      if options.output.json {
+        Console.json(event.summary(state: try session.ledger.state))
+      } else {
+        Console.line(
+          "\(event.sequence)  \(event.recordedAt.seconds)  \(event.statement.body.kind.rawValue)  \(event.statement.body.content.subjects.first?.name ?? "")  by \(event.signerText)"
+        )
+      }
+    }
+  }
+}

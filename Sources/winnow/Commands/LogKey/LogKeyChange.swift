@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import Workflows
+
+extension LogKeyCommand {
+  struct Change: AuthorityCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make a new log key, which signs checkpoints from here on.",
+      discussion: """
+        The administrators sign, as many as the charter asks for, and the new key with
+        them. Checkpoints that the old key signed stay good for the sizes before.
+        policy.txt gets a line for the new key: hand it out.
+
+        Example: winnow log-key change
+        """)
+    @OptionGroup var following: AfterOption
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      let done = try session.changeLogKey()
+      options.answer(
+        [done.recorded], [("logKey", .string(done.vkey))],
+        lines: options.dryRun ? [] : ["log key \(done.vkey)"])
+    }
+  }
+}

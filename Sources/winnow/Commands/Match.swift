@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Provenance
+internal import Workflows
+
+struct MatchCommand: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "match", abstract: "Compare every row of a release with a hash list.",
+    discussion: """
+      Example:
+        winnow match laion@1.0 --list hotline@2024-03 hashes.txt --as hotline \\
+            --keys hotline-keys
+
+      The file must be the registered list. Which rows matched stays here, sealed; the
+      log has how many.
+      """)
+  @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
+  @Argument(help: "The list's file.") var file: String
+  @Option(help: "The registered list, \(NameRule.versioned).") var list: VersionedName
+  @Option(help: "The column to compare; the URL column, or the one named like the algorithm.")
+  var column: String?
+  @Option(help: "When the compared hashes were taken, as 2023-03-01T00:00:00Z; now by default.")
+  var hashesAsOf: String?
+  @OptionGroup var options: SigningOptions
+
+  func perform(_ session: Session) throws {
+    let asOf = try hashesAsOf.map { text in
+      guard let moment = Timestamp(any: text) else {
+        throw ValidationError("--hashes-as-of takes a time such as 2023-03-01T00:00:00Z.")
+      }
+      return moment
+    }
+    let done = try session.match(
+      release, list: list, file: file, column: column, hashesAsOf: asOf)
+    let match = done.match
+    options.answer(
+      [done.recorded],
+      [
+        ("matchedRows", JSON(match.matched.rows)), ("matchedKeys", JSON(match.matched.keys)),
+        ("scannedRows", JSON(match.scannedRows)),
+        ("rowsWithoutHash", JSON(match.rowsWithoutHash)),
+      ],
+      lines: [
+        "\(match.matched.rows.grouped) of \(match.scannedRows.of("row")) matched; \(match.rowsWithoutHash.grouped) had nothing to compare."
+      ])
+  }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Provenance
+internal import Workflows
+
+extension ModelCommand {
+  struct Derived: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record that a model was made from another.",
+      discussion: """
+        Example:
+          winnow model derived imagegen-copy --parent imagegen-1.5 \\
+              --relation exact-copy
+        """)
+    @Argument(help: "The model: \(NameRule.name).") var model: Name
+    @Option(help: "The model that it was made from.") var parent: Name
+    @Option(help: "How.") var relation: ModelRelation
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      guard model != parent else {
+        throw ValidationError("A model is not made from itself; name its parent with --parent.")
+      }
+      options.answer([
+        try session.record { _ in
+          .modelDerived(.init(model: model, parent: parent, relation: relation))
+        }
+      ])
+    }
+  }
+}

@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import Provenance
+internal import Workflows
+
+extension ModelCommand {
+  struct Status: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say what the ledger knows of a model.",
+      discussion: "Example: winnow model status imagegen-1.5")
+    @Argument(help: "The model: \(NameRule.name).") var model: Name
+    @OptionGroup var options: LedgerOptions
+
+    func perform(_ session: Session) throws {
+      let status = try session.modelStatus(model)
+      if options.output.json { return Console.json(status.json) }
+      for line in status.lines { Console.line(line) }
+    }
+  }
+}

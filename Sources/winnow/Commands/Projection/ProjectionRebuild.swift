@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import LedgerStore
+internal import Provenance
+internal import Workflows
+
+extension ProjectionCommand {
+  struct Rebuild: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Replay the log into new projections and swap them for the old ones.",
+      discussion: "Example: winnow projection rebuild")
+    @OptionGroup var options: LedgerOptions
+
+    func perform(_ session: Session) throws {
+      try session.ledger.rebuildProjections()
+      let hash = try session.ledger.projectionStateHash()
+      if options.output.json {
+        Console.json(["stateHash": .string(hash.hex)])
+      } else {
+        Console.line("Rebuilt; the state hash is \(hash.hex).")
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Provenance
+internal import Workflows
+
+extension ProveCommand {
+  struct Event: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prove that an event is in the log.",
+      discussion: "Example: winnow prove event 12 --out e.winnow.jsonl --tlog-proof e.tlog-proof")
+    @Argument(help: "The sequence, or the event id, or 8 or more of its first digits.") var event:
+      String
+    @Option(help: "The bundle to write.") var out: String?
+    @Option(help: "A C2SP proof to write, for any log client.") var tlogProof: String?
+    @OptionGroup var options: LedgerOptions
+
+    func validate() throws {
+      if out == nil, tlogProof == nil { throw ValidationError("Give --out or --tlog-proof.") }
+    }
+
+    func perform(_ session: Session) throws {
+      let sequence = try session.event(named: event).sequence
+      if let out { try write(try session.proveEvent(sequence), to: out, options.output) }
+      if let tlogProof {
+        try OutputFile.write(try session.proveEventAsTLogProof(sequence), to: tlogProof)
+      }
+    }
+  }
+}

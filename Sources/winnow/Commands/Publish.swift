@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Workflows
+
+struct PublishCommand: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Write the log as static files that any web server can serve.",
+    discussion: """
+      Signs a checkpoint, then writes C2SP tiles, entry bundles and open attachments.
+      What is sealed stays here.
+
+      Example: winnow publish site
+      """)
+  @Argument(help: "The directory to write to.") var site: String
+  @OptionGroup var options: LedgerOptions
+
+  func perform(_ session: Session) throws {
+    let done = try session.publish(to: site)
+    if options.output.json {
+      Console.json([
+        "size": JSON(done.size), "tiles": .integer(Int64(done.tiles)),
+        "attachments": .integer(Int64(done.attachments)),
+        "written": .integer(Int64(done.written)),
+      ])
+    } else {
+      Console.line(
+        "\(site) holds \(done.size.of("entry", "entries")) in \(done.tiles.of("tile")) and \(done.attachments.of("open attachment")); \(done.written.of("file")) \(done.written == 1 ? "is" : "are") new."
+      )
+    }
+  }
+}

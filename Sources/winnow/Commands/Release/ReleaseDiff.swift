@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Provenance
+internal import Workflows
+
+extension ReleaseCommand {
+  struct Diff: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Count what changed between two releases, from their indexes.",
+      discussion: "Example: winnow release diff laion@1.0 laion@1.1")
+    @Argument(help: "The older release, \(NameRule.versioned).") var from: VersionedName
+    @Argument(help: "The newer release, \(NameRule.versioned).") var to: VersionedName
+    @OptionGroup var options: LedgerOptions
+
+    func perform(_ session: Session) throws {
+      let diff = try session.diff(from, to)
+      if options.output.json {
+        Console.json([
+          "removed": diff.removed.json, "added": diff.added.json,
+          "changed": diff.changed.json,
+        ])
+      } else {
+        Console.line(
+          "\(diff.removed.rows.of("row")) removed, \(diff.added.rows.grouped) added, \(diff.changed.keys.of("key")) changed."
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Provenance
+internal import Workflows
+
+extension ReleaseCommand {
+  struct Observe: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Compute a release's root anew from files, and record what came out.",
+      discussion: """
+        The observer signs the root whether it agrees or not.
+
+        Example: winnow release observe laion@1.0 part-0.csv part-1.csv --as auditor
+        --keys auditor-keys
+        """)
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
+    @Argument(help: "Its files, as the observer has them.") var files: [String]
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      let done = try session.observeRelease(release, files: files)
+      options.answer(
+        [done.recorded],
+        [
+          ("matches", .bool(done.matches)), ("root", .string(done.observation.root.hex)),
+          ("rows", JSON(done.observation.tally.rows)),
+          ("keys", JSON(done.observation.tally.keys)),
+        ],
+        lines: [
+          done.matches
+            ? "The files have the published root of \(release)."
+            : "The files do not have the published root of \(release).",
+          "  root \(done.observation.root.hex)",
+        ])
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import LedgerCrypto
+internal import Provenance
+internal import Workflows
+
+extension ReleaseCommand {
+  struct Show: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show one release.", discussion: "Example: winnow release show laion@1.0")
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
+    @OptionGroup var options: LedgerOptions
+
+    func perform(_ session: Session) throws {
+      let record = try session.release(release)
+      let publication = record.publication
+      let decoys = try session.decoyRows(of: publication.derivation?.removals ?? [])
+      if options.output.json { return Console.json(record.answer(decoyRows: decoys)) }
+      Console.line("\(release), published at sequence \(record.published)")
+      Console.line("  root    \(publication.root)")
+      Console.line("  rows    \(publication.tally.rows.grouped)")
+      Console.line("  keys    \(publication.tally.keys.grouped)")
+      Console.line("  shards  \(publication.shards.grouped)")
+      if let derivation = publication.derivation {
+        Console.line(
+          "  from    \(derivation.parent): \(derivation.removed.rows.of("row")) removed, \(derivation.added.rows.grouped) added, \(derivation.changed.keys.of("key")) changed"
+        )
+        if decoys > 0 {
+          Console.line("          \(decoys.drawn) to hide the others")
+        }
+        if derivation.removed.keys + derivation.added.keys > 0 {
+          Console.line("  list    \(derivation.disclosure.rawValue)")
+        }
+        if let unreconciled = derivation.unreconciled {
+          Console.line("  UNRECONCILED by \(unreconciled.gap.of("row"))")
+        }
+      }
+      if !record.removals.isEmpty {
+        Console.line("  removals decided on it: \(record.removals.count.grouped)")
+      }
+    }
+  }
+}

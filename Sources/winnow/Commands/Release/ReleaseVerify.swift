@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import CanonicalJSON
+internal import LedgerCrypto
+internal import Provenance
+internal import Workflows
+
+extension ReleaseCommand {
+  struct Verify: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Recompute a release's root from files, and make its index here.",
+      discussion: """
+        Examples:
+          winnow release verify laion@1.0
+          winnow release verify laion@1.0 copy/*.csv
+
+        The first reads the files that were published from here, the second a copy of
+        them.
+        """)
+    @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
+    @Argument(help: "Its files; those of the catalogue by default.") var files: [String] = []
+    @OptionGroup var options: LedgerOptions
+
+    func perform(_ session: Session) throws {
+      let check = try session.verifyRelease(release, files: files)
+      if options.output.json {
+        var answer = JSONObject([
+          ("release", JSON(release)), ("matches", .bool(check.matches)),
+          ("root", JSON(check.root)), ("rows", JSON(check.rows)),
+        ])
+        if !check.changed.isEmpty {
+          answer["changed"] = .array(check.changed.map { .string($0) })
+        }
+        Console.json(.object(answer))
+      } else if check.matches {
+        Console.line(
+          "The files have the published root: \(check.rows.of("row")), \(check.root).")
+      } else {
+        Console.line("The files are not \(release): their root is \(check.root).")
+        for name in check.changed {
+          Console.line("  \(name) changed since the release was published.")
+        }
+      }
+      if !check.matches { throw Failure.verificationFailed }
+    }
+  }
+}

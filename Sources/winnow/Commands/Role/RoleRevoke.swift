@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import Provenance
+internal import Workflows
+
+extension RoleCommand {
+  struct Revoke: AuthorityCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Revoke a role from the next sequence on.",
+      discussion: "Example: winnow role revoke hotline verifier")
+    @Argument(help: "The actor.") var actor: ActorName
+    @Argument(help: "The role.") var role: Role
+    @OptionGroup var following: AfterOption
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      options.answer([try session.revoke(role, of: actor)])
+    }
+  }
+}

@@ -1,0 +1,15 @@
+internal import ArgumentParser
+internal import Workflows
+
+struct StatusCommand: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Say how far the log is and what is pending.",
+    discussion: "Example: winnow status")
+  @OptionGroup var options: LedgerOptions
+
+  func perform(_ session: Session) throws {
+    let status = try session.status()
+    if options.output.json { return Console.json(status.json) }
+    for line in status.lines { Console.line(line) }
+  }
+}

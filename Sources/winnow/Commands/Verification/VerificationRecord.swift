@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Provenance
+internal import Workflows
+
+extension VerificationCommand {
+  struct Record: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record the outcome of looking at what was found.",
+      discussion: """
+        Example:
+          winnow verification record --match 10 --outcome confirmed --count 20 \\
+              --as hotline --keys hotline-keys
+
+        What was found can be a match, a filter, a removal or a suspicion about a
+        release. It counts as external when its signer neither made it nor lets another
+        hold its key.
+        """)
+    @Option(
+      name: [.customLong("of"), .customLong("match")],
+      help: "The sequence of the match, filter, removal or suspicion.")
+    var target: UInt64
+    @Option(help: "confirmed, likely, inconclusive or false-positive.") var outcome: Outcome
+    @Option(help: "How many.") var count: UInt64
+    @Option(help: "Of what: rows, keys, unique-urls, unique-images, match-ids, hashes.")
+    var unit: CountUnit = .rows
+    @Option(help: "exact, at-least, at-most or approximate.") var exactness: Exactness = .exact
+    @OptionGroup var options: SigningOptions
+
+    func perform(_ session: Session) throws {
+      options.answer([
+        try session.recordVerification(
+          of: target, outcome: outcome, count: count, unit: unit, exactness: exactness)
+      ])
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Workflows
+
+/// A command that works on one ledger: it performs on what its options open.
+protocol LedgerCommand: ParsableCommand {
+  associatedtype Opening: LedgerOpening
+
+  /// Which ledger, what opens it and, where something is decided, who signs.
+  var options: Opening { get }
+
+  /// Does what the command is for, and answers.
+  func perform(_ session: Session) throws
+}
+
+extension LedgerCommand {
+  func run() throws { try options.open(perform) }
+}
+
+/// A command about who may sign what, which can say the decision that it follows.
+protocol AuthorityCommand: LedgerCommand where Opening == SigningOptions {
+  var following: AfterOption { get }
+}
+
+extension AuthorityCommand {
+  func run() throws { try options.session(after: following.after, perform) }
+}
+
+/// Options that open a ledger: to read it, or to sign what is recorded in it.
+protocol LedgerOpening {
+  func open(_ perform: (Session) throws -> Void) throws
+}
+
+extension LedgerOptions: LedgerOpening {
+  func open(_ perform: (Session) throws -> Void) throws { try reading(perform) }
+}
+
+extension SigningOptions: LedgerOpening {
+  func open(_ perform: (Session) throws -> Void) throws { try session(perform) }
+}

@@ -15,8 +15,14 @@ struct LogCommand: LedgerCommand {
   @Option(help: "Through this sequence, or what was recorded by this time.") var at: String?
   @OptionGroup var options: LedgerOptions
 
+  private var asOf: AsOf? {
+    get throws { try at.map(AsOf.init(argument:)) }
+  }
+
+  func validate() throws { _ = try asOf }
+
   func perform(_ session: Session) throws {
-    let asOf = try at.map(AsOf.init(argument:))
+    let asOf = try asOf
     if session.isNewer {
       return try session.printRawLog(at: asOf, asJSON: options.output.json)
     }

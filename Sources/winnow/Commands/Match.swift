@@ -24,15 +24,15 @@ struct MatchCommand: LedgerCommand {
   var hashesAsOf: String?
   @OptionGroup var options: SigningOptions
 
+  private var moment: Timestamp? {
+    get throws { try hashesAsOf.map { try Timestamp($0, of: "--hashes-as-of") } }
+  }
+
+  func validate() throws { _ = try moment }
+
   func perform(_ session: Session) throws {
-    let asOf = try hashesAsOf.map { text in
-      guard let moment = Timestamp(any: text) else {
-        throw ValidationError("--hashes-as-of takes a time such as 2023-03-01T00:00:00Z.")
-      }
-      return moment
-    }
     let done = try session.match(
-      release, list: list, file: file, column: column, hashesAsOf: asOf)
+      release, list: list, file: file, column: column, hashesAsOf: moment)
     let match = done.match
     options.answer(
       [done.recorded],

@@ -3,15 +3,20 @@ internal import Rows
 
 /// `--type COLUMN=TYPE`.
 enum ColumnTypes {
-  static func parse(_ arguments: [String]) throws -> [String: ColumnType] {
-    var types: [String: ColumnType] = [:]
-    for argument in arguments {
+  /// The columns and types as written.
+  static func pairs(_ arguments: [String]) throws -> [(column: String, type: String)] {
+    try arguments.map { argument in
       guard let split = argument.lastIndex(of: "="), split != argument.startIndex else {
         throw ValidationError("--type takes COLUMN=TYPE, such as width=int.")
       }
-      types[String(argument[..<split])] = try ColumnType(
-        text: String(argument[argument.index(after: split)...]))
+      return (String(argument[..<split]), String(argument[argument.index(after: split)...]))
     }
+  }
+
+  /// The types that are meant; the last one counts where a column is named twice.
+  static func parse(_ arguments: [String]) throws -> [String: ColumnType] {
+    var types: [String: ColumnType] = [:]
+    for (column, type) in try pairs(arguments) { types[column] = try ColumnType(text: type) }
     return types
   }
 }

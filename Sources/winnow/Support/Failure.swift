@@ -23,8 +23,10 @@ enum Failure {
     Interruption.listen()
     do {
       return try body()
-    } catch let error where error is ExitCode || error is CleanExit || error is ValidationError {
+    } catch let error where error is ExitCode || error is ValidationError {
       throw error
+    } catch let help where Winnow.exitCode(for: help) == .success {
+      throw help
     } catch {
       Console.note("winnow: \(error)")
       throw code(of: error)

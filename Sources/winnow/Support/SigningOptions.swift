@@ -121,11 +121,8 @@ struct SessionMaker {
       signing.command = SignerCommand(text, isCancelled: progress.isCancelled)
     }
     signing.unsigned = elsewhere.unsigned
-    signing.notAfter = try elsewhere.notAfter.map { text in
-      guard let moment = Timestamp(any: text) else {
-        throw ValidationError("--not-after takes a time such as 2024-03-20T00:00:00Z.")
-      }
-      return moment.wholeSecond
+    signing.notAfter = try elsewhere.notAfter.map {
+      try Timestamp($0, of: "--not-after").wholeSecond
     }
     if let after {
       // Looked up before the write lock is taken.

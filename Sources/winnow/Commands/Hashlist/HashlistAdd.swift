@@ -27,15 +27,15 @@ extension HashListCommand {
     var asOf: String?
     @OptionGroup var options: SigningOptions
 
+    private var moment: Timestamp? {
+      get throws { try asOf.map { try Timestamp($0, of: "--as-of") } }
+    }
+
+    func validate() throws { _ = try moment }
+
     func perform(_ session: Session) throws {
-      let asOf = try asOf.map { text in
-        guard let moment = Timestamp(any: text) else {
-          throw ValidationError("--as-of takes a time such as 2024-03-20T00:00:00Z.")
-        }
-        return moment
-      }
       let added = try session.addHashList(
-        list, file: file, algorithm: algorithm, of: subject, issuer: issuer, asOf: asOf)
+        list, file: file, algorithm: algorithm, of: subject, issuer: issuer, asOf: moment)
       options.answer(
         [added.recorded], [("hashes", JSON(added.hashes))],
         lines: ["\(list) has \(added.hashes.of("hash", "hashes"))."])

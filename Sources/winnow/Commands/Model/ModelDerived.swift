@@ -16,10 +16,13 @@ extension ModelCommand {
     @Option(help: "How.") var relation: ModelRelation
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      guard model != parent else {
+    func validate() throws {
+      if model == parent {
         throw ValidationError("A model is not made from itself; name its parent with --parent.")
       }
+    }
+
+    func perform(_ session: Session) throws {
       options.answer([
         try session.record { _ in
           .modelDerived(.init(model: model, parent: parent, relation: relation))

@@ -26,6 +26,8 @@ extension ReleaseCommand {
     var parent: VersionedName?
     @OptionGroup var options: SigningOptions
 
+    func validate() throws { _ = try ColumnTypes.pairs(types) }
+
     func perform(_ session: Session) throws {
       let types = try ColumnTypes.parse(types)
       let done = try session.publishRelease(release, files: files, types: types, parent: parent)

@@ -56,15 +56,3 @@ extension TestHistory {
     return isOne(in: 8) ? [someAnswerable()].compactMap(\.self) : []
   }
 }
-
-extension Body {
-  /// Whether it says what others stated, which is always an import.
-  package var isStated: Bool {
-    switch self {
-    case .releaseStated, .hashListStated, .matchStated, .filterStated, .unionStated,
-      .removalStated:
-      true
-    default: false
-    }
-  }
-}

@@ -32,59 +32,8 @@ extension LedgerState {
     try checkSigners(of: event)
     try checkAttestation(statement)
     try checkNames(statement, references)
-    switch statement.body {
-    case .ledgerCreated(let body): try check(body, signers: header.signers)
-    case .actorRegistered, .keyAdded, .keyRevoked, .roleGranted, .roleRevoked, .charterSet,
-      .logKeyChanged:
-      try checkAuthority(statement, references)
-    case .datasetRegistered(let body): try check(body)
-    case .releasePublished(let body): try check(body, references)
-    case .hashListReceived(let body): try check(body)
-    case .matchCompleted(let body): try check(body, references)
-    case .unionComputed(let body): try check(body, references)
-    case .verificationRecorded(let body): try check(body, references)
-    case .removalDecided(let body): try check(body, header, references)
-    case .modelRegistered(let body): try check(body, header)
-    case .trainingAsserted(let body): try check(body)
-    case .modelDeprecated(let body): try check(body)
-    default: try checkRecord(event, recordedAt, references)
-    }
-  }
-
-  /// The rules of the kinds that say what happened around the datasets and models.
-  private func checkRecord(
-    _ event: SignedEvent, _ recordedAt: Timestamp, _ references: [EventID: AdmittedEvent]
-  ) throws(Refusal) {
-    let header = event.statement.header
-    switch event.statement.body {
-    case .releaseWithdrawn(let body): try check(body)
-    case .releaseObserved(let body): try check(body, references)
-    case .derivativeCleaned(let body): try check(body)
-    case .derivativeDeleted(let body): try check(body)
-    case .availabilityObserved(let body): try check(body)
-    case .noticeSent(let body): try check(body, header)
-    case .noticeAcknowledged(let body): try check(body, header, references)
-    case .responseRecorded(let body): try checkAnswerable(body.target, references)
-    case .filterCompleted(let body): try check(body)
-    case .disputeOpened(let body): try checkAnswerable(body.target, references)
-    case .disputeResolved(let body): try check(body, header)
-    case .reinstatementDecided(let body): try check(body, references)
-    case .residueFound(let body): try check(body, references)
-    case .preservationHeld(let body): try check(body, references)
-    case .attachmentWithheld(let body): try check(body, recordedAt, references)
-    case .attachmentErased(let body): try check(body, recordedAt, references)
-    case .modelWithdrawn(let body): try check(body)
-    case .claimRecorded(let body): try check(body, header)
-    case .evidencePinned(let body): try check(body, references)
-    case .measureTaken(let body): try check(body, references)
-    case .eventCorrected(let body): try check(body, header, references)
-    case .releaseStated(let body): try check(body)
-    case .hashListStated(let body): try check(body)
-    case .matchStated(let body): try check(body, references)
-    case .unionStated(let body): try check(body, references)
-    case .removalStated(let body): try check(body, references)
-    default: return
-    }
+    try statement.body.content.check(
+      self, Judging(header: header, recordedAt: recordedAt, references: references))
   }
 
   /// The public key of a signer of `event`: an actor's, or one that the event itself brings.
@@ -152,7 +101,7 @@ extension LedgerState {
         throw .unknownKey(id)
       }
     }
-    let rule = charter.rule(for: statement.body.ruledKind)
+    let rule = charter.rule(for: statement.body.content.ruledKind)
     // A key that someone else holds can act for its actor, but never make two out of one.
     let counted = Set(
       signing.filter { rule.actors == 1 || $0.custody == .own }.map(\.actor)

@@ -2,12 +2,6 @@ internal import LedgerCrypto
 internal import Rows
 
 extension LedgerState {
-  func check(_ body: DatasetRegistered) throws(Refusal) {
-    if let record = catalog.datasets[body.dataset] {
-      throw .datasetExists(body.dataset, at: record.registered)
-    }
-    if let parent = body.derivedFrom { try checkKnown(parent) }
-  }
 
   /// Refuses the name of a release that was published, or stated by others.
   package func checkIsNew(_ release: VersionedName) throws(Refusal) {

@@ -81,20 +81,4 @@ extension LedgerState {
     else { return false }
     return union.sources.contains { $0.event == target }
   }
-
-  /// A residue is of a removal that a release of the line applied.
-  func check(
-    _ body: ResidueFound, _ references: [EventID: AdmittedEvent]
-  ) throws(Refusal) {
-    guard let id = body.removal else { return }
-    switch references[id]?.statement.body {
-    case .removalStated: return
-    case .removalDecided:
-      let applied = catalog.line(of: body.release).contains {
-        $0.publication.derivation?.removals.contains(id) ?? false
-      }
-      guard applied else { throw .notApplied(id, body.release) }
-    default: throw .wrongReference(id, expected: "a removal")
-    }
-  }
 }

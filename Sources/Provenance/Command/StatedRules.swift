@@ -7,19 +7,6 @@ extension LedgerState {
     try checkIsNew(body.release)
   }
 
-  func check(_ body: HashListStated) throws(Refusal) {
-    if let at = catalog.lists[body.list]?.received ?? stated.lists[body.list]?.sequence {
-      throw .listExists(body.list, at: at)
-    }
-  }
-
-  func check(
-    _ body: MatchStated, _ references: [EventID: AdmittedEvent]
-  ) throws(Refusal) {
-    guard let id = body.list else { return }
-    guard references[id]?.statement.body.kind == .hashListReceived else { throw .listUnknown(id) }
-  }
-
   func check(
     _ body: UnionStated, _ references: [EventID: AdmittedEvent]
   ) throws(Refusal) {

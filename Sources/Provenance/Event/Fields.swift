@@ -67,6 +67,12 @@ extension MemberReader {
     return value
   }
 
+  package mutating func optionalName(_ name: String) throws(FieldError) -> Name? {
+    guard let text = try optionalString(name) else { return nil }
+    guard let value = Name(text) else { throw bad(name, Allowed.name) }
+    return value
+  }
+
   package mutating func versioned(_ name: String) throws(FieldError) -> VersionedName {
     guard let value = VersionedName(try string(name)) else { throw bad(name, Allowed.versioned) }
     return value

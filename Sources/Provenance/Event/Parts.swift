@@ -61,6 +61,11 @@ package struct Tally: StatementPart {
 
   /// Whether every key can have at least one of the rows.
   package var isOfPresentKeys: Bool { rows >= keys && (keys > 0 || rows == 0) }
+
+  /// Whether `part` can be of it: every key that is not in the part has a row at least.
+  func canInclude(_ part: Tally) -> Bool {
+    part.keys <= keys && part.rows <= rows - (keys - part.keys)
+  }
 }
 
 /// Bytes that an event names by digest.

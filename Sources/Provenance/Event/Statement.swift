@@ -108,13 +108,7 @@ package struct Statement: Hashable, Sendable {
   package var statedTimes: [Timestamp] {
     var times = [header.occurredAt] + header.evidence.map(\.retrievedAt)
     if let until = header.occurredUntil { times.append(until) }
-    switch body {
-    case .hashListReceived(let body): times.append(body.asOf)
-    case .matchCompleted(let body): times.append(body.hashesAsOf)
-    case .verificationRecorded(let body): times.append(body.count.asOf)
-    default: times += body.content.statedTimes
-    }
-    return times
+    return times + body.content.statedTimes
   }
 
   /// The statement without its nonce and times: equal for a repeated one.

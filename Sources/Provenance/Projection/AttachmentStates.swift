@@ -21,22 +21,15 @@ package struct AttachmentRecord: ProjectedRecord {
   package let reason: AttachmentReference?
   package var key: String { attachment.hex }
 
-  init?(_ event: AdmittedEvent) {
-    switch event.statement.body {
-    case .attachmentWithheld(let body):
-      attachment = body.attachment
-      state = body.state == .withheld ? .withheld : .returned
-      basis = body.basis
-      events = body.events
-      reason = body.reason
-    case .attachmentErased(let body):
-      attachment = body.attachment
-      state = .erased
-      basis = body.basis
-      events = body.events
-      reason = body.reason
-    default: return nil
-    }
+  init(
+    _ attachment: Digest, _ state: AttachmentState, basis: LegalBasis, events: [EventID],
+    reason: AttachmentReference?, _ event: AdmittedEvent
+  ) {
+    self.attachment = attachment
+    self.state = state
+    self.basis = basis
+    self.events = events
+    self.reason = reason
     self.event = event.id
     sequence = event.sequence
     actors = event.actors
@@ -123,20 +116,8 @@ package struct AttachmentStates: Sendable {
     holds.values.filter { $0.holds(attachment, at: moment) }.min { $0.sequence < $1.sequence }
   }
 
-  mutating func apply(_ event: AdmittedEvent) -> [ProjectionChange] {
-    if let record = AttachmentRecord(event) {
-      records[record.attachment] = record
-      return [ProjectionChange(record)]
-    }
-    guard case .preservationHeld(let body) = event.statement.body else { return [] }
-    guard let id = body.hold else {
-      let record = HoldRecord(body, event)
-      holds[event.id] = record
-      return [ProjectionChange(record)]
-    }
-    guard var record = holds[id] else { return [] }
-    record.released = event.sequence
-    holds[id] = record
+  mutating func take(_ record: AttachmentRecord) -> [ProjectionChange] {
+    records[record.attachment] = record
     return [ProjectionChange(record)]
   }
 }

@@ -119,85 +119,25 @@ package struct Authority: Sendable {
     Role.allCases.filter { holds(actor, $0) }.sorted()
   }
 
-  /// The last sequence that touched any of what `body` touches.
-  ///
-  /// What gives an actor more is outdated by anything that touched the actor since, so that no grant
-  /// outlives the loss of a key or role. What takes away follows only what it takes, so that a
-  /// revocation signed beforehand stays good.
-  func lastTouch(of body: Body) -> UInt64 {
-    func registered(_ name: ActorName) -> UInt64 { actors[name]?.registered ?? 0 }
-    func actor(_ name: ActorName) -> UInt64 {
-      var last = registered(name)
-      for key in keys.values where key.actor == name {
-        last = max(last, key.added, key.revoked ?? 0)
-      }
-      for record in Role.allCases.compactMap({ roles[RoleRecord.key(name, $0)] }) {
-        last = max(last, record.granted, record.revoked ?? 0)
-      }
-      return last
+  /// The last sequence that touched `actor`, a key or a role of it.
+  func lastTouch(of actor: ActorName) -> UInt64 {
+    var last = actors[actor]?.registered ?? 0
+    for key in keys.values where key.actor == actor {
+      last = max(last, key.added, key.revoked ?? 0)
     }
-    func role(_ name: ActorName, _ role: Role) -> UInt64 {
-      let record = roles[RoleRecord.key(name, role)]
-      return max(record?.granted ?? 0, record?.revoked ?? 0)
+    for record in Role.allCases.compactMap({ roles[RoleRecord.key(actor, $0)] }) {
+      last = max(last, record.granted, record.revoked ?? 0)
     }
-    switch body {
-    case .actorRegistered(let body): return actor(body.actor)
-    case .keyAdded(let body): return actor(body.actor)
-    case .keyRevoked(let body):
-      return max(keys[body.key]?.added ?? 0, keys[body.key]?.revoked ?? 0)
-    case .roleGranted(let body): return actor(body.actor)
-    case .roleRevoked(let body):
-      return max(registered(body.actor), role(body.actor, body.role))
-    case .charterSet: return founding?.set ?? 0
-    case .logKeyChanged: return founding?.logKeySet ?? 0
-    default: return 0
-    }
+    return last
   }
 
-  mutating func apply(_ event: AdmittedEvent) -> [ProjectionChange] {
-    var changes: [ProjectionChange] = []
-    let sequence = event.sequence
-    switch event.statement.body {
-    case .ledgerCreated(let body):
-      founding = CharterRecord(
-        ledger: event.id, origin: body.origin, logKey: body.logKey, charter: body.charter)
-      for founder in body.founders {
-        changes.append(register(founder.actor, title: nil, at: sequence))
-        changes.append(
-          add(founder.publicKey, of: founder.actor, custody: founder.custody, at: sequence))
-        for role in founder.roles { changes.append(grant(role, to: founder.actor, at: sequence)) }
-      }
-    case .actorRegistered(let body):
-      changes.append(register(body.actor, title: body.title, at: sequence))
-    case .keyAdded(let body):
-      changes.append(add(body.publicKey, of: body.actor, custody: body.custody, at: sequence))
-    case .keyRevoked(let body):
-      if var record = keys[body.key] {
-        record.revoked = sequence
-        record.suspectSince = body.suspectSince
-        keys[body.key] = record
-        changes.append(ProjectionChange(record))
-      }
-    case .roleGranted(let body): changes.append(grant(body.role, to: body.actor, at: sequence))
-    case .roleRevoked(let body):
-      let key = RoleRecord.key(body.actor, body.role)
-      if var record = roles[key] {
-        record.revoked = sequence
-        roles[key] = record
-        changes.append(ProjectionChange(record))
-      }
-    case .charterSet(let body):
-      founding?.charter = body.charter
-      founding?.set = sequence
-    case .logKeyChanged(let body): founding?.change(logKey: body.logKey, at: sequence)
-    default: return []
-    }
+  /// Says that the next authority event follows `event`.
+  mutating func follow(_ event: AdmittedEvent) -> [ProjectionChange] {
     founding?.lastAuthority = event.id
-    if let founding { changes.append(ProjectionChange(founding)) }
-    return changes
+    return founding.map { [ProjectionChange($0)] } ?? []
   }
 
-  private mutating func register(
+  mutating func register(
     _ actor: ActorName, title: AttachmentReference?, at sequence: UInt64
   ) -> ProjectionChange {
     let record = ActorRecord(actor: actor, registered: sequence, title: title)
@@ -205,7 +145,7 @@ package struct Authority: Sendable {
     return ProjectionChange(record)
   }
 
-  private mutating func add(
+  mutating func add(
     _ key: VerifyingKey, of actor: ActorName, custody: Custody, at sequence: UInt64
   ) -> ProjectionChange {
     let record = KeyRecord(actor: actor, publicKey: key, custody: custody, added: sequence)
@@ -213,7 +153,7 @@ package struct Authority: Sendable {
     return ProjectionChange(record)
   }
 
-  private mutating func grant(
+  mutating func grant(
     _ role: Role, to actor: ActorName, at sequence: UInt64
   ) -> ProjectionChange {
     let record = RoleRecord(actor: actor, role: role, granted: sequence)

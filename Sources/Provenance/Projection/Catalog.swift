@@ -148,47 +148,14 @@ package struct Catalog: Sendable {
     return line.reversed().flatMap(\.removals).filter { !applied.contains($0) }
   }
 
-  mutating func apply(
-    _ event: AdmittedEvent, _ references: [EventID: AdmittedEvent]
-  ) -> [ProjectionChange] {
-    switch event.statement.body {
-    case .datasetRegistered(let body):
-      let record = DatasetRecord(registration: body, event: event.id, registered: event.sequence)
-      datasets[body.dataset] = record
-      return [ProjectionChange(record)]
-    case .releasePublished(let body):
-      let record = ReleaseRecord(
-        publication: body, event: event.id, published: event.sequence, references)
-      releases[body.release] = record
-      var changes = [ProjectionChange(record)]
-      if let columns = body.columns, var dataset = datasets[body.release.name] {
-        dataset.columns = columns
-        datasets[body.release.name] = dataset
-        changes.append(ProjectionChange(dataset))
-      }
-      return changes
-    case .hashListReceived(let body):
-      let record = HashListRecord(receipt: body, event: event.id, received: event.sequence)
-      lists[body.list] = record
-      return [ProjectionChange(record)]
-    case .removalDecided(let body):
-      guard var record = releases[body.release] else { return [] }
-      record.removals.append(event.id)
-      if body.reasonClass == .illegal { record.isToLoseIllegal = true }
-      releases[body.release] = record
-      return [ProjectionChange(record)]
-    case .reinstatementDecided(let body):
-      guard var record = releases[body.release] else { return [] }
-      record.reinstatements.append(Reinstatement(body, event, references))
-      releases[body.release] = record
-      return [ProjectionChange(record)]
-    case .derivativeDeleted(let body):
-      guard var record = datasets[body.dataset] else { return [] }
-      record.deleted = event.sequence
-      datasets[body.dataset] = record
-      return [ProjectionChange(record)]
-    default: return []
+  /// A dataset that was derived from a release, and that its holder did not delete.
+  func derivative(_ name: Name) throws(Refusal) -> DatasetRecord {
+    guard let record = datasets[name] else { throw .datasetUnknown(name) }
+    guard record.registration.derivedFrom != nil else {
+      throw .notDerived(name, from: nil, at: record.registered)
     }
+    if let at = record.deleted { throw .derivativeDeleted(name, at: at) }
+    return record
   }
 }
 

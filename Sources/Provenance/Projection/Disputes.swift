@@ -48,21 +48,4 @@ package struct DisputeRecord: ProjectedRecord {
 /// The disputes, open and resolved; bounded by their number.
 package struct Disputes: Sendable {
   package internal(set) var records: [EventID: DisputeRecord] = [:]
-
-  mutating func apply(_ event: AdmittedEvent) -> [ProjectionChange] {
-    switch event.statement.body {
-    case .disputeOpened(let body):
-      let record = DisputeRecord(body, event)
-      records[event.id] = record
-      return [ProjectionChange(record)]
-    case .disputeResolved(let body):
-      guard var record = records[body.dispute] else { return [] }
-      record.resolved = event.sequence
-      record.resolution = event.id
-      record.outcome = body.outcome
-      records[body.dispute] = record
-      return [ProjectionChange(record)]
-    default: return []
-    }
-  }
 }

@@ -1,7 +1,7 @@
 package import CanonicalJSON
 
 /// An event that nothing later changes, with its body: one row for each event of the kinds that
-/// ``Kind/recordTable`` gives a table.
+/// ``EventBody/recordTable`` gives a table.
 package struct EventRecord: StatementPart {
   package let event: EventID
   package let sequence: UInt64
@@ -88,27 +88,6 @@ package struct ConcernRecord: ProjectedRecord {
     object.set("event", event)
     object.set("kind", kind)
     object.set("sequence", sequence: sequence)
-  }
-}
-
-extension Body {
-  /// The table that holds each event of this body as an ``EventRecord``, where there is one.
-  package var recordTable: ProjectionTable? {
-    switch self {
-    case .releaseStated, .hashListStated, .matchStated, .filterStated, .unionStated,
-      .removalStated:
-      .statedFigure
-    case .availabilityObserved: .availability
-    case .derivativeCleaned, .derivativeDeleted: .derivative
-    case .suspicionReported, .noticeSent, .noticeAcknowledged, .responseRecorded: .notice
-    case .residueFound: .residue
-    case .authorityReportFiled: .authorityReport
-    case .modelDerived, .deprecationRequested, .modelTested, .safeguardNoted: .modelEvent
-    case .claimRecorded, .evidencePinned, .recommendationMade, .measureTaken, .eventCorrected,
-      .auditCompleted, .proceedingNoted:
-      .claim
-    default: nil
-    }
   }
 }
 

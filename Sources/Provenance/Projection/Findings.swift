@@ -14,34 +14,16 @@ package struct FindingRecord: ProjectedRecord {
   package let source: EventID?
   package var key: String { ProjectionChange.key(of: sequence) }
 
-  package init?(_ event: AdmittedEvent) {
-    switch event.statement.body {
-    case .matchCompleted(let body):
-      release = body.release
-      tally = body.matched
-      source = body.list
-    case .filterCompleted(let body):
-      release = body.release
-      tally = body.matched
-      source = nil
-    case .reinstatementDecided(let body):
-      release = body.release
-      tally = body.reinstated
-      source = nil
-    case .unionComputed(let body):
-      release = body.release
-      tally = body.union
-      source = nil
-    case .removalDecided(let body):
-      release = body.release
-      tally = body.removed
-      source = body.union
-    default: return nil
-    }
+  init(
+    _ event: AdmittedEvent, on release: VersionedName, tally: Tally, source: EventID? = nil
+  ) {
     self.event = event.id
     kind = event.statement.body.kind
     sequence = event.sequence
+    self.release = release
     actors = event.actors
+    self.tally = tally
+    self.source = source
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
@@ -79,14 +61,12 @@ package struct VerificationRecord: ProjectedRecord {
   package let isExternal: Bool
   package var key: String { ProjectionChange.key(of: sequence) }
 
-  init?(_ event: AdmittedEvent, target: AdmittedEvent?) {
-    guard case .verificationRecorded(let body) = event.statement.body, let target,
-      let release = target.statement.body.verifiableRelease
-    else { return nil }
+  init?(_ body: VerificationRecorded, _ event: AdmittedEvent, target: AdmittedEvent?) {
+    guard let target, let finding = target.statement.body.content.finding else { return nil }
     self.event = event.id
     sequence = event.sequence
     self.target = body.target
-    self.release = release
+    release = finding.release
     actors = event.actors
     outcome = body.outcome
     count = body.count
@@ -117,25 +97,5 @@ package struct VerificationRecord: ProjectedRecord {
     object.set("outcome", outcome)
     object.set("count", part: count)
     object["external"] = .bool(isExternal)
-  }
-}
-
-extension Body {
-  /// The release that a verification of this event is about, where there is something to verify.
-  package var verifiableRelease: VersionedName? {
-    switch self {
-    case .matchCompleted(let body): body.release
-    case .matchStated(let body): body.release
-    case .filterCompleted(let body): body.release
-    case .filterStated(let body): body.release
-    case .removalDecided(let body): body.release
-    case .removalStated(let body): body.release
-    case .suspicionReported(let body):
-      body.about.lazy.compactMap { topic -> VersionedName? in
-        guard case .release(let release) = topic else { return nil }
-        return release
-      }.first
-    default: nil
-    }
   }
 }

@@ -38,25 +38,8 @@ package struct LedgerState: Sendable {
   ) -> [ProjectionChange] {
     size = event.sequence + 1
     lastRecordedAt = event.recordedAt
-    var changes = authority.apply(event)
-    changes += catalog.apply(event, references)
-    changes += models.apply(event)
-    changes += stated.apply(event)
-    changes += withdrawals.apply(event)
-    changes += disputes.apply(event)
-    changes += attachments.apply(event)
-    if let finding = FindingRecord(event) { changes.append(ProjectionChange(finding)) }
-    if case .verificationRecorded(let body) = event.statement.body,
-      let record = VerificationRecord(event, target: references[body.target])
-    {
-      changes.append(ProjectionChange(record))
-    }
-    if case .releaseObserved(let body) = event.statement.body,
-      let record = ObservationRecord(event, publication: references[body.publication])
-    {
-      changes.append(ProjectionChange(record))
-    }
-    return changes + ProjectionChange.records(of: event)
+    return event.statement.body.content.apply(event, references, to: &self)
+      + ProjectionChange.records(of: event)
   }
 
   /// Takes a row back in that an earlier ``apply(_:references:)`` put, as when a store opens.

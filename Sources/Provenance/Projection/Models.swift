@@ -63,25 +63,4 @@ package struct TrainingRecord: ProjectedRecord {
 /// The models.
 package struct Models: Sendable {
   package internal(set) var models: [Name: ModelRecord] = [:]
-
-  mutating func apply(_ event: AdmittedEvent) -> [ProjectionChange] {
-    switch event.statement.body {
-    case .modelRegistered(let body):
-      let record = ModelRecord(registration: body, event: event.id, registered: event.sequence)
-      models[body.model] = record
-      return [ProjectionChange(record)]
-    case .trainingAsserted(let body):
-      return [
-        ProjectionChange(
-          TrainingRecord(assertion: body, event: event.id, sequence: event.sequence))
-      ]
-    case .modelDeprecated(let body):
-      guard var record = models[body.model] else { return [] }
-      record.deprecated = event.sequence
-      record.statedReason = body.statedReason
-      models[body.model] = record
-      return [ProjectionChange(record)]
-    default: return []
-    }
-  }
 }

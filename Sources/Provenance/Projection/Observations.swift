@@ -16,9 +16,9 @@ package struct ObservationRecord: ProjectedRecord {
   package let isIndependent: Bool
   package var key: String { ProjectionChange.key(of: sequence) }
 
-  init?(_ event: AdmittedEvent, publication: AdmittedEvent?) {
-    guard case .releaseObserved(let body) = event.statement.body, let publication,
-      case .releasePublished(let published) = publication.statement.body
+  init?(_ body: ReleaseObserved, _ event: AdmittedEvent, publication: AdmittedEvent?) {
+    guard let publication,
+      let published = publication.statement.body.content as? ReleasePublished
     else { return nil }
     self.event = event.id
     sequence = event.sequence

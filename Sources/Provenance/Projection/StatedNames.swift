@@ -47,17 +47,4 @@ package struct StatedNames: Sendable {
       lists[record.name] = record
     }
   }
-
-  mutating func apply(_ event: AdmittedEvent) -> [ProjectionChange] {
-    let record: StatedRecord
-    switch event.statement.body {
-    case .releaseStated(let body):
-      record = StatedRecord(kind: .releasePublished, name: body.release, event)
-    case .hashListStated(let body):
-      record = StatedRecord(kind: .hashListReceived, name: body.list, event)
-    default: return []
-    }
-    take(record)
-    return [ProjectionChange(record)]
-  }
 }

@@ -20,23 +20,17 @@ package struct WithdrawalRecord: ProjectedRecord {
     host.map { "\(thing.label) \($0)" } ?? thing.label
   }
 
-  init?(_ event: AdmittedEvent) {
-    switch event.statement.body {
-    case .releaseWithdrawn(let body):
-      thing = .release(body.release)
-      host = nil
-      scope = body.scope
-      statedReason = body.statedReason
-    case .modelWithdrawn(let body):
-      thing = .model(body.model)
-      host = body.host
-      scope = body.scope
-      statedReason = body.statedReason
-    default: return nil
-    }
+  init(
+    _ thing: Topic, on host: HostName? = nil, scope: WithdrawalScope,
+    statedReason: AttachmentReference?, _ event: AdmittedEvent
+  ) {
+    self.thing = thing
+    self.host = host
+    self.scope = scope
     self.event = event.id
     sequence = event.sequence
     occurredAt = event.statement.header.occurredAt
+    self.statedReason = statedReason
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
@@ -69,8 +63,19 @@ package struct Withdrawals: Sendable {
     records[WithdrawalRecord.key(thing, host)].flatMap { $0.scope == .lifted ? nil : $0 }
   }
 
-  mutating func apply(_ event: AdmittedEvent) -> [ProjectionChange] {
-    guard let record = WithdrawalRecord(event) else { return [] }
+  /// A withdrawal for good stands until it is lifted; only what is withdrawn can be lifted.
+  func check(_ thing: Topic, on host: HostName? = nil, _ scope: WithdrawalScope) throws(Refusal) {
+    switch (scope, standing(thing, host: host)) {
+    case (.lifted, nil): throw .notWithdrawn(thing)
+    case (.temporary, .some(let record)):
+      throw .alreadyWithdrawn(thing, at: record.sequence)
+    case (.permanent, .some(let record)) where record.scope == .permanent:
+      throw .alreadyWithdrawn(thing, at: record.sequence)
+    default: return
+    }
+  }
+
+  mutating func take(_ record: WithdrawalRecord) -> [ProjectionChange] {
     records[record.key] = record
     return [ProjectionChange(record)]
   }

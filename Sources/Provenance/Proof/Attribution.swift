@@ -54,11 +54,6 @@ extension Body {
   /// The event within a sentence: `a union-computed event`, or `a statement of a union-computed event`
   /// where others only stated figures and no root is known.
   var inWords: String {
-    switch self {
-    case .releaseStated, .hashListStated, .matchStated, .filterStated, .unionStated,
-      .removalStated:
-      "a statement of \(kind.inWords)"
-    default: kind.inWords
-    }
+    isStated ? "a statement of \(kind.inWords)" : kind.inWords
   }
 }

@@ -13,6 +13,24 @@ package protocol EventBody: StatementPart {
   var attachments: [(field: String, reference: AttachmentReference)] { get }
   /// The moments that the body speaks of as past.
   var statedTimes: [Timestamp] { get }
+  /// Checks the rules of this kind alone; those of all kinds came first.
+  func check(_ state: LedgerState, _ judging: Judging) throws(Refusal)
+  /// Takes the event in; total, for history is not up for debate.
+  ///
+  /// - Returns: the rows that it puts beside those of any event, in order.
+  func apply(
+    _ event: AdmittedEvent, _ references: [EventID: AdmittedEvent], to state: inout LedgerState
+  ) -> [ProjectionChange]
+  /// The table that holds each event of this kind whole, as an ``EventRecord``.
+  static var recordTable: ProjectionTable? { get }
+  /// Whether it has figures as others stated them in place of a root: always an import.
+  static var isStated: Bool { get }
+  /// The kind whose rule in the charter says who signs.
+  var ruledKind: Kind { get }
+  /// What it found, where someone can verify that.
+  var finding: Finding? { get }
+  /// The thing that comes to be by it, so that it is not there before.
+  var introduced: Topic? { get }
 }
 
 extension EventBody {
@@ -20,6 +38,11 @@ extension EventBody {
   package var references: [EventID] { concerns.compactMap(\.eventID) }
   package var attachments: [(field: String, reference: AttachmentReference)] { [] }
   package var statedTimes: [Timestamp] { [] }
+  package static var recordTable: ProjectionTable? { nil }
+  package static var isStated: Bool { false }
+  package var ruledKind: Kind { Self.kind }
+  package var finding: Finding? { nil }
+  package var introduced: Topic? { nil }
 }
 
 /// The body of a statement, by kind.
@@ -143,6 +166,12 @@ package indirect enum Body: Hashable, Sendable {
   }
 
   package var kind: Kind { type(of: content).kind }
+
+  /// Whether it has figures as others stated them in place of a root.
+  package var isStated: Bool { type(of: content).isStated }
+
+  /// The table that holds each event of this body as an ``EventRecord``, where there is one.
+  package var recordTable: ProjectionTable? { type(of: content).recordTable }
 
   init(kind: Kind, from reader: inout MemberReader) throws(FieldError) {
     switch kind {

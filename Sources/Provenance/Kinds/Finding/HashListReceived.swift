@@ -1,0 +1,112 @@
+/// A version of a hash list came in; its contents stay where they are.
+package struct HashListReceived: AlsoStated {
+  package static let kind = Kind.hashListReceived
+  package static let standing = Standing.world([.publisher, .matcher])
+  package typealias Stated = HashListStated
+
+  package let list: VersionedName
+  package let issuer: ActorName
+  package let algorithm: HashAlgorithm
+  package let of: HashedThing
+  package let asOf: Timestamp
+  package let set: SetReference
+
+  package init(
+    list: VersionedName, issuer: ActorName, algorithm: HashAlgorithm, of: HashedThing,
+    asOf: Timestamp, set: SetReference
+  ) {
+    self.list = list
+    self.issuer = issuer
+    self.algorithm = algorithm
+    self.of = of
+    self.asOf = asOf
+    self.set = set
+  }
+
+  package static let form = Form<Self>(
+    "A version of a hash list came in; its contents stay where they are.",
+    about: .root(\.list, \.set.root, "The list, by the root of its set."),
+    Member("list", \.list, "The list and its version; received once."),
+    Member("issuer", \.issuer, "Who issued the list."),
+    Member("algorithm", \.algorithm, "The digest that the list holds."),
+    Member("of", \.of, "What the digests are taken of."),
+    Member("asOf", \.asOf, "When the issuer made this version."),
+    Member(
+      "set", \.set, "The entry set of the list's hashes under a fresh secret.", as: "sealedSet",
+      allowing: { $0.disclosure == .sealed && $0.members == nil }),
+    make: Self.init)
+
+  package func check(_ state: LedgerState, _: Judging) throws(Refusal) {
+    if let record = state.catalog.lists[list] { throw .listExists(list, at: record.received) }
+    if let record = state.stated.lists[list] { throw .listExists(list, at: record.sequence) }
+    guard state.authority.actors[issuer] != nil else { throw .actorUnknown(issuer) }
+  }
+
+  package func apply(
+    _ event: AdmittedEvent, _: [EventID: AdmittedEvent], to state: inout LedgerState
+  ) -> [ProjectionChange] {
+    let record = HashListRecord(receipt: self, event: event.id, received: event.sequence)
+    state.catalog.lists[list] = record
+    return [ProjectionChange(record)]
+  }
+}
+
+/// A hash list that someone else was given, as they stated it: its root is not known here.
+package struct HashListStated: StatedBody, FormedBody {
+  package static let kind = Kind.hashListReceived
+
+  package let list: VersionedName
+  package let issuer: ActorName
+  package let algorithm: HashAlgorithm?
+  package let of: HashedThing?
+  package let asOf: Timestamp
+  package let stated: [Count]
+
+  package init(
+    list: VersionedName, issuer: ActorName, algorithm: HashAlgorithm? = nil, of: HashedThing? = nil,
+    asOf: Timestamp, stated: [Count]
+  ) {
+    self.list = list
+    self.issuer = issuer
+    self.algorithm = algorithm
+    self.of = of
+    self.asOf = asOf
+    self.stated = stated.sorted { $0.unit.rawValue < $1.unit.rawValue }
+  }
+
+  package static let form = Form<Self>(
+    "A version of a hash list came in; its contents stay where they are.",
+    about: .named(\.list, "The list, by SHA-256 of its name."),
+    Member("list", \.list, "The list and its version; received once."),
+    Member("issuer", \.issuer, "Who issued the list.", concern: Topic.actor),
+    Member("algorithm", \.algorithm, "The digest that the list holds."),
+    Member("of", \.of, "What the digests are taken of."),
+    Member("asOf", \.asOf, "When the issuer made this version."),
+    Member("stated", \.stated, "How much is in it, as stated, each unit once, by unit ascending."),
+    make: Self.init)
+
+  /// A name is taken once, whether its root is known or not.
+  package func check(_ state: LedgerState, _: Judging) throws(Refusal) {
+    if let at = state.catalog.lists[list]?.received ?? state.stated.lists[list]?.sequence {
+      throw .listExists(list, at: at)
+    }
+  }
+
+  package func apply(
+    _ event: AdmittedEvent, _: [EventID: AdmittedEvent], to state: inout LedgerState
+  ) -> [ProjectionChange] {
+    let record = StatedRecord(kind: .hashListReceived, name: list, event)
+    state.stated.take(record)
+    return [ProjectionChange(record)]
+  }
+}
+
+/// The digest that a hash list holds.
+package enum HashAlgorithm: String, Vocabulary {
+  case md5, sha1, sha256
+}
+
+/// What a hash list's digests are taken of.
+package enum HashedThing: String, Vocabulary {
+  case image, url
+}

@@ -1,0 +1,113 @@
+// Kinds whose members are still read by hand.
+
+extension ReleasePublished: ListedKind {
+  package static let standing = Standing.world([.publisher])
+
+  package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
+    try state.check(self, judging.references)
+  }
+
+  package func apply(
+    _ event: AdmittedEvent, _ references: [EventID: AdmittedEvent], to state: inout LedgerState
+  ) -> [ProjectionChange] {
+    let record = ReleaseRecord(
+      publication: self, event: event.id, published: event.sequence, references)
+    state.catalog.releases[release] = record
+    var changes = [ProjectionChange(record)]
+    if let columns, var dataset = state.catalog.datasets[release.name] {
+      dataset.columns = columns
+      state.catalog.datasets[release.name] = dataset
+      changes.append(ProjectionChange(dataset))
+    }
+    return changes
+  }
+}
+
+extension ReleaseStated: StatedBody {
+  package func check(_ state: LedgerState, _: Judging) throws(Refusal) { try state.check(self) }
+
+  package func apply(
+    _ event: AdmittedEvent, _: [EventID: AdmittedEvent], to state: inout LedgerState
+  ) -> [ProjectionChange] {
+    let record = StatedRecord(kind: .releasePublished, name: release, event)
+    state.stated.take(record)
+    return [ProjectionChange(record)]
+  }
+
+  package var introduced: Topic? { .release(release) }
+}
+
+extension UnionComputed: ListedKind {
+  package static let standing = Standing.world([.publisher, .matcher])
+
+  package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
+    try state.check(self, judging.references)
+  }
+
+  package func apply(
+    _ event: AdmittedEvent, _: [EventID: AdmittedEvent], to _: inout LedgerState
+  ) -> [ProjectionChange] {
+    [ProjectionChange(FindingRecord(event, on: release, tally: union))]
+  }
+}
+
+extension UnionStated: StatedBody {
+  package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
+    try state.check(self, judging.references)
+  }
+}
+
+extension RemovalDecided: ListedKind {
+  package static let standing = Standing.world([.publisher])
+
+  package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
+    try state.check(self, judging.header, judging.references)
+  }
+
+  package func apply(
+    _ event: AdmittedEvent, _: [EventID: AdmittedEvent], to state: inout LedgerState
+  ) -> [ProjectionChange] {
+    let finding = FindingRecord(event, on: release, tally: removed, source: union)
+    guard var record = state.catalog.releases[release] else { return [ProjectionChange(finding)] }
+    record.removals.append(event.id)
+    if reasonClass == .illegal { record.isToLoseIllegal = true }
+    state.catalog.releases[release] = record
+    return [ProjectionChange(record), ProjectionChange(finding)]
+  }
+
+  package var finding: Finding? {
+    Finding(release) { unit in
+      switch unit {
+      case .keys: removed.keys
+      case .rows: removed.rows
+      default: nil
+      }
+    }
+  }
+}
+
+extension RemovalStated: StatedBody {
+  package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
+    try state.check(self, judging.references)
+  }
+
+  package var finding: Finding? { Finding(release, stated: stated) }
+}
+
+extension ReinstatementDecided: ListedKind {
+  package static let standing = Standing.world([.publisher])
+
+  package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
+    try state.check(self, judging.references)
+  }
+
+  package func apply(
+    _ event: AdmittedEvent, _ references: [EventID: AdmittedEvent], to state: inout LedgerState
+  ) -> [ProjectionChange] {
+    let finding = FindingRecord(event, on: release, tally: reinstated)
+    guard var record = state.catalog.releases[release] else { return [ProjectionChange(finding)] }
+    record.reinstatements.append(Reinstatement(self, event, references))
+    state.catalog.releases[release] = record
+    return [ProjectionChange(record), ProjectionChange(finding)]
+  }
+}

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// Who may sign a kind where the charter says nothing else, and whether it can be said of others.
 package enum Standing: Sendable {
   /// Administrators: it changes who may sign what, so that `after` and `notAfter` bind it.
@@ -27,11 +29,23 @@ package enum Standing: Sendable {
 /// A kind of event: its members, who may sign it, its rules and what it does, in one file.
 ///
 /// Neither `standing` nor `check` nor `apply` has a default: a kind without a rule of its own says so.
-package protocol EventKind: ListedKind, FormedBody {}
+package protocol EventKind: FormedBody {
+  static var standing: Standing { get }
+}
 
-/// A kind of event, however it is read.
+/// A kind that ``Kind`` lists.
 package protocol ListedKind: EventBody {
   static var standing: Standing { get }
+  /// What ``Body`` calls it.
+  var body: Body { get }
+  /// Reads the members, in whichever shape they have.
+  static func read(from reader: inout MemberReader) throws(FieldError) -> Body
+}
+
+extension ListedKind {
+  package static func read(from reader: inout MemberReader) throws(FieldError) -> Body {
+    try Self(from: &reader).body
+  }
 }
 
 /// A kind whose events are kept whole, one row for each, and that nothing later changes.
@@ -48,16 +62,21 @@ extension KeptKind {
 
 /// A kind whose figures others also state without the root of a set: its second shape has the member
 /// `stated`, and is always an import.
-package protocol AlsoStated: EventKind {
+package protocol AlsoStated: ListedKind, EventKind {
   associatedtype Stated: StatedBody
 }
 
 extension AlsoStated {
   package static var statedType: any StatedBody.Type { Stated.self }
+
+  package static func read(from reader: inout MemberReader) throws(FieldError) -> Body {
+    reader.has("stated") ? try Stated(from: &reader).body : try Self(from: &reader).body
+  }
 }
 
 /// What someone else did, as they stated it: its root is not known here.
 package protocol StatedBody: EventBody {
+  var body: Body { get }
   /// How much, each unit once, by unit ascending.
   var stated: [Count] { get }
 }

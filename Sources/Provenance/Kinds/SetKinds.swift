@@ -1,6 +1,13 @@
+package import CanonicalJSON
+
 // Kinds whose members are still read by hand.
 
 extension ReleasePublished: ListedKind {
+  package var body: Body { .releasePublished(self) }
+
+  package static func read(from reader: inout MemberReader) throws(FieldError) -> Body {
+    reader.has("stated") ? try ReleaseStated(from: &reader).body : try Self(from: &reader).body
+  }
   package static let standing = Standing.world([.publisher])
 
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
@@ -24,6 +31,7 @@ extension ReleasePublished: ListedKind {
 }
 
 extension ReleaseStated: StatedBody {
+  package var body: Body { .releaseStated(self) }
   package func check(_ state: LedgerState, _: Judging) throws(Refusal) { try state.check(self) }
 
   package func apply(
@@ -38,6 +46,11 @@ extension ReleaseStated: StatedBody {
 }
 
 extension UnionComputed: ListedKind {
+  package var body: Body { .unionComputed(self) }
+
+  package static func read(from reader: inout MemberReader) throws(FieldError) -> Body {
+    reader.has("stated") ? try UnionStated(from: &reader).body : try Self(from: &reader).body
+  }
   package static let standing = Standing.world([.publisher, .matcher])
 
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
@@ -52,12 +65,18 @@ extension UnionComputed: ListedKind {
 }
 
 extension UnionStated: StatedBody {
+  package var body: Body { .unionStated(self) }
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
     try state.check(self, judging.references)
   }
 }
 
 extension RemovalDecided: ListedKind {
+  package var body: Body { .removalDecided(self) }
+
+  package static func read(from reader: inout MemberReader) throws(FieldError) -> Body {
+    reader.has("stated") ? try RemovalStated(from: &reader).body : try Self(from: &reader).body
+  }
   package static let standing = Standing.world([.publisher])
 
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
@@ -87,6 +106,7 @@ extension RemovalDecided: ListedKind {
 }
 
 extension RemovalStated: StatedBody {
+  package var body: Body { .removalStated(self) }
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
     try state.check(self, judging.references)
   }
@@ -95,6 +115,7 @@ extension RemovalStated: StatedBody {
 }
 
 extension ReinstatementDecided: ListedKind {
+  package var body: Body { .reinstatementDecided(self) }
   package static let standing = Standing.world([.publisher])
 
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {

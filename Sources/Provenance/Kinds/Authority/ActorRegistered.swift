@@ -3,6 +3,7 @@ package import LedgerCrypto
 /// An organisation or person that may be given keys and roles.
 package struct ActorRegistered: AuthorityKind {
   package static let kind = Kind.actorRegistered
+  package var body: Body { .actorRegistered(self) }
 
   package let actor: ActorName
   package let title: AttachmentReference?

@@ -3,6 +3,7 @@ package import LedgerCrypto
 /// A new charter takes the place of the last one, whole.
 package struct CharterSet: AuthorityKind {
   package static let kind = Kind.charterSet
+  package var body: Body { .charterSet(self) }
 
   package let charter: Charter
   package let after: EventID

@@ -3,6 +3,7 @@ package import LedgerCrypto
 /// A public key becomes an actor's, for ever; co-signed by that key.
 package struct KeyAdded: AuthorityKind {
   package static let kind = Kind.keyAdded
+  package var body: Body { .keyAdded(self) }
 
   package let actor: ActorName
   package let publicKey: VerifyingKey

@@ -3,6 +3,7 @@ package import LedgerCrypto
 /// A key counts no longer, from the next sequence on.
 package struct KeyRevoked: AuthorityKind {
   package static let kind = Kind.keyRevoked
+  package var body: Body { .keyRevoked(self) }
 
   package let key: Digest
   package let suspectSince: UInt64?

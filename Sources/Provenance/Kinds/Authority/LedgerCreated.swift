@@ -1,8 +1,9 @@
 internal import LedgerCrypto
 
 /// Sequence 0: the first administrators with their keys and roles, the log's vkey, the charter.
-package struct LedgerCreated: EventKind {
+package struct LedgerCreated: ListedKind, EventKind {
   package static let kind = Kind.ledgerCreated
+  package var body: Body { .ledgerCreated(self) }
   package static let standing = Standing.ledger([.administrator])
 
   package let origin: Origin

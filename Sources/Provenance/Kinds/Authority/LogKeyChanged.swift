@@ -7,6 +7,7 @@ package import LedgerCrypto
 /// and checkpoints a log key signs nothing else, ever.
 package struct LogKeyChanged: AuthorityKind {
   package static let kind = Kind.logKeyChanged
+  package var body: Body { .logKeyChanged(self) }
 
   package let logKey: String
   package let after: EventID

@@ -3,6 +3,7 @@ package import LedgerCrypto
 /// An actor may act in a role, from the next sequence on.
 package struct RoleGranted: AuthorityKind {
   package static let kind = Kind.roleGranted
+  package var body: Body { .roleGranted(self) }
 
   package let actor: ActorName
   package let role: Role

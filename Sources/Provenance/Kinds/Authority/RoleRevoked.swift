@@ -3,6 +3,7 @@ package import LedgerCrypto
 /// An actor may no longer act in a role, from the next sequence on.
 package struct RoleRevoked: AuthorityKind {
   package static let kind = Kind.roleRevoked
+  package var body: Body { .roleRevoked(self) }
 
   package let actor: ActorName
   package let role: Role

@@ -1,6 +1,7 @@
 /// Someone checked what is claimed, at a level.
-package struct AuditCompleted: KeptKind {
+package struct AuditCompleted: ListedKind, KeptKind {
   package static let kind = Kind.auditCompleted
+  package var body: Body { .auditCompleted(self) }
   package static let standing = Standing.world([.auditor])
   package static let table = ProjectionTable.claim
 

@@ -1,6 +1,7 @@
 /// Someone said something in public; without evidence it stays a claim.
-package struct ClaimRecorded: KeptKind {
+package struct ClaimRecorded: ListedKind, KeptKind {
   package static let kind = Kind.claimRecorded
+  package var body: Body { .claimRecorded(self) }
   package static let standing = Standing.world(Role.allCases)
   package static let table = ProjectionTable.claim
 

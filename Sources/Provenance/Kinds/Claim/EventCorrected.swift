@@ -1,6 +1,7 @@
 /// Who signed an event says what is wrong in it; the event stays as it is.
-package struct EventCorrected: KeptKind {
+package struct EventCorrected: ListedKind, KeptKind {
   package static let kind = Kind.eventCorrected
+  package var body: Body { .eventCorrected(self) }
   package static let standing = Standing.ledger(Role.allCases)
   package static let table = ProjectionTable.claim
 

@@ -1,6 +1,7 @@
 /// A document was kept as it was, so that a later change shows.
-package struct EvidencePinned: KeptKind {
+package struct EvidencePinned: ListedKind, KeptKind {
   package static let kind = Kind.evidencePinned
+  package var body: Body { .evidencePinned(self) }
   package static let standing = Standing.world(Role.allCases)
   package static let table = ProjectionTable.claim
 

@@ -1,6 +1,7 @@
 /// Someone took a measure.
-package struct MeasureTaken: KeptKind {
+package struct MeasureTaken: ListedKind, KeptKind {
   package static let kind = Kind.measureTaken
+  package var body: Body { .measureTaken(self) }
   package static let standing = Standing.world(Role.allCases)
   package static let table = ProjectionTable.claim
 

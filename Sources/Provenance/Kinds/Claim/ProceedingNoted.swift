@@ -1,6 +1,7 @@
 /// A legal proceeding bears on something of this ledger.
-package struct ProceedingNoted: KeptKind {
+package struct ProceedingNoted: ListedKind, KeptKind {
   package static let kind = Kind.proceedingNoted
+  package var body: Body { .proceedingNoted(self) }
   package static let standing = Standing.world([.publisher, .steward, .watchdog, .auditor])
   package static let table = ProjectionTable.claim
 

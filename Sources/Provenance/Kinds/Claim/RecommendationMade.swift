@@ -1,6 +1,7 @@
 /// Someone recommends a measure.
-package struct RecommendationMade: KeptKind {
+package struct RecommendationMade: ListedKind, KeptKind {
   package static let kind = Kind.recommendationMade
+  package var body: Body { .recommendationMade(self) }
   package static let standing = Standing.world([.publisher, .steward, .watchdog, .auditor])
   package static let table = ProjectionTable.claim
 

@@ -1,8 +1,9 @@
 package import LedgerCrypto
 
 /// An attachment's bytes and data key are destroyed, for good.
-package struct AttachmentErased: EventKind {
+package struct AttachmentErased: ListedKind, EventKind {
   package static let kind = Kind.attachmentErased
+  package var body: Body { .attachmentErased(self) }
   package static let standing = Standing.ledger([.administrator])
 
   package let attachment: Digest

@@ -1,8 +1,9 @@
 package import LedgerCrypto
 
 /// An attachment's bytes are not to be shown for now, or are to be shown again.
-package struct AttachmentWithheld: EventKind {
+package struct AttachmentWithheld: ListedKind, EventKind {
   package static let kind = Kind.attachmentWithheld
+  package var body: Body { .attachmentWithheld(self) }
   package static let standing = Standing.ledger([.administrator, .publisher])
 
   package let attachment: Digest

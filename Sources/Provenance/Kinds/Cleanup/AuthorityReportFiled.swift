@@ -1,6 +1,7 @@
 /// Something was reported to an authority.
-package struct AuthorityReportFiled: KeptKind {
+package struct AuthorityReportFiled: ListedKind, KeptKind {
   package static let kind = Kind.authorityReportFiled
+  package var body: Body { .authorityReportFiled(self) }
   package static let standing = Standing.world([.publisher, .matcher, .verifier])
   package static let table = ProjectionTable.authorityReport
 

@@ -1,6 +1,7 @@
 /// A release still has rows that a removal should have taken.
-package struct ResidueFound: KeptKind {
+package struct ResidueFound: ListedKind, KeptKind {
   package static let kind = Kind.residueFound
+  package var body: Body { .residueFound(self) }
   package static let standing = Standing.world([
     .publisher, .matcher, .verifier, .watchdog, .auditor,
   ])

@@ -1,8 +1,9 @@
 package import LedgerCrypto
 
 /// Someone looked whether a host offers a release or a model.
-package struct AvailabilityObserved: KeptKind {
+package struct AvailabilityObserved: ListedKind, KeptKind {
   package static let kind = Kind.availabilityObserved
+  package var body: Body { .availabilityObserved(self) }
   package static let standing = Standing.world([.steward, .watchdog, .auditor])
   package static let table = ProjectionTable.availability
 

@@ -1,8 +1,9 @@
 package import LedgerCrypto
 
 /// A dataset and what its publisher fixes for all its releases.
-package struct DatasetRegistered: EventKind {
+package struct DatasetRegistered: ListedKind, EventKind {
   package static let kind = Kind.datasetRegistered
+  package var body: Body { .datasetRegistered(self) }
   package static let standing = Standing.world([.publisher])
 
   package let dataset: Name

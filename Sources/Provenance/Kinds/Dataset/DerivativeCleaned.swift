@@ -1,6 +1,7 @@
 /// The holder of a dataset that was derived from a release took rows out of it.
-package struct DerivativeCleaned: KeptKind {
+package struct DerivativeCleaned: ListedKind, KeptKind {
   package static let kind = Kind.derivativeCleaned
+  package var body: Body { .derivativeCleaned(self) }
   package static let standing = Standing.world([.publisher, .watchdog])
   package static let table = ProjectionTable.derivative
 

@@ -1,6 +1,7 @@
 /// The holder of a dataset that was derived from a release deleted it.
-package struct DerivativeDeleted: KeptKind {
+package struct DerivativeDeleted: ListedKind, KeptKind {
   package static let kind = Kind.derivativeDeleted
+  package var body: Body { .derivativeDeleted(self) }
   package static let standing = Standing.world([.publisher, .watchdog])
   package static let table = ProjectionTable.derivative
 

@@ -1,8 +1,9 @@
 package import LedgerCrypto
 
 /// An observer read a release's files and computed its root anew.
-package struct ReleaseObserved: EventKind {
+package struct ReleaseObserved: ListedKind, EventKind {
   package static let kind = Kind.releaseObserved
+  package var body: Body { .releaseObserved(self) }
   package static let standing = Standing.world([.verifier, .watchdog, .auditor])
 
   package let release: VersionedName

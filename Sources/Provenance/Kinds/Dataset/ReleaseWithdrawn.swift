@@ -1,6 +1,7 @@
 /// A release is no longer offered, or is offered again.
-package struct ReleaseWithdrawn: EventKind {
+package struct ReleaseWithdrawn: ListedKind, EventKind {
   package static let kind = Kind.releaseWithdrawn
+  package var body: Body { .releaseWithdrawn(self) }
   package static let standing = Standing.world([.publisher])
 
   package let release: VersionedName

@@ -1,6 +1,7 @@
 /// Someone says that an event is wrong.
-package struct DisputeOpened: EventKind {
+package struct DisputeOpened: ListedKind, EventKind {
   package static let kind = Kind.disputeOpened
+  package var body: Body { .disputeOpened(self) }
   package static let standing = Standing.world(Role.allCases)
 
   package let target: EventID

@@ -1,6 +1,7 @@
 /// A dispute ends.
-package struct DisputeResolved: EventKind {
+package struct DisputeResolved: ListedKind, EventKind {
   package static let kind = Kind.disputeResolved
+  package var body: Body { .disputeResolved(self) }
   package static let standing = Standing.ledger([.administrator, .publisher])
 
   package let dispute: EventID

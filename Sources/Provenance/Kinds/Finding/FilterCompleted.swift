@@ -3,6 +3,7 @@ package import LedgerCrypto
 /// A filter was run over every row of a release.
 package struct FilterCompleted: AlsoStated {
   package static let kind = Kind.filterCompleted
+  package var body: Body { .filterCompleted(self) }
   package static let standing = Standing.world([.publisher, .matcher])
   package typealias Stated = FilterStated
 
@@ -61,6 +62,7 @@ package struct FilterCompleted: AlsoStated {
 /// A filter that someone else ran, as they stated it: its set is not known here.
 package struct FilterStated: StatedBody, FormedBody {
   package static let kind = Kind.filterCompleted
+  package var body: Body { .filterStated(self) }
 
   package let release: VersionedName
   package let filter: AttachmentReference?

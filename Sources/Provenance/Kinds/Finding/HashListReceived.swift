@@ -1,6 +1,7 @@
 /// A version of a hash list came in; its contents stay where they are.
 package struct HashListReceived: AlsoStated {
   package static let kind = Kind.hashListReceived
+  package var body: Body { .hashListReceived(self) }
   package static let standing = Standing.world([.publisher, .matcher])
   package typealias Stated = HashListStated
 
@@ -54,6 +55,7 @@ package struct HashListReceived: AlsoStated {
 /// A hash list that someone else was given, as they stated it: its root is not known here.
 package struct HashListStated: StatedBody, FormedBody {
   package static let kind = Kind.hashListReceived
+  package var body: Body { .hashListStated(self) }
 
   package let list: VersionedName
   package let issuer: ActorName

@@ -1,6 +1,7 @@
 /// Every row of a release was compared with a hash list.
 package struct MatchCompleted: AlsoStated {
   package static let kind = Kind.matchCompleted
+  package var body: Body { .matchCompleted(self) }
   package static let standing = Standing.world([.publisher, .matcher])
   package typealias Stated = MatchStated
 
@@ -74,6 +75,7 @@ package struct MatchCompleted: AlsoStated {
 /// A match that someone else made, as they stated it: its set is not known here.
 package struct MatchStated: StatedBody, FormedBody {
   package static let kind = Kind.matchCompleted
+  package var body: Body { .matchStated(self) }
 
   package let release: VersionedName
   package let list: EventID?

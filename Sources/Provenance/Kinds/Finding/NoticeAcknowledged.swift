@@ -1,6 +1,7 @@
 /// Whom a notice was sent to says that it came.
-package struct NoticeAcknowledged: KeptKind {
+package struct NoticeAcknowledged: ListedKind, KeptKind {
   package static let kind = Kind.noticeAcknowledged
+  package var body: Body { .noticeAcknowledged(self) }
   package static let standing = Standing.world(Role.allCases)
   package static let table = ProjectionTable.notice
 

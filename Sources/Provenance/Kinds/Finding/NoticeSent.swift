@@ -1,6 +1,7 @@
 /// Someone told another of something.
-package struct NoticeSent: KeptKind {
+package struct NoticeSent: ListedKind, KeptKind {
   package static let kind = Kind.noticeSent
+  package var body: Body { .noticeSent(self) }
   package static let standing = Standing.world(Role.allCases)
   package static let table = ProjectionTable.notice
 

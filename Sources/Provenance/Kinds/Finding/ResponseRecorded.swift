@@ -1,6 +1,7 @@
 /// Whom an event concerns answers it; the answer is shown with it.
-package struct ResponseRecorded: KeptKind {
+package struct ResponseRecorded: ListedKind, KeptKind {
   package static let kind = Kind.responseRecorded
+  package var body: Body { .responseRecorded(self) }
   package static let standing = Standing.world(Role.allCases)
   package static let table = ProjectionTable.notice
 

@@ -1,8 +1,9 @@
 package import CanonicalJSON
 
 /// Someone reports that what releases list may not belong there; nothing is confirmed by it.
-package struct SuspicionReported: KeptKind {
+package struct SuspicionReported: ListedKind, KeptKind {
   package static let kind = Kind.suspicionReported
+  package var body: Body { .suspicionReported(self) }
   package static let standing = Standing.world(Role.allCases)
   package static let table = ProjectionTable.notice
 

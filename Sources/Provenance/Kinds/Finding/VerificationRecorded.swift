@@ -1,6 +1,7 @@
 /// Someone looked at what a match found.
-package struct VerificationRecorded: EventKind {
+package struct VerificationRecorded: ListedKind, EventKind {
   package static let kind = Kind.verificationRecorded
+  package var body: Body { .verificationRecorded(self) }
   package static let standing = Standing.world([.verifier])
 
   package let target: EventID

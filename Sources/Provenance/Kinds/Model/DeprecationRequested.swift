@@ -1,6 +1,7 @@
 /// Someone asks that a model no longer be used or offered.
-package struct DeprecationRequested: KeptKind {
+package struct DeprecationRequested: ListedKind, KeptKind {
   package static let kind = Kind.deprecationRequested
+  package var body: Body { .deprecationRequested(self) }
   package static let standing = Standing.world([.publisher, .steward, .watchdog, .auditor])
   package static let table = ProjectionTable.modelEvent
 

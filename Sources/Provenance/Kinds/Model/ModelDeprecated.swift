@@ -1,6 +1,7 @@
 /// A model's publisher or steward says that it is not to be used any more.
-package struct ModelDeprecated: EventKind {
+package struct ModelDeprecated: ListedKind, EventKind {
   package static let kind = Kind.modelDeprecated
+  package var body: Body { .modelDeprecated(self) }
   package static let standing = Standing.world([.steward])
 
   package let model: Name

@@ -1,6 +1,7 @@
 /// A model was made from another, in the signers' words.
-package struct ModelDerived: KeptKind {
+package struct ModelDerived: ListedKind, KeptKind {
   package static let kind = Kind.modelDerived
+  package var body: Body { .modelDerived(self) }
   package static let standing = Standing.world([.steward, .watchdog])
   package static let table = ProjectionTable.modelEvent
 

@@ -2,8 +2,9 @@ package import CanonicalJSON
 package import LedgerCrypto
 
 /// A model and the digests of its files: exact copies are found under any name.
-package struct ModelRegistered: EventKind {
+package struct ModelRegistered: ListedKind, EventKind {
   package static let kind = Kind.modelRegistered
+  package var body: Body { .modelRegistered(self) }
   package static let standing = Standing.world([.steward])
 
   package let model: Name

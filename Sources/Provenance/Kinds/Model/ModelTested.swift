@@ -1,6 +1,7 @@
 /// A model was tested for what it can make; no prompt and no output is recorded.
-package struct ModelTested: KeptKind {
+package struct ModelTested: ListedKind, KeptKind {
   package static let kind = Kind.modelTested
+  package var body: Body { .modelTested(self) }
   package static let standing = Standing.world([.steward, .watchdog, .auditor])
   package static let table = ProjectionTable.modelEvent
 

@@ -1,6 +1,7 @@
 /// A model is no longer offered on a host, or is offered again; exact copies elsewhere are not ended by it.
-package struct ModelWithdrawn: EventKind {
+package struct ModelWithdrawn: ListedKind, EventKind {
   package static let kind = Kind.modelWithdrawn
+  package var body: Body { .modelWithdrawn(self) }
   package static let standing = Standing.world([.steward, .watchdog])
 
   package let model: Name

@@ -1,6 +1,7 @@
 /// A safeguard of a model, release or platform is there, is said to be, or is not.
-package struct SafeguardNoted: KeptKind {
+package struct SafeguardNoted: ListedKind, KeptKind {
   package static let kind = Kind.safeguardNoted
+  package var body: Body { .safeguardNoted(self) }
   package static let standing = Standing.world([.steward, .watchdog, .auditor])
   package static let table = ProjectionTable.modelEvent
 

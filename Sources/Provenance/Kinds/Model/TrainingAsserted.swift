@@ -1,6 +1,7 @@
 /// A model was, or was not, trained on a release, in the signers' words.
-package struct TrainingAsserted: EventKind {
+package struct TrainingAsserted: ListedKind, EventKind {
   package static let kind = Kind.trainingAsserted
+  package var body: Body { .trainingAsserted(self) }
   package static let standing = Standing.world([.steward, .watchdog])
 
   package let model: Name

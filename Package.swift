@@ -104,7 +104,8 @@ let package = Package(
       "CommandLineTests",
       [
         "CanonicalJSON", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
-        "TransparencyLog", "winnow", .product(name: "GRDB", package: "GRDB.swift"),
+        "TransparencyLog", "winnow", "winnow-bench",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]

@@ -2,7 +2,7 @@ internal import CLibcrypto
 
 extension SigningKey {
   /// Makes a fresh key from the system's randomness.
-  public static func generate() throws(CryptoFailure) -> SigningKey {
+  package static func generate() throws(CryptoFailure) -> SigningKey {
     guard let key = SigningKey(seed: try Random.bytes(32)) else {
       throw .libraryRefused("EVP_PKEY_new_raw_private_key")
     }
@@ -10,13 +10,13 @@ extension SigningKey {
   }
 
   /// The rounds of PBKDF2-HMAC-SHA-256 that protect a key file.
-  public static let rounds: Int32 = 600_000
+  package static let rounds: Int32 = 600_000
 
   /// PKCS#8 in PEM, encrypted with AES-256-CBC under PBKDF2-HMAC-SHA-256 of `passphrase`
   /// (RFC 8018, PBES2; 16 bytes of salt).
   ///
   /// `openssl pkey -in FILE` reads it. Cost: about 0.2 s.
-  public func encryptedPEM(passphrase: [UInt8]) throws(CryptoFailure) -> [UInt8] {
+  package func encryptedPEM(passphrase: [UInt8]) throws(CryptoFailure) -> [UInt8] {
     var salt = try Random.bytes(16)
     guard let plain = unsafe EVP_PKEY2PKCS8(handle) else { throw .libraryRefused("EVP_PKEY2PKCS8") }
     defer { unsafe PKCS8_PRIV_KEY_INFO_free(plain) }
@@ -52,7 +52,7 @@ extension SigningKey {
   /// - Throws: ``CryptoFailure/notAnEncryptedKey``, ``CryptoFailure/unknownKeyProtection``,
   ///   ``CryptoFailure/tooManyRounds``, ``CryptoFailure/wrongPassphrase`` or
   ///   ``CryptoFailure/notEd25519``.
-  public static func open(
+  package static func open(
     pem: [UInt8], passphrase: [UInt8]
   ) throws(CryptoFailure) -> SigningKey {
     guard pem.count <= 65_536, let input = unsafe BIO_new_mem_buf(pem, Int32(pem.count)) else {
@@ -87,9 +87,9 @@ extension SigningKey {
 }
 
 /// Randomness from the system, through libcrypto.
-public enum Random {
+package enum Random {
   /// `count` random bytes.
-  public static func bytes(_ count: Int) throws(CryptoFailure) -> [UInt8] {
+  package static func bytes(_ count: Int) throws(CryptoFailure) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: count)
     guard unsafe RAND_bytes(&output, Int32(count)) == 1 else { throw .libraryRefused("RAND_bytes") }
     return output

@@ -183,8 +183,7 @@ import Testing
     "https://winnow.dev/event/key-added\u{301}/v1", "https://winnow.dev/event/\u{200d}key-added/v1",
     "https://winnow.dev/event/notice-lost/v1",
   ]) func `has a known predicate type`(type: String) throws {
-    let version = KindVersion(predicateType: type)
-    #expect(version.map { $0.number > Upcasters.current.version(of: $0.kind) } ?? true)
+    #expect(Kind(predicateType: type) == nil)
     for payload in StatementSamples.payloads.prefix(4) {
       let json = try JSON(parsingCanonical: payload)
       let changed = Places.replacing([.member("predicateType")][...], of: json) { _ in
@@ -215,7 +214,7 @@ import Testing
 
   @Test func `has the type of its kind`() {
     for kind in Kind.allCases {
-      #expect(KindVersion(predicateType: kind.predicateType) == KindVersion(kind, 1))
+      #expect(Kind(predicateType: kind.predicateType) == kind)
     }
   }
 

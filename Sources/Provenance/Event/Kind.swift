@@ -55,11 +55,6 @@ package enum Kind: String, CaseIterable, Sendable {
   case auditCompleted = "audit-completed"
   case proceedingNoted = "proceeding-noted"
 
-  /// The in-toto `predicateType` of the version that is written now.
-  package var predicateType: String {
-    KindVersion(self, Upcasters.current.version(of: self)).predicateType
-  }
-
   /// Whether the kind changes who may sign what, so that `after` and `notAfter` bind it.
   package var isAuthority: Bool {
     switch self {

@@ -9,20 +9,22 @@ extension SigningKey {
     return key
   }
 
-  /// The rounds of PBKDF2-HMAC-SHA-256 that protect a key file.
+  /// The rounds of PBKDF2-HMAC-SHA-256 that protect a key file; a file names its own.
   package static let rounds: Int32 = 600_000
 
   /// PKCS#8 in PEM, encrypted with AES-256-CBC under PBKDF2-HMAC-SHA-256 of `passphrase`
   /// (RFC 8018, PBES2; 16 bytes of salt).
   ///
   /// `openssl pkey -in FILE` reads it. Cost: about 0.2 s.
-  package func encryptedPEM(passphrase: [UInt8]) throws(CryptoFailure) -> [UInt8] {
+  package func encryptedPEM(
+    passphrase: [UInt8], rounds: Int32 = SigningKey.rounds
+  ) throws(CryptoFailure) -> [UInt8] {
     var salt = try Random.bytes(16)
     guard let plain = unsafe EVP_PKEY2PKCS8(handle) else { throw .libraryRefused("EVP_PKEY2PKCS8") }
     defer { unsafe PKCS8_PRIV_KEY_INFO_free(plain) }
     guard
       let scheme = unsafe PKCS5_pbe2_set_iv(
-        EVP_aes_256_cbc(), Self.rounds, &salt, 16, nil, NID_hmacWithSHA256)
+        EVP_aes_256_cbc(), rounds, &salt, 16, nil, NID_hmacWithSHA256)
     else { throw .libraryRefused("PKCS5_pbe2_set_iv") }
     let sealed = unsafe passphrase.withUnsafeBytes { bytes in
       unsafe PKCS8_set0_pbe(

@@ -34,15 +34,25 @@ import Testing
     "predicate.filter", "predicate.union", "predicate.sources",
   ]
 
+  #if DEBUG
+    /// Of the places in all statements every so manieth is changed: a few in each statement.
+    static let step = 7
+  #else
+    static let step = 1
+  #endif
+
   /// Applies `change` at every place and expects a refusal, or another document spelled its own way.
   func refuses(
     _ label: String, except allowed: (String) -> Bool = { _ in false },
     _ change: ([Places.Step], JSON) -> ((JSON) -> JSON?)?
   ) throws {
+    var number = 0
     for payload in StatementSamples.payloads {
       let json = try JSON(parsingCanonical: payload)
       for (path, value) in Places.all(in: json) {
         guard let change = change(path, value) else { continue }
+        number += 1
+        guard number.isMultiple(of: Self.step) else { continue }
         guard let changed = Places.replacing(path[...], of: json, change), changed != json else {
           continue
         }

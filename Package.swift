@@ -73,11 +73,11 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],
-      path: "Tests/TestSupport", swiftSettings: strict),
+      path: "Tests/TestSupport", exclude: ["README.md"], swiftSettings: strict),
     tests("LedgerCryptoTests", ["Files", "LedgerCrypto", "TestSupport"]),
     tests("CanonicalJSONTests", ["CanonicalJSON", "TestSupport"]),
-    tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto"]),
-    tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto"]),
+    tests("TransparencyLogTests", ["TransparencyLog", "LedgerCrypto", "TestSupport"]),
+    tests("SetCommitmentTests", ["SetCommitment", "LedgerCrypto", "TestSupport"]),
     tests("RowsTests", ["CanonicalJSON", "LedgerCrypto", "Rows", "TestSupport"]),
     tests(
       "ProvenanceTests",
@@ -99,12 +99,16 @@ let package = Package(
       ]),
     tests(
       "DatasetsTests",
-      ["CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
+      [
+        "CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment",
+        "TestSupport",
+      ]),
     tests(
       "CommandLineTests",
       [
         "CanonicalJSON", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
-        "TransparencyLog", "winnow", .product(name: "GRDB", package: "GRDB.swift"),
+        "TransparencyLog", "winnow", "winnow-bench",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,20 +1,20 @@
 internal import CLibcrypto
 
 /// AES-256-GCM (NIST SP 800-38D); sealed bytes are 12-byte nonce ‖ ciphertext ‖ 16-byte tag.
-public struct AES256GCM: Sendable {
+package struct AES256GCM: Sendable {
   private let key: [UInt8]
 
   /// Takes a 32-byte key, or gives `nil` for another length.
-  public init?(key: [UInt8]) {
+  package init?(key: [UInt8]) {
     guard key.count == 32 else { return nil }
     self.key = key
   }
 
   /// Bytes that sealing adds: nonce and tag.
-  public static let overhead = 28
+  package static let overhead = 28
 
   /// Seals `plaintext` under a fresh random nonce, bound to `associated`.
-  public func seal(
+  package func seal(
     _ plaintext: [UInt8], associated: [UInt8]
   ) throws(CryptoFailure) -> [UInt8] {
     let nonce = try Random.bytes(12)
@@ -37,7 +37,7 @@ public struct AES256GCM: Sendable {
   /// Opens what ``seal(_:associated:)`` made.
   ///
   /// - Throws: ``CryptoFailure/notAuthentic`` for any other bytes, key or associated data.
-  public func open(_ sealed: [UInt8], associated: [UInt8]) throws(CryptoFailure) -> [UInt8] {
+  package func open(_ sealed: [UInt8], associated: [UInt8]) throws(CryptoFailure) -> [UInt8] {
     guard sealed.count >= Self.overhead,
       let length = Int32(exactly: sealed.count - Self.overhead)
     else { throw .notAuthentic }
@@ -59,11 +59,11 @@ public struct AES256GCM: Sendable {
 }
 
 /// PBKDF2-HMAC-SHA-256 (RFC 8018).
-public enum PBKDF2 {
+package enum PBKDF2 {
   /// Derives 32 bytes from `passphrase` and `salt`.
   ///
   /// Cost at 600,000 rounds: about 0.2 s.
-  public static func key(
+  package static func key(
     passphrase: [UInt8], salt: [UInt8], rounds: Int32
   ) throws(CryptoFailure) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: 32)

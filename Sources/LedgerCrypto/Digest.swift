@@ -2,7 +2,7 @@
 ///
 /// Order is that of the bytes. Text forms: 64 lowercase hexadecimal digits, and standard base64 with
 /// padding (44 characters, the form that C2SP checkpoints print).
-public struct Digest: Hashable, Comparable, Sendable {
+package struct Digest: Hashable, Comparable, Sendable {
   /// Bytes 0–7, 8–15, 16–23 and 24–31, each read as a big-endian integer.
   package let words: (UInt64, UInt64, UInt64, UInt64)
 
@@ -12,7 +12,7 @@ public struct Digest: Hashable, Comparable, Sendable {
   }
 
   /// Takes a digest's own bytes, or gives `nil` when there are not 32 of them.
-  public init?(bytes: some Collection<UInt8>) {
+  package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     for (index, byte) in bytes.enumerated() {
@@ -39,7 +39,7 @@ public struct Digest: Hashable, Comparable, Sendable {
   }
 
   /// Takes 64 hexadecimal digits in lower case, or gives `nil`.
-  public init?(hex: some StringProtocol) {
+  package init?(hex: some StringProtocol) {
     self.init(hexDigits: Array(hex.utf8).span)
   }
 
@@ -65,7 +65,7 @@ public struct Digest: Hashable, Comparable, Sendable {
   package static let zero = Digest(0, 0, 0, 0)
 
   /// The 32 bytes.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(32)
     append(to: &output)
@@ -109,7 +109,7 @@ public struct Digest: Hashable, Comparable, Sendable {
   }
 
   /// 64 hexadecimal digits in lower case.
-  public var hex: String {
+  package var hex: String {
     unsafe String(unsafeUninitializedCapacity: 64) { output in
       var place = 0
       func append(_ word: UInt64) {
@@ -141,16 +141,16 @@ public struct Digest: Hashable, Comparable, Sendable {
   }
 
   /// Standard base64 with padding, 44 characters.
-  public var base64: String { Base64.encode(bytes) }
+  package var base64: String { Base64.encode(bytes) }
 
   /// Whether both are the same 32 bytes.
-  public static func == (a: Digest, b: Digest) -> Bool {
+  package static func == (a: Digest, b: Digest) -> Bool {
     a.words.0 == b.words.0 && a.words.1 == b.words.1 && a.words.2 == b.words.2
       && a.words.3 == b.words.3
   }
 
   /// Whether `a` comes first in the order of bytes.
-  public static func < (a: Digest, b: Digest) -> Bool {
+  package static func < (a: Digest, b: Digest) -> Bool {
     if a.words.0 != b.words.0 { return a.words.0 < b.words.0 }
     if a.words.1 != b.words.1 { return a.words.1 < b.words.1 }
     if a.words.2 != b.words.2 { return a.words.2 < b.words.2 }
@@ -158,7 +158,7 @@ public struct Digest: Hashable, Comparable, Sendable {
   }
 
   /// Feeds all four words.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(words.0)
     hasher.combine(words.1)
     hasher.combine(words.2)
@@ -168,5 +168,5 @@ public struct Digest: Hashable, Comparable, Sendable {
 
 extension Digest: CustomStringConvertible {
   /// The hexadecimal form.
-  public var description: String { hex }
+  package var description: String { hex }
 }

@@ -1,24 +1,24 @@
 internal import CLibcrypto
 
 /// An Ed25519 public key (RFC 8032): 32 bytes.
-public struct VerifyingKey: Hashable, Sendable {
+package struct VerifyingKey: Hashable, Sendable {
   /// The raw 32 bytes.
-  public let bytes: Digest
+  package let bytes: Digest
 
   /// Takes 32 raw bytes; whether they encode a curve point shows only when a signature is checked.
-  public init(bytes: Digest) {
+  package init(bytes: Digest) {
     self.bytes = bytes
   }
 
   /// The key identifier: SHA-256 of the raw 32 bytes.
-  public var id: Digest { Digest(sha256: bytes.bytes) }
+  package var id: Digest { Digest(sha256: bytes.bytes) }
 
   /// Whether `signature` (64 bytes) over `message` is valid under this key.
   ///
   /// The rule is libcrypto's: S is below the group order, R is compared by its canonical bytes,
   /// the equation is checked without the cofactor, and a non-canonical or small-order A is not
   /// refused as such. The edge cases are pinned by the tests. Cost: about 110 µs.
-  public func verifies(_ signature: [UInt8], of message: Span<UInt8>) -> Bool {
+  package func verifies(_ signature: [UInt8], of message: Span<UInt8>) -> Bool {
     PreparedKeys().verifies(signature, of: message, under: self)
   }
 
@@ -26,7 +26,7 @@ public struct VerifyingKey: Hashable, Sendable {
   ///
   /// Under such a key one signature is valid for an eighth of all messages or more, and nobody needs
   /// a private key to make it: whoever is asked to trust a key refuses these.
-  public var isSmallOrder: Bool {
+  package var isSmallOrder: Bool {
     // The sign bit is set aside: negation keeps the order.
     let (a, b, c, d) = bytes.words
     return Self.smallOrder.contains(Digest(a, b, c, d & ~0x80))
@@ -48,12 +48,12 @@ public struct VerifyingKey: Hashable, Sendable {
 
 /// An Ed25519 private key, held by libcrypto and never copied out but as an encrypted file.
 @safe
-public final class SigningKey: Sendable {
+package final class SigningKey: Sendable {
   /// The address of the owned `EVP_PKEY`, which libcrypto lets many threads sign with at once.
   private let address: UInt
 
   /// The public half.
-  public let verifyingKey: VerifyingKey
+  package let verifyingKey: VerifyingKey
 
   var handle: OpaquePointer? { unsafe OpaquePointer(bitPattern: address) }
 
@@ -73,7 +73,7 @@ public final class SigningKey: Sendable {
   }
 
   /// Takes the 32-byte seed of RFC 8032, or gives `nil` for another length.
-  public convenience init?(seed: [UInt8]) {
+  package convenience init?(seed: [UInt8]) {
     guard seed.count == 32,
       let key = unsafe EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, 32)
     else { return nil }
@@ -89,7 +89,7 @@ public final class SigningKey: Sendable {
   /// Cost: about 42 µs.
   ///
   /// - Throws: ``CryptoFailure/libraryRefused(_:)`` when libcrypto fails, as when out of memory.
-  public func sign(_ message: Span<UInt8>) throws(CryptoFailure) -> [UInt8] {
+  package func sign(_ message: Span<UInt8>) throws(CryptoFailure) -> [UInt8] {
     guard let context = unsafe EVP_MD_CTX_new() else { throw .libraryRefused("EVP_MD_CTX_new") }
     defer { unsafe EVP_MD_CTX_free(context) }
     var signature = [UInt8](repeating: 0, count: 64)
@@ -105,7 +105,7 @@ public final class SigningKey: Sendable {
 }
 
 /// Why a cryptographic operation did not come about.
-public enum CryptoFailure: Error, Hashable, Sendable {
+package enum CryptoFailure: Error, Hashable, Sendable {
   /// A libcrypto call failed that only a broken or exhausted library fails.
   case libraryRefused(String)
   /// The passphrase does not open the key or secret.
@@ -124,7 +124,7 @@ public enum CryptoFailure: Error, Hashable, Sendable {
 
 extension CryptoFailure: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .libraryRefused(let call): "libcrypto refused \(call); check the system's OpenSSL."
     case .wrongPassphrase: "The passphrase is wrong; give the one that the key was made with."

@@ -1,11 +1,11 @@
 /// HMAC-SHA-256 (RFC 2104) under one key: both keyed midstates are kept, so that a short message
 /// costs two compressions beyond its own blocks.
-public struct HMAC256: Sendable {
+package struct HMAC256: Sendable {
   private let inner: SHA256
   private let outer: SHA256
 
   /// Takes a key of any length; one longer than 64 bytes is hashed first, as the RFC says.
-  public init(key: [UInt8]) {
+  package init(key: [UInt8]) {
     var block = key.count > 64 ? Digest(sha256: key).bytes : key
     block.append(contentsOf: repeatElement(0, count: 64 - block.count))
     var inner = SHA256()
@@ -17,7 +17,7 @@ public struct HMAC256: Sendable {
   }
 
   /// The tag of `message`, 32 bytes.
-  public func tag(of message: Span<UInt8>) -> Digest {
+  package func tag(of message: Span<UInt8>) -> Digest {
     var hasher = inner
     hasher.update(message)
     return finish(hasher)

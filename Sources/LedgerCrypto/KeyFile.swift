@@ -2,27 +2,29 @@ internal import CLibcrypto
 
 extension SigningKey {
   /// Makes a fresh key from the system's randomness.
-  public static func generate() throws(CryptoFailure) -> SigningKey {
+  package static func generate() throws(CryptoFailure) -> SigningKey {
     guard let key = SigningKey(seed: try Random.bytes(32)) else {
       throw .libraryRefused("EVP_PKEY_new_raw_private_key")
     }
     return key
   }
 
-  /// The rounds of PBKDF2-HMAC-SHA-256 that protect a key file.
-  public static let rounds: Int32 = 600_000
+  /// The rounds of PBKDF2-HMAC-SHA-256 that protect a key file; a file names its own.
+  package static let rounds: Int32 = 600_000
 
   /// PKCS#8 in PEM, encrypted with AES-256-CBC under PBKDF2-HMAC-SHA-256 of `passphrase`
   /// (RFC 8018, PBES2; 16 bytes of salt).
   ///
   /// `openssl pkey -in FILE` reads it. Cost: about 0.2 s.
-  public func encryptedPEM(passphrase: [UInt8]) throws(CryptoFailure) -> [UInt8] {
+  package func encryptedPEM(
+    passphrase: [UInt8], rounds: Int32 = SigningKey.rounds
+  ) throws(CryptoFailure) -> [UInt8] {
     var salt = try Random.bytes(16)
     guard let plain = unsafe EVP_PKEY2PKCS8(handle) else { throw .libraryRefused("EVP_PKEY2PKCS8") }
     defer { unsafe PKCS8_PRIV_KEY_INFO_free(plain) }
     guard
       let scheme = unsafe PKCS5_pbe2_set_iv(
-        EVP_aes_256_cbc(), Self.rounds, &salt, 16, nil, NID_hmacWithSHA256)
+        EVP_aes_256_cbc(), rounds, &salt, 16, nil, NID_hmacWithSHA256)
     else { throw .libraryRefused("PKCS5_pbe2_set_iv") }
     let sealed = unsafe passphrase.withUnsafeBytes { bytes in
       unsafe PKCS8_set0_pbe(
@@ -52,7 +54,7 @@ extension SigningKey {
   /// - Throws: ``CryptoFailure/notAnEncryptedKey``, ``CryptoFailure/unknownKeyProtection``,
   ///   ``CryptoFailure/tooManyRounds``, ``CryptoFailure/wrongPassphrase`` or
   ///   ``CryptoFailure/notEd25519``.
-  public static func open(
+  package static func open(
     pem: [UInt8], passphrase: [UInt8]
   ) throws(CryptoFailure) -> SigningKey {
     guard pem.count <= 65_536, let input = unsafe BIO_new_mem_buf(pem, Int32(pem.count)) else {
@@ -87,9 +89,9 @@ extension SigningKey {
 }
 
 /// Randomness from the system, through libcrypto.
-public enum Random {
+package enum Random {
   /// `count` random bytes.
-  public static func bytes(_ count: Int) throws(CryptoFailure) -> [UInt8] {
+  package static func bytes(_ count: Int) throws(CryptoFailure) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: count)
     guard unsafe RAND_bytes(&output, Int32(count)) == 1 else { throw .libraryRefused("RAND_bytes") }
     return output

@@ -7,14 +7,14 @@ extension VerifyingKey {
   private static let end = "-----END PUBLIC KEY-----"
 
   /// SubjectPublicKeyInfo in PEM (RFC 8410), as `openssl pkey -pubin` reads it.
-  public var pem: String {
+  package var pem: String {
     "\(Self.begin)\n\(Base64.encode(Self.prefix + bytes.bytes))\n\(Self.end)\n"
   }
 
   /// Reads what ``pem`` gives, or the same in DER; at most 4,096 bytes.
   ///
   /// - Returns: `nil` for anything else, another algorithm's key too.
-  public init?(publicKeyFile bytes: [UInt8]) {
+  package init?(publicKeyFile bytes: [UInt8]) {
     guard bytes.count <= 4096 else { return nil }
     var der = bytes
     if bytes.first != 0x30 {

@@ -4,23 +4,23 @@ internal import CLibcrypto
 ///
 /// A plain value of 112 bytes: copying it after a common prefix keeps the *midstate*, so that a
 /// constant header of 64 bytes is hashed once for a whole dataset.
-public struct SHA256: Sendable {
+package struct SHA256: Sendable {
   private var context = SHA256_CTX()
 
   /// Starts with no bytes taken.
-  public init() {
+  package init() {
     unsafe SHA256_Init(&context)
   }
 
   /// Takes more bytes.
-  public mutating func update(_ bytes: Span<UInt8>) {
+  package mutating func update(_ bytes: Span<UInt8>) {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       _ = unsafe SHA256_Update(&context, buffer.baseAddress, buffer.count)
     }
   }
 
   /// Takes more bytes.
-  public mutating func update(_ bytes: [UInt8]) {
+  package mutating func update(_ bytes: [UInt8]) {
     update(bytes.span)
   }
 
@@ -36,7 +36,7 @@ public struct SHA256: Sendable {
   }
 
   /// The digest of all bytes taken so far; this value can go on taking more.
-  public func digest() -> Digest {
+  package func digest() -> Digest {
     var copy = context
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     unsafe withUnsafeMutableBytes(of: &words) { buffer in
@@ -49,19 +49,19 @@ public struct SHA256: Sendable {
 
 extension Digest {
   /// Hashes `bytes` with SHA-256.
-  public init(sha256 bytes: Span<UInt8>) {
+  package init(sha256 bytes: Span<UInt8>) {
     var hasher = SHA256()
     hasher.update(bytes)
     self = hasher.digest()
   }
 
   /// Hashes `bytes` with SHA-256.
-  public init(sha256 bytes: [UInt8]) {
+  package init(sha256 bytes: [UInt8]) {
     self.init(sha256: bytes.span)
   }
 
   /// Hashes the UTF-8 bytes of `text` with SHA-256.
-  public init(sha256 text: String) {
+  package init(sha256 text: String) {
     self.init(sha256: Array(text.utf8).span)
   }
 }

@@ -1,5 +1,5 @@
 /// Standard base64 with padding (RFC 4648 section 4), one spelling for each value.
-public enum Base64 {
+package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
@@ -10,7 +10,7 @@ public enum Base64 {
   }()
 
   /// The padded text of `bytes`.
-  public static func encode(_ bytes: [UInt8]) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     String(decoding: encodeBytes(bytes), as: UTF8.self)
   }
 
@@ -85,12 +85,12 @@ public enum Base64 {
   }
 
   /// The bytes that `text` spells, or `nil`, as for a span.
-  public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     decode(Array(text).span)
   }
 
   /// The bytes that `text` spells, or `nil`, as for UTF-8 bytes.
-  public static func decode(_ text: some StringProtocol) -> [UInt8]? {
+  package static func decode(_ text: some StringProtocol) -> [UInt8]? {
     decode(Array(text.utf8))
   }
 }
@@ -110,7 +110,7 @@ package enum Hexadecimal {
 
 extension [UInt8] {
   /// Lowercase hexadecimal digits, two for each byte.
-  public var hex: String {
+  package var hex: String {
     var output: [UInt8] = []
     output.reserveCapacity(count * 2)
     for byte in self {
@@ -121,7 +121,7 @@ extension [UInt8] {
   }
 
   /// The bytes that lowercase hexadecimal digits spell, or `nil` for anything else.
-  public init?(hex text: some StringProtocol) {
+  package init?(hex text: some StringProtocol) {
     self.init(hexDigits: Array(text.utf8).span)
   }
 

@@ -14,9 +14,6 @@ package struct Ledger: Sendable {
   package let directory: String
   /// Whether it was opened for reading only.
   package let isReadOnly: Bool
-  /// The version of a later winnow's tables, or `nil`: all but ``forEachRawEntry(_:)`` and
-  /// ``verifyLog(against:)`` then throws ``LedgerFailure/newer(found:known:)``.
-  package let newer: Int64?
   /// Whether ``append(now:_:)`` takes everything back at its end, so that nothing is recorded.
   package var isRehearsal = false
   let database: DatabasePool
@@ -59,13 +56,11 @@ package struct Ledger: Sendable {
         var plain = Connection.configuration(readOnly: true)
         plain.label = "LedgerStore.identity"
         let probe = try DatabaseQueue(path: name, configuration: plain)
-        let version = try probe.read { try Connection.checkIdentity($0, directory: directory) }
+        try probe.read { try Connection.checkIdentity($0, directory: directory) }
         try probe.close()
-        let isNewer = version > Schema.version
-        let pool = try Connection.open(path: name, readOnly: readOnly || isNewer)
+        let pool = try Connection.open(path: name, readOnly: readOnly)
         return Ledger(
-          directory: directory, isReadOnly: readOnly || isNewer, newer: isNewer ? version : nil,
-          database: pool, memory: Memory())
+          directory: directory, isReadOnly: readOnly, database: pool, memory: Memory())
       }
     } catch LedgerFailure.damaged(let detail) where detail.contains("not a database") {
       throw LedgerFailure.notALedger(directory: directory)
@@ -74,14 +69,8 @@ package struct Ledger: Sendable {
     }
   }
 
-  /// Refuses what only the version that wrote the ledger can do.
-  func checkVersion() throws {
-    if let newer { throw LedgerFailure.newer(found: newer, known: Schema.version) }
-  }
-
   /// Refuses to go on where nothing could be appended.
   package func checkWritable() throws {
-    try checkVersion()
     guard !isReadOnly else { throw LedgerFailure.readOnly }
   }
 
@@ -101,7 +90,6 @@ package struct Ledger: Sendable {
 
   /// Reads one commit of the file, with the state as of that commit.
   func reading<Result>(_ body: (Database, Snapshot) throws -> Result) throws -> Result {
-    try checkVersion()
     // Taken before the view begins: whatever is kept was committed by then.
     let known = memory.snapshot
     return try storing {

@@ -9,7 +9,7 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case alreadyExists(directory: String)
   /// `ledger.db` is not a ledger's file.
   case notALedger(directory: String)
-  /// The tables are of a version that no winnow reads, or differ in what all versions share.
+  /// The tables are of a version that no winnow reads.
   case otherVersion(found: Int64, known: Int64)
   /// A later version wrote the ledger, so that what it says is only known to that version.
   case newer(found: Int64, known: Int64)
@@ -91,7 +91,7 @@ extension LedgerFailure: CustomStringConvertible {
     case .otherVersion(let found, let known):
       "The ledger's tables are of version \(found) and this winnow knows version \(known); use the winnow that fits."
     case .newer(let found, let known):
-      "A later winnow wrote this ledger (tables of version \(found), here \(known)), so that nothing is decided here; update winnow, or read it as it stands with `winnow log`, `winnow show` and `winnow verify`."
+      "A later winnow wrote this ledger, with tables of version \(found) where this one knows version \(known); get a winnow that knows version \(found)."
     case .schemaDiffers(let name):
       "The ledger's file differs from what winnow makes, at `\(name)`; restore it from a backup."
     case .settingRefused(let name, let wanted, let found):

@@ -14,11 +14,18 @@ struct BenchLedger: Sendable {
   private let genesis: EventID
   private let body: Body
 
+  /// Opens a ledger that was made at `path`.
+  init(opening path: String) throws {
+    ledger = try Ledger.open(at: path)
+    genesis = try Self.made(ledger.state.ledger)
+    key = try Self.key("winnow-bench actor")
+    body = try Self.assertion()
+  }
+
   /// Makes a ledger at `path`.
   init(at path: String) throws {
-    guard let key = SigningKey(seed: Digest(sha256: "winnow-bench actor").bytes),
-      let logKey = SigningKey(seed: Digest(sha256: "winnow-bench log").bytes)
-    else { throw BenchFailure.name("keys") }
+    let key = try Self.key("winnow-bench actor")
+    let logKey = try Self.key("winnow-bench log")
     let origin = try Self.made(Origin("bench.example.org/ledger"))
     let founder = Founder(
       actor: try Self.made(ActorName("bench")), publicKey: key.verifyingKey, custody: .own,
@@ -31,11 +38,8 @@ struct BenchLedger: Sendable {
     ledger = try Ledger.create(at: path, event: event, now: Self.now())
     genesis = event.id
     self.key = key
-    let model = try Self.made(Name("diffusion"))
-    let release = try Self.made(VersionedName("laion@1"))
-    body = .trainingAsserted(
-      TrainingAsserted(model: model, release: release, polarity: .trained, use: .pretraining))
-    for body in try Self.opening(model, release) {
+    body = try Self.assertion()
+    for body in try Self.opening(Self.made(Name(Self.model)), Self.made(VersionedName(Self.release))) {
       _ = try ledger.admit([try Self.event(body, .ledger(genesis), [key])], now: Self.now)[0].get()
     }
   }
@@ -97,6 +101,21 @@ struct BenchLedger: Sendable {
       binding: binding, signers: keys.map(\.verifyingKey.id), nonce: try Random.bytes(16),
       occurredAt: now().wholeSecond)
     return try SignedEvent(signing: Statement(header: header, body: body), with: keys)
+  }
+
+  private static let model = "diffusion"
+  private static let release = "laion@1"
+
+  /// What every event says.
+  private static func assertion() throws -> Body {
+    .trainingAsserted(
+      TrainingAsserted(
+        model: try made(Name(model)), release: try made(VersionedName(release)),
+        polarity: .trained, use: .pretraining))
+  }
+
+  private static func key(_ name: String) throws -> SigningKey {
+    try made(SigningKey(seed: Digest(sha256: name).bytes))
   }
 
   private static func opening(_ model: Name, _ release: VersionedName) throws -> [Body] {

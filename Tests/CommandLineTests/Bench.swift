@@ -4,11 +4,17 @@ import Testing
 /// A ledger on generated rows in a directory of its own, and commands on it.
 final class Bench: Sendable {
   let scratch: Scratch
-  private let variables = ["WINNOW_LEDGER": "demo", "WINNOW_PASSPHRASE_FILE": "pass.txt"]
+  private let variables: [String: String]
+
+  /// A directory in which the commands find the ledger `name`, which is not made yet.
+  init(ledger name: String) throws {
+    scratch = try Scratch()
+    variables = ["WINNOW_LEDGER": name, "WINNOW_PASSPHRASE_FILE": "pass.txt"]
+  }
 
   /// Makes the ledger, two lists and the dataset `laion`; nothing is published yet.
-  init(rows: Int, shards: Int = 1, register: String = "") async throws {
-    scratch = try Scratch()
+  convenience init(rows: Int, shards: Int = 1, register: String = "") async throws {
+    try self.init(ledger: "demo")
     try await done(
       """
       set -e

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Every call that changes a file fails once, and is once the last thing that the program does.
-@Suite(.enabled(if: FaultTests.compiler != nil && FaultTests.isLinux))
+@Suite(.enabled(if: Preloaded.faults != nil))
 struct `Each write, sync and rename of a command` {
   /// What fails, at which of the calls, and what must hold then.
   struct Work: CustomTestStringConvertible, Sendable {
@@ -58,21 +58,16 @@ struct `Each write, sync and rename of a command` {
   private func run(_ work: Work, kind: String) async throws {
     let bench = try await Bench(rows: 60, shards: 2)
     try await bench.done(work.before)
-    let compiler = try #require(FaultTests.compiler)
-    try await bench.done(
-      """
-      set -e
-      '\(compiler)' -shared -fPIC -o faults.so '\(FaultTests.source)'
-      mkdir kept tries && cp -a demo kept/
-      """)
+    try await bench.done("mkdir kept tries && cp -a demo kept/")
+    let faults = try #require(Preloaded.faults)
     let before = try await bench.events()
     let outcome = try await bench.run(
       """
       fresh() { rm -rf demo out site audit.winnow.jsonl*; cp -a kept/demo demo; }
       files() { find demo out site audit* -type f ! -name '*.lock' ! -name lock ! -name '*.db*' \
         2> /dev/null | sort; }
-      fault() { FAULT_AT=$1 FAULT_KIND=\(kind) FAULT_COUNT=$PWD/count LD_PRELOAD=$PWD/faults.so \
-        bash -c 'exec \(Self.first(work.command))'; }
+      fault() { FAULT_AT=$1 FAULT_KIND=\(kind) FAULT_COUNT=$PWD/count \
+        LD_PRELOAD="\(faults) $LD_PRELOAD" bash -c 'exec \(Self.first(work.command))'; }
       fresh; files > names
       fault 0 > /dev/null 2>&1 || { echo "it fails without a fault"; exit 1; }
       last=$(cat count)
@@ -135,25 +130,4 @@ struct `Each write, sync and rename of a command` {
   private static func first(_ command: String) -> String {
     command.components(separatedBy: " && ").first ?? command
   }
-}
-
-enum FaultTests {
-  static let source = Program.package.path + "/Tests/FaultInjection/faults.c"
-
-  /// A C compiler: the toolchain's own, or the system's.
-  static let compiler: String? = {
-    let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    for name in ["clang", "cc", "gcc"] {
-      for folder in path where FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)") {
-        return "\(folder)/\(name)"
-      }
-    }
-    return nil
-  }()
-
-  #if os(Linux)
-    static let isLinux = true
-  #else
-    static let isLinux = false
-  #endif
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `Long work that is interrupted` {
   #if DEBUG
-    static let rows = 100_000
+    static let rows = 40_000
   #else
     static let rows = 300_000
   #endif

@@ -7,7 +7,7 @@ import Testing
   static let seed: UInt64 = 4
 
   private static func start(on bench: Bench) throws -> Program.Running {
-    try bench.start("exec winnow debug append m laion@1.0 --count 5000")
+    try bench.start("exec winnow-bench write log --count 5000")
   }
 
   /// Whole lines of acknowledgements: sequence and event id.
@@ -18,9 +18,8 @@ import Testing
   }
 
   @Test func `lose nothing that was acknowledged when they are killed`() async throws {
-    let bench = try await Bench(rows: 200)
-    try await bench.done(
-      "\(Bench.publish) && winnow model register m --artifact sample/model-weights.bin")
+    let bench = try Bench(ledger: "log")
+    try await bench.done("winnow-bench write log --count 0")
     var generator = SplitMix64(seed: Self.seed)
     var writers: [Program.Running] = []
     for _ in 0..<4 { writers.append(try Self.start(on: bench)) }

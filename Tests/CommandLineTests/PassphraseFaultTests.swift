@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-@Suite(.enabled(if: FaultTests.compiler != nil && FaultTests.isLinux))
+@Suite(.enabled(if: Preloaded.faults != nil))
 struct `A change of passphrase` {
   /// At every call that changes a file: it fails, or is the last that the program does.
   @Test(arguments: ["fail", "kill"]) func `leaves each file one of two`(kind: String) async throws {
     let bench = try await Bench(rows: 20)
-    let compiler = try #require(FaultTests.compiler)
+    let faults = try #require(Preloaded.faults)
     try await bench.done(
       """
       set -e
@@ -14,13 +14,13 @@ struct `A change of passphrase` {
       winnow dataset register clinic --identity id --keyed
       winnow actor add foundation --role matcher --custodial
       echo '{"id":"1","text":"row"}' > clinic.jsonl
-      '\(compiler)' -shared -fPIC -o faults.so '\(FaultTests.source)'
       cp -a demo kept
       """)
     let outcome = try await bench.run(
       """
       change() { winnow key passphrase --new-passphrase-file new.txt; }
-      fault() { FAULT_AT=$1 FAULT_KIND=\(kind) FAULT_COUNT=$PWD/count LD_PRELOAD=$PWD/faults.so \
+      fault() { FAULT_AT=$1 FAULT_KIND=\(kind) FAULT_COUNT=$PWD/count \
+        LD_PRELOAD="\(faults) $LD_PRELOAD" \
         bash -c 'exec winnow key passphrase --new-passphrase-file new.txt'; }
       fault 0 > /dev/null 2>&1 || { echo "it fails without a fault"; exit 1; }
       last=$(cat count)

@@ -2,9 +2,11 @@ import Foundation
 
 /// The program under test, and everything else that is started beside it.
 enum Program {
-  /// The directory that holds `winnow`: that of the test bundle, or what `WINNOW_BIN` names.
-  static let directory: String = {
-    if let named = ProcessInfo.processInfo.environment["WINNOW_BIN"] { return named }
+  /// The directory that holds `winnow`: that of the tests, or what `WINNOW_BIN` names.
+  static let directory = ProcessInfo.processInfo.environment["WINNOW_BIN"] ?? tests
+
+  /// The directory that holds the tests, built.
+  static let tests: String = {
     let bundles = Bundle.allBundles.filter { $0.bundlePath.hasSuffix(".xctest") }
     let places =
       [Bundle.main.executableURL?.deletingLastPathComponent()]

@@ -25,6 +25,7 @@ extension Program {
       var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("WINNOW_") }
       environment["PATH"] = Program.directory + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
       environment["LC_ALL"] = "C.UTF-8"
+      environment["LD_PRELOAD"] = Preloaded.fewRounds
       for (name, value) in variables { environment[name] = value }
       let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
       ended = stream
@@ -36,6 +37,12 @@ extension Program {
         self.code.withLock { $0 = code }
         continuation.finish()
       }
+    }
+
+    /// Runs a program to its end, whatever it says; its exit code.
+    static func end(of words: [String]) -> Int32? {
+      let variables = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+      return (try? spawn(words, variables, "/dev/null", "/dev/null", blocking: [])).map(wait)
     }
 
     var isRunning: Bool { code.withLock { $0 == nil } }

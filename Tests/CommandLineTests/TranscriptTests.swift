@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `The command line` {
@@ -9,29 +10,35 @@ import Testing
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
     .filter { $0.hasSuffix(".txt") }.sorted()
 
-  /// The data that the project is tried on, beside the package where it is present.
-  static let data = Program.package.deletingLastPathComponent().appendingPathComponent(
-    "shared/data"
-  )
-  .resolvingSymlinksInPath().path
+  /// How a transcript asks for the data that the project is tried on.
+  static let link = "$ ln -s $DATA"
+  static let onData = names.filter { name in
+    let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+    return text?.contains(link) == true
+  }
 
   static let isUpdate = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
 
-  @Test(arguments: names) func `answers as transcribed`(name: String) async throws {
+  @Test(arguments: names.filter { !onData.contains($0) })
+  func `answers as transcribed`(name: String) async throws {
+    try await answer(name)
+  }
+
+  @Test(
+    .enabled(if: OutsideData.isExpected("data"), "\(OutsideData.absence)"), arguments: onData)
+  func `answers as transcribed, on the real sample`(name: String) async throws {
+    try await answer(name)
+  }
+
+  private func answer(_ name: String) async throws {
     let file = Self.folder.appendingPathComponent(name)
     var text = try String(contentsOf: file, encoding: .utf8)
     let scratch = try Scratch()
-    if text.contains("$ ln -s $DATA") {
-      guard FileManager.default.fileExists(atPath: Self.data) else {
-        #expect(ProcessInfo.processInfo.environment["CI"] != "true", "\(Self.data) is missing")
-        return
-      }
-      text = text.replacingOccurrences(of: "$ ln -s $DATA", with: "$ ln -s '\(Self.data)'")
-    }
+    let there = "$ ln -s '\(OutsideData.url("data").path)'"
+    text = text.replacingOccurrences(of: Self.link, with: there)
     let (actual, problems) = try await Transcript(parsing: text).run(in: scratch)
     if Self.isUpdate {
-      let updated = actual.text.replacingOccurrences(
-        of: "$ ln -s '\(Self.data)'", with: "$ ln -s $DATA")
+      let updated = actual.text.replacingOccurrences(of: there, with: Self.link)
       try updated.write(to: file, atomically: true, encoding: .utf8)
     }
     for problem in problems { Issue.record("\(name): \(problem)") }

@@ -3,6 +3,7 @@ import Foundation
 import LedgerCrypto
 import Rows
 import SetCommitment
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -107,17 +108,20 @@ import Testing
   }
 }
 
-@Suite(.enabled(if: SharedData.isHere)) struct `The real sample` {
+@Suite(
+  .enabled(if: OutsideData.isExpected("data"), "\(OutsideData.absence)")
+)
+struct `The real sample` {
   @Test(arguments: ["laion-sample.csv", "laion-sample.jsonl"])
   func `has the rows that both lists name`(name: String) throws {
     let scratch = try Scratch()
-    let reader = try release([SharedData.directory + "/" + name])
+    let reader = try release([OutsideData.url("data/" + name).path])
     let summary = try reader.index(to: scratch("index"))
     #expect(summary.rows == 1360 && summary.keys == 1359)
     let md5 = try HashList(
-      path: SharedData.directory + "/hashlist-url-md5.txt", algorithm: .md5, of: .url)
+      path: OutsideData.url("data/hashlist-url-md5.txt").path, algorithm: .md5, of: .url)
     let sha256 = try HashList(
-      path: SharedData.directory + "/hashlist-url-sha256.csv", algorithm: .sha256, of: .url)
+      path: OutsideData.url("data/hashlist-url-sha256.csv").path, algorithm: .sha256, of: .url)
     #expect(md5.count == 5037 && sha256.count == 2034)
     let first = try reader.match(md5)
     let second = try reader.match(sha256)
@@ -128,7 +132,7 @@ import Testing
   @Test func `has one root in both formats`() throws {
     let scratch = try Scratch()
     let roots = try ["laion-sample.csv", "laion-sample.jsonl"].map { name in
-      try release([SharedData.directory + "/" + name])
+      try release([OutsideData.url("data/" + name).path])
         .index(to: nil, scratch: scratch.path).root.root
     }
     #expect(roots[0] == roots[1])

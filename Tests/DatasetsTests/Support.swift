@@ -87,19 +87,6 @@ extension [UInt8] {
   }
 }
 
-/// Files of the shared data, where they are; with CI=true they must be.
-enum SharedData {
-  static let directory: String = {
-    var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    parts.removeLast(4)
-    return parts.joined(separator: "/") + "/shared/data"
-  }()
-
-  static var isHere: Bool {
-    Directory.exists(directory) || ProcessInfo.processInfo.environment["CI"] == "true"
-  }
-}
-
 /// Two workers and small chunks, so that little data has many chunks.
 func smallWork(_ workers: Int = 2, chunk: Int = 512, memory: Int = 1 << 20) -> Work {
   var work = Work(workers: workers, memory: memory)

@@ -147,7 +147,10 @@ extension SigningKey {
 private let encodingsIdentity =
   "0100000000000000000000000000000000000000000000000000000000000000"
 
-@Suite(.enabled(if: SharedVectors.shouldRun)) struct `The edge cases of Ed25519` {
+@Suite(
+  .enabled(if: OutsideData.isExpected("vectors/ed25519"), "\(OutsideData.absence)")
+)
+struct `The edge cases of Ed25519` {
   struct Vector: Decodable {
     let number: Int
     let key: String
@@ -163,7 +166,7 @@ private let encodingsIdentity =
 
   @Test func `are accepted by the rule that libcrypto follows, and no other`() throws {
     let vectors = try JSONDecoder().decode(
-      [Vector].self, from: SharedVectors.data("ed25519/ed25519vectors.json"))
+      [Vector].self, from: Data(OutsideData.bytes("vectors/ed25519/ed25519vectors.json")))
     #expect(vectors.count == 914)
     for vector in vectors {
       let key = VerifyingKey(bytes: try #require(Digest(hex: vector.key)))

@@ -210,7 +210,7 @@ extension Desk {
     let seed = UInt64(effort("WINNOW_SEED", debug: 11, release: 11) + part)
     var random = SplitMix64(seed: seed)
     var found = 0
-    for _ in 0..<effort("WINNOW_BIT_FLIPS", debug: 500, release: 20_000) / 4 {
+    for _ in 0..<effort("WINNOW_BIT_FLIPS", debug: 100, release: 20_000) / 4 {
       let bit = Int.random(in: 0..<sound.count * 8, using: &random)
       var bytes = sound
       bytes[bit / 8] ^= 1 << UInt8(bit % 8)

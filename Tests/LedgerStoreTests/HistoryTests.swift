@@ -11,12 +11,12 @@ internal import Testing
 @Suite struct `Incremental and rebuilt projections` {
   @Test(arguments: 0..<UInt64(effort("WINNOW_SEEDS", debug: 1, release: 4)))
   func `are the same at every prefix`(seed: UInt64) throws {
-    let count = effort("WINNOW_PREFIXES", debug: 200, release: 500)
+    let count = effort("WINNOW_PREFIXES", debug: 60, release: 500)
     try Self.follow(seed: seed, batches: Array(repeating: 1, count: count))
   }
 
   @Test func `are the same at the end of every batch of a long history`() throws {
-    let count = effort("WINNOW_HISTORY", debug: 2_000, release: 10_000)
+    let count = effort("WINNOW_HISTORY", debug: 600, release: 10_000)
     var random = SplitMix64(seed: 3)
     var batches: [Int] = []
     while batches.reduce(0, +) < count {

@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: 0..<4 as Range<UInt64>)
   func `gives the folded state back at every prefix`(seed: UInt64) throws {
     var history = try TestHistory(seed: seed)
-    _ = try history.events(Self.events(debug: 250, release: 600))
+    _ = try history.events(Self.events(debug: 100, release: 600))
     try expectRestored(history.ledger, "seed \(seed)")
   }
 
@@ -50,7 +50,7 @@ import Testing
 
   @Test func `is admitted again from its bytes, and puts the same`() throws {
     var history = try TestHistory(seed: 2)
-    _ = try history.events(Self.events(debug: 1_000, release: 10_000))
+    _ = try history.events(Self.events(debug: 300, release: 10_000))
     var replay = Replay()
     for (index, entry) in history.ledger.entries.enumerated() {
       let changes = try replay.admit(try Entry(bytes: entry.bytes))

@@ -63,15 +63,9 @@ func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
         uniqueKeysWithValues: entry.event.statement.references.compactMap { id in
           events[id].map { (id, $0) }
         })
-      try state.check(entry.event, recordedAt: entry.recordedAt, references: references)
-      try state.checkSignatures(of: entry.event)
-      var admitted = AdmittedEvent(
-        sequence: UInt64(sequence), entry: entry, authority: state.authority)
-      rows.put(state.apply(admitted, references: references))
-      if sequence == 0 {
-        admitted = AdmittedEvent(sequence: 0, entry: entry, authority: state.authority)
-      }
-      events[admitted.id] = admitted
+      let step = try state.step(entry, references, signatures: .unchecked)
+      rows.put(step.changes)
+      events[step.event.id] = step.event
     }
     expectSame(state, ledger.state, "opened anew before each entry")
   }

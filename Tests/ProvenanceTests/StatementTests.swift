@@ -34,15 +34,25 @@ import Testing
     "predicate.filter", "predicate.union", "predicate.sources",
   ]
 
+  #if DEBUG
+    /// Of the places in all statements every so manieth is changed: a few in each statement.
+    static let step = 7
+  #else
+    static let step = 1
+  #endif
+
   /// Applies `change` at every place and expects a refusal, or another document spelled its own way.
   func refuses(
     _ label: String, except allowed: (String) -> Bool = { _ in false },
     _ change: ([Places.Step], JSON) -> ((JSON) -> JSON?)?
   ) throws {
+    var number = 0
     for payload in StatementSamples.payloads {
       let json = try JSON(parsingCanonical: payload)
       for (path, value) in Places.all(in: json) {
         guard let change = change(path, value) else { continue }
+        number += 1
+        guard number.isMultiple(of: Self.step) else { continue }
         guard let changed = Places.replacing(path[...], of: json, change), changed != json else {
           continue
         }
@@ -183,8 +193,7 @@ import Testing
     "https://winnow.dev/event/key-added\u{301}/v1", "https://winnow.dev/event/\u{200d}key-added/v1",
     "https://winnow.dev/event/notice-lost/v1",
   ]) func `has a known predicate type`(type: String) throws {
-    let version = KindVersion(predicateType: type)
-    #expect(version.map { $0.number > Upcasters.current.version(of: $0.kind) } ?? true)
+    #expect(Kind(predicateType: type) == nil)
     for payload in StatementSamples.payloads.prefix(4) {
       let json = try JSON(parsingCanonical: payload)
       let changed = Places.replacing([.member("predicateType")][...], of: json) { _ in
@@ -215,7 +224,7 @@ import Testing
 
   @Test func `has the type of its kind`() {
     for kind in Kind.allCases {
-      #expect(KindVersion(predicateType: kind.predicateType) == KindVersion(kind, 1))
+      #expect(Kind(predicateType: kind.predicateType) == kind)
     }
   }
 

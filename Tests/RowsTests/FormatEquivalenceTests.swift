@@ -98,10 +98,12 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: SharedFile.isPresent))
+  @Test(
+    .enabled(if: OutsideData.isExpected("data/laion-sample.csv"), "\(OutsideData.absence)")
+  )
   func `of the real sample agree, and hold one URL twice`() throws {
-    let csv = try #require(SharedFile.read("data/laion-sample.csv"))
-    let lines = try #require(SharedFile.read("data/laion-sample.jsonl"))
+    let csv = try OutsideData.bytes("data/laion-sample.csv")
+    let lines = try OutsideData.bytes("data/laion-sample.jsonl")
     let files = [
       (try FileSchema(csv: csv.span), csv), (try FileSchema(jsonLines: lines.span), lines),
     ]

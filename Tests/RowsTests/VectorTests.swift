@@ -4,7 +4,7 @@ import Rows
 import TestSupport
 import Testing
 
-/// One case of `vectors/canonical-row.json`, read by a tokenizer since it holds floats.
+/// One case of `Tests/Vectors/canonical-row.json`, read by a tokenizer since it holds floats.
 struct RowVector: CustomTestStringConvertible {
   var columns: [Column] = []
   var values: [Cell] = []
@@ -15,7 +15,7 @@ struct RowVector: CustomTestStringConvertible {
   }
 
   static func all() throws -> (secret: String, commitment: String, cases: [RowVector]) {
-    let bytes = try #require(SharedFile.read("vectors/canonical-row.json"))
+    let bytes = try PackageFolder.vectors("canonical-row.json")
     var reader = VectorReader(bytes: bytes)
     return try reader.document()
   }
@@ -109,7 +109,7 @@ private struct VectorReader {
   }
 }
 
-@Suite(.enabled(if: SharedFile.isPresent)) struct `The vectors of canonical rows` {
+@Suite struct `The vectors of canonical rows` {
   @Test func `give the same keys and digests, plain and keyed`() throws {
     let (secretHex, commitment, cases) = try RowVector.all()
     let secret = try #require(RowSecret(bytes: [UInt8](hex: secretHex) ?? []))

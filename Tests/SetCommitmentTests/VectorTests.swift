@@ -2,7 +2,7 @@ import LedgerCrypto
 import SetCommitment
 import Testing
 
-@Suite(.enabled(if: Vectors.areExpected)) struct `The shared vectors` {
+@Suite struct `The vectors of sets` {
   let file: Vectors.File
 
   init() throws {

@@ -1,8 +1,9 @@
 import Foundation
 import LedgerCrypto
 import SetCommitment
+import TestSupport
 
-/// The shared vectors of section 5, which lie beside the package.
+/// `Tests/Vectors/set-commitment.json`.
 enum Vectors {
   struct File: Decodable {
     let sets: [SetVector]
@@ -65,17 +66,8 @@ enum Vectors {
     let added: [Listed]
   }
 
-  static let url = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "../shared/vectors/set-commitment.json").standardizedFileURL
-
-  /// Whether the tests that need the vectors run: where they are, and always in CI.
-  static let areExpected =
-    FileManager.default.fileExists(atPath: url.path)
-    || ProcessInfo.processInfo.environment["CI"] == "true"
-
   static func read() throws -> File {
-    try JSONDecoder().decode(File.self, from: Data(contentsOf: url))
+    try JSONDecoder().decode(File.self, from: Data(PackageFolder.vectors("set-commitment.json")))
   }
 }
 

@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 
 /// The 64-bit generator of Steele, Lea and Flood: one seed, one sequence, everywhere.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
@@ -63,22 +63,5 @@ package struct Mutations: Sequence, IteratorProtocol {
       }
     }
     return bytes
-  }
-}
-
-/// Vectors of other projects in a folder beside the repository, which is not part of it.
-package enum SharedVectors {
-  package static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/vectors")
-
-  /// Whether to run: the folder is there, or its absence must fail.
-  package static let shouldRun =
-    FileManager.default.fileExists(atPath: folder.path)
-    || ProcessInfo.processInfo.environment["CI"] == "true"
-
-  /// The bytes of one file.
-  package static func data(_ path: String) throws -> Data {
-    try Data(contentsOf: folder.appending(path: path))
   }
 }

@@ -64,16 +64,4 @@ answer release-show release show laion@1.2
 answer release-list release list
 answer status status
 answer quickstart quickstart third-story --rows 400
-
-# The same ledger as a later winnow would leave it: shown as it stands, and never decided.
-"$winnow" checkpoint >/dev/null
-"$python" - <<'END'
-import sqlite3
-
-with sqlite3.connect("third/ledger.db") as database:
-    database.execute("PRAGMA user_version = 2")
-END
-answer newer-log log
-answer newer-log show 0
-answer newer-verify verify || [ $? = 3 ]
 export WINNOW_LEDGER=$work/demo

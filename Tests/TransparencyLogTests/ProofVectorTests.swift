@@ -49,9 +49,13 @@ private struct ConsistencyVector: Decodable {
   }
 }
 
-@Suite(.enabled(if: SharedVectors.shouldRun)) struct `Proofs of transparency-dev` {
+@Suite(
+  .enabled(if: OutsideData.isExpected("vectors/merkle"), "\(OutsideData.absence)")
+)
+struct `Proofs of transparency-dev` {
   @Test func `of inclusion pass and fail as they should`() throws {
-    let vectors = try SharedVectors.json(InclusionVector.self, in: "merkle/testdata/inclusion")
+    let vectors = try OutsideData.json(
+      InclusionVector.self, in: "vectors/merkle/testdata/inclusion")
     #expect(vectors.count == 98)
     for vector in vectors {
       #expect(vector.value.passes == !vector.value.wantErr, "\(vector.path)")
@@ -60,7 +64,8 @@ private struct ConsistencyVector: Decodable {
   }
 
   @Test func `of consistency pass and fail as they should`() throws {
-    let vectors = try SharedVectors.json(ConsistencyVector.self, in: "merkle/testdata/consistency")
+    let vectors = try OutsideData.json(
+      ConsistencyVector.self, in: "vectors/merkle/testdata/consistency")
     #expect(vectors.count == 98)
     for vector in vectors where !vector.path.hasSuffix(Self.shortRoots) {
       #expect(vector.value.passes == !vector.value.wantErr, "\(vector.path)")

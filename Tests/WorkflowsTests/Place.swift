@@ -10,7 +10,7 @@ import Workflows
 /// A ledger with a dataset and two files of rows, gone with the test.
 final class Place: Sendable {
   let path: String
-  let passphrase = Passphrase(bytes: Array("correct horse".utf8))
+  let passphrase = Passphrase(bytes: Array("correct horse".utf8), rounds: 1)
   var directory: LedgerDirectory { LedgerDirectory("\(path)/ledger") }
 
   init() throws {

@@ -9,19 +9,9 @@ struct PreparedEvent: Sendable {
   /// The first 8 bytes of the statement's repetition key.
   let repetition: Int64
   let envelope: [UInt8]
-  let signatures: Signatures
+  let signatures: KnownSignatures
 
-  /// What is known of the signatures.
-  ///
-  /// It rests on no state: a key's id is the hash of its bytes.
-  enum Signatures: Sendable {
-    case valid
-    case invalid(Digest)
-    /// A signer's key was not known; the rules will say so, or its event comes in the same batch.
-    case unchecked
-  }
-
-  init(_ event: SignedEvent, signatures: Signatures) {
+  init(_ event: SignedEvent, signatures: KnownSignatures) {
     self.event = event
     self.signatures = signatures
     envelope = event.canonicalEnvelope
@@ -37,25 +27,28 @@ struct PreparedEvent: Sendable {
   ) -> [PreparedEvent] {
     var brought: [Digest: VerifyingKey] = [:]
     if state != nil {
-      for case .keyAdded(let body) in events.lazy.map(\.statement.body) {
-        brought[body.publicKey.id] = body.publicKey
+      for key in events.flatMap(\.statement.body.broughtKeys).map(\.publicKey) {
+        brought[key.id] = key
       }
     }
     let keys = brought
     return Parallel.map(events) { event in
       PreparedEvent(
         event,
-        signatures: state.map { check(event, state: $0, brought: keys, with: prepared) } ?? .valid)
+        signatures: state.map { check(event, state: $0, brought: keys, with: prepared) } ?? .good)
     }
   }
 
+  /// What it finds rests on no state: a key's id is the hash of its bytes.
+  ///
+  /// Where a signer's key is not known, the rules will say so.
   private static func check(
     _ event: SignedEvent, state: LedgerState, brought: [Digest: VerifyingKey],
     with prepared: PreparedKeys
-  ) -> Signatures {
+  ) -> KnownSignatures {
     func key(_ id: Digest) -> VerifyingKey? { state.publicKey(id, signing: event) ?? brought[id] }
     guard event.signatures.allSatisfy({ key($0.keyID) != nil }) else { return .unchecked }
-    return event.firstInvalidSigner(with: prepared, keys: key).map { .invalid($0) } ?? .valid
+    return event.firstInvalidSigner(with: prepared, keys: key).map { .bad($0) } ?? .good
   }
 }
 

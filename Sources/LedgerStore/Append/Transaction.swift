@@ -97,7 +97,7 @@ extension Ledger {
       _ event: SignedEvent, verified: Bool = false
     ) throws -> Receipt {
       if let receipt = try receipt(of: event.id) { return receipt }
-      return try admitNew(PreparedEvent(event, signatures: verified ? .valid : .unchecked))
+      return try admitNew(PreparedEvent(event, signatures: verified ? .good : .unchecked))
     }
 
     mutating func admit(_ prepared: PreparedEvent) throws -> Receipt {
@@ -119,12 +119,6 @@ extension Ledger {
       let recordedAt = try moment()
       var references: [EventID: AdmittedEvent] = [:]
       for id in event.statement.references { references[id] = try self.event(id) }
-      try snapshot.state.check(event, recordedAt: recordedAt, references: references)
-      switch prepared.signatures {
-      case .valid: break
-      case .invalid(let signer): throw Refusal.invalidSignature(signer)
-      case .unchecked: try snapshot.state.checkSignatures(of: event)
-      }
       let entry: Entry
       do {
         entry = try Entry(
@@ -132,13 +126,13 @@ extension Ledger {
       } catch .tooLarge(let bytes) {
         throw LedgerFailure.tooLarge(event.id, bytes: bytes)
       }
-      let taken = snapshot.take(
-        entry, leaf: TreeHash.leaf(entry.bytes), references, hashes: &hashes)
-      for change in taken.changes { changes.put(change, at: taken.event.sequence) }
+      let step = try snapshot.state.step(entry, references, signatures: prepared.signatures)
+      snapshot.frontier.append(TreeHash.leaf(entry.bytes), storingInto: &hashes)
+      for change in step.changes { changes.put(change, at: step.event.sequence) }
       places[event.id] = admitted.count
-      admitted.append(Admission(event: taken.event, repetition: prepared.repetition))
+      admitted.append(Admission(event: step.event, repetition: prepared.repetition))
       return Receipt(
-        sequence: taken.event.sequence, id: event.id, recordedAt: recordedAt, isNew: true)
+        sequence: step.event.sequence, id: event.id, recordedAt: recordedAt, isNew: true)
     }
 
     /// max(now, last), unless the last lies too far ahead.
@@ -150,22 +144,5 @@ extension Ledger {
       }
       return last
     }
-  }
-}
-
-extension Snapshot {
-  /// Takes an entry in that passed the rules: state and tree move together.
-  mutating func take(
-    _ entry: Entry, leaf: Digest, _ references: [EventID: AdmittedEvent], hashes: inout [Digest]
-  ) -> (event: AdmittedEvent, changes: [ProjectionChange]) {
-    let sequence = state.size
-    // Sequence 0 brings its own keys, so that its signers are known only after it.
-    var event = AdmittedEvent(sequence: sequence, entry: entry, authority: state.authority)
-    let changes = state.apply(event, references: references)
-    if sequence == 0 {
-      event = AdmittedEvent(sequence: 0, entry: entry, authority: state.authority)
-    }
-    frontier.append(leaf, storingInto: &hashes)
-    return (event, changes)
   }
 }

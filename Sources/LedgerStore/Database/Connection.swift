@@ -79,27 +79,19 @@ enum Connection {
     }
   }
 
-  /// Refuses a file that is not a ledger, or whose tables or triggers differ.
-  ///
-  /// Gives the version of its tables; of a later one only the log is looked at.
-  static func checkIdentity(_ db: Database, directory: String) throws -> Int64 {
+  /// Refuses a file that is not a ledger, that another version wrote, or whose tables or triggers
+  /// differ.
+  static func checkIdentity(_ db: Database, directory: String) throws {
     guard try Row.fetchOne(db, sql: "PRAGMA application_id")?.integer(0) == Schema.applicationID
     else { throw LedgerFailure.notALedger(directory: directory) }
     let version = try Row.fetchOne(db, sql: "PRAGMA user_version")?.integer(0) ?? 0
-    guard version >= Schema.version else {
+    guard version <= Schema.version else {
+      throw LedgerFailure.newer(found: version, known: Schema.version)
+    }
+    guard version == Schema.version else {
       throw LedgerFailure.otherVersion(found: version, known: Schema.version)
     }
-    if version == Schema.version { try checkSchema(db) } else { try checkLog(db) }
-    return version
-  }
-
-  /// Refuses a file of a later version whose log is not as all versions have it.
-  private static func checkLog(_ db: Database) throws {
-    let found = Set(
-      try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-    if let missing = Schema.log.first(where: { !found.contains($0) }) {
-      throw LedgerFailure.schemaDiffers(name(in: missing))
-    }
+    try checkSchema(db)
   }
 
   /// Refuses a file whose tables, indexes and triggers are not exactly those of ``Schema``.

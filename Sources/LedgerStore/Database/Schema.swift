@@ -8,11 +8,8 @@ enum Schema {
   /// The version of the tables, of the kinds and of the kinds' versions: any change of these makes it
   /// one more.
   ///
-  /// A later one is read as a log only: its projections and unknown kinds are never guessed at.
+  /// A later one is not read at all: what its kinds and projections say is never guessed at.
   static let version: Int64 = 1
-
-  /// What every version has and none changes: the log itself.
-  static let log: [String] = event + treeHash + checkpoint
 
   /// Every statement, in the order in which a new ledger runs them.
   static let statements: [String] =

@@ -49,14 +49,13 @@ struct ProjectionFold {
   private mutating func take(
     _ entry: Entry, _ changes: inout ChangedRows
   ) throws {
-    let sequence = state.size
-    let event = AdmittedEvent(sequence: sequence, entry: entry, authority: state.authority)
     var references: [EventID: AdmittedEvent] = [:]
-    for id in event.statement.references {
+    for id in entry.event.statement.references {
       references[id] = try near.event(id, before: state, db)
     }
-    for change in state.apply(event, references: references) { changes.put(change, at: sequence) }
-    near.keep(event)
+    let step = state.take(entry, references)
+    for change in step.changes { changes.put(change, at: step.event.sequence) }
+    near.keep(step.event)
   }
 
   /// Writes the rows that are being spelled, in one transaction of the temporary file.

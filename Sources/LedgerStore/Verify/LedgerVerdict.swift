@@ -17,8 +17,6 @@ package struct LedgerVerdict: Hashable, Sendable {
       case refused(Refusal)
       /// An earlier entry has the same event.
       case repeated
-      /// The entry was recorded before the one that it follows.
-      case timeRunsBack
       /// A column does not say what the entry says.
       case relabelled(column: String)
       /// Looking it up by this index does not find it.
@@ -108,7 +106,6 @@ extension LedgerVerdict.Flaw: CustomStringConvertible {
     case .notAnEntry(let error): "\(place) is not an entry: \(error)"
     case .refused(let refusal): "\(place) breaks a rule: \(refusal)"
     case .repeated: "\(place) repeats an event that the log already has."
-    case .timeRunsBack: "\(place) was recorded before the entry that it follows."
     case .relabelled(let column): "\(place): the column `\(column)` is not what the entry says."
     case .notIndexed(let index): "\(place) is not found by the index `\(index)`."
     case .treeHash(let position):

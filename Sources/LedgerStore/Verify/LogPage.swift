@@ -105,30 +105,27 @@ extension Verification {
     if checksIndexesByRow {
       guard try checkIndexes(read, sequence) else { return false }
     }
-    if let last = snapshot.state.lastRecordedAt, read.entry.recordedAt < last {
-      note(sequence, .timeRunsBack)
-      return false
-    }
     var references: [EventID: AdmittedEvent] = [:]
     for id in event.statement.references {
       references[id] = try near.event(id, before: snapshot.state, db)
     }
-    do {
-      try snapshot.state.check(
-        event, recordedAt: read.entry.recordedAt, references: references)
+    let step: Step
+    do throws(Refusal) {
+      step = try snapshot.state.step(read.entry, references, signatures: .good)
     } catch {
       note(sequence, .refused(error))
       return false
     }
+    // A key belongs to one actor for ever: the state after the event knows the same ones.
     signed.append(
       (
         event,
         event.signatures.compactMap { snapshot.state.publicKey($0.keyID, signing: event) },
         sequence
       ))
-    let taken = snapshot.take(read.entry, leaf: read.leaf, references, hashes: &hashes)
-    near.keep(taken.event)
-    try rows.check(taken.changes, at: sequence, db, &verdict)
+    snapshot.frontier.append(read.leaf, storingInto: &hashes)
+    near.keep(step.event)
+    try rows.check(step.changes, at: sequence, db, &verdict)
     checkAttachments(event.statement, sequence, signing)
     return true
   }

@@ -21,7 +21,6 @@ extension Ledger {
   package func verify(
     against remembered: [TreeHead] = [], progress: (UInt64) -> Void = { _ in }
   ) throws -> LedgerVerdict {
-    try checkVersion()
     let pool = WorkPool()
     defer { pool.close() }
     return try storing {

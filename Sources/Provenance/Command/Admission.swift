@@ -19,6 +19,7 @@ extension LedgerState {
   ) throws(Refusal) {
     let statement = event.statement
     let header = statement.header
+    if let last = lastRecordedAt, recordedAt < last { throw .timeRunsBack(last) }
     try checkBinding(statement)
     guard header.expects.map({ $0 == size }) ?? true else {
       throw .unexpectedSize(expected: header.expects ?? 0, actual: size)
@@ -39,18 +40,7 @@ extension LedgerState {
   /// The public key of a signer of `event`: an actor's, or one that the event itself brings.
   package func publicKey(_ id: Digest, signing event: SignedEvent) -> VerifyingKey? {
     if let record = authority.keys[id] { return record.publicKey }
-    switch event.statement.body {
-    case .keyAdded(let body): return body.publicKey.id == id ? body.publicKey : nil
-    case .logKeyChanged(let body): return body.publicKey.flatMap { $0.id == id ? $0 : nil }
-    case .ledgerCreated(let body):
-      if let founder = body.founders.first(where: { $0.publicKey.id == id }) {
-        return founder.publicKey
-      }
-      return LogKey.publicKey(ofVkey: body.logKey, origin: body.origin).flatMap {
-        $0.id == id ? $0 : nil
-      }
-    default: return nil
-    }
+    return event.statement.body.broughtKey(id)?.publicKey
   }
 
   /// Checks the signatures of `event`; the costly part of admission.
@@ -93,11 +83,7 @@ extension LedgerState {
       if let record = authority.keys[id] {
         if let revoked = record.revoked { throw .revokedKey(id, by: revoked) }
         signing.append(record)
-      } else if case .keyAdded(let body) = statement.body, body.publicKey.id == id {
-        continue
-      } else if case .logKeyChanged(let body) = statement.body, body.publicKey?.id == id {
-        continue
-      } else {
+      } else if statement.body.broughtKey(id) == nil {
         throw .unknownKey(id)
       }
     }

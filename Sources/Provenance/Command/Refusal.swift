@@ -4,6 +4,7 @@ package import LedgerCrypto
 package enum Refusal: Error, Hashable, Sendable {
   // The event as such.
   case otherLedger
+  case timeRunsBack(Timestamp)
   case notFirst
   case alreadyCreated
   case unexpectedSize(expected: UInt64, actual: UInt64)
@@ -132,6 +133,8 @@ extension Refusal: CustomStringConvertible {
     switch self {
     case .otherLedger:
       "The statement is for another ledger; make it again in this one."
+    case .timeRunsBack(let last):
+      "The entry is recorded before the one that it follows, of \(last.text); record it at that time or later."
     case .notFirst: "Sequence 0 must be a ledger-created event; run `winnow init`."
     case .alreadyCreated:
       "The ledger exists already, and a second ledger-created event is refused; make another ledger with `winnow init`."

@@ -12,43 +12,20 @@ package struct Replay: Sendable {
 
   /// Admits the next entry.
   ///
-  /// - Parameters:
-  ///   - entry: the entry at the sequence that follows.
-  ///   - checkingSignatures: false when the caller checks them elsewhere, in parallel.
   /// - Returns: what the projections put.
   /// - Throws: ``ReplayFailure``; the replay then stays as it was.
-  package mutating func admit(
-    _ entry: Entry, checkingSignatures: Bool = true
-  ) throws(ReplayFailure) -> [ProjectionChange] {
+  package mutating func admit(_ entry: Entry) throws(ReplayFailure) -> [ProjectionChange] {
     let sequence = state.size
-    let event = entry.event
-    if events[event.id] != nil { throw ReplayFailure(sequence, .repeated) }
-    if let last = state.lastRecordedAt, entry.recordedAt < last {
-      throw ReplayFailure(sequence, .timeRunsBack)
-    }
+    if events[entry.event.id] != nil { throw ReplayFailure(sequence, .repeated) }
     var references: [EventID: AdmittedEvent] = [:]
-    for id in event.statement.references { references[id] = events[id] }
+    for id in entry.event.statement.references { references[id] = events[id] }
     do {
-      try state.check(event, recordedAt: entry.recordedAt, references: references)
-      if checkingSignatures { try state.checkSignatures(of: event) }
+      let step = try state.step(entry, references, signatures: .unchecked)
+      events[step.event.id] = step.event
+      return step.changes
     } catch {
       throw ReplayFailure(sequence, .refused(error))
     }
-    return take(entry, references)
-  }
-
-  private mutating func take(
-    _ entry: Entry, _ references: [EventID: AdmittedEvent]
-  ) -> [ProjectionChange] {
-    let sequence = state.size
-    // Sequence 0 brings its own keys, so that its signers are known only after it.
-    var admitted = AdmittedEvent(sequence: sequence, entry: entry, authority: state.authority)
-    let changes = state.apply(admitted, references: references)
-    if sequence == 0 {
-      admitted = AdmittedEvent(sequence: 0, entry: entry, authority: state.authority)
-    }
-    events[entry.event.id] = admitted
-    return changes
   }
 }
 
@@ -58,7 +35,6 @@ package struct ReplayFailure: Error, Hashable, Sendable {
     case unreadable(EventError)
     case refused(Refusal)
     case repeated
-    case timeRunsBack
   }
 
   package let sequence: UInt64
@@ -76,7 +52,6 @@ extension ReplayFailure: CustomStringConvertible {
     case .unreadable(let error): "Sequence \(sequence) cannot be read: \(error)"
     case .refused(let refusal): "Sequence \(sequence) breaks a rule: \(refusal)"
     case .repeated: "Sequence \(sequence) repeats an event that the log already has."
-    case .timeRunsBack: "Sequence \(sequence) was recorded before the entry that it follows."
     }
   }
 }

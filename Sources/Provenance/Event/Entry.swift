@@ -45,3 +45,23 @@ package struct Entry: Sendable {
     self.bytes = bytes
   }
 }
+
+/// What an entry holds, read strictly.
+private struct EntryParts {
+  let envelope: EnvelopeParts
+  let recordedAt: Timestamp
+
+  init(_ document: JSONDocument) throws(EventError) {
+    let element: JSONElement
+    let time: Timestamp?
+    do {
+      var reader = try MemberReader(document.root, path: "entry")
+      element = try reader.value("envelope")
+      time = try reader.text("recordedAt").milliseconds
+      try reader.finish()
+    } catch { throw .field(error) }
+    guard let moment = time else { throw .recordedAt }
+    envelope = try EnvelopeParts(element, signatures: 1...Header.maximumSigners)
+    recordedAt = moment
+  }
+}

@@ -14,7 +14,7 @@ package struct Statement: Hashable, Sendable {
   package static let type = "https://in-toto.io/Statement/v1"
   package static let payloadType = "application/vnd.in-toto+json"
 
-  /// The canonical bytes, which are what gets signed; always of the kind's latest version.
+  /// The canonical bytes, which are what gets signed.
   package var payload: [UInt8] {
     var predicate = JSONObject()
     header.write(to: &predicate)
@@ -31,29 +31,25 @@ package struct Statement: Hashable, Sendable {
 
   /// Reads a payload strictly: canonical JSON, a known kind, each member known and in range, and
   /// the subjects exactly those that follow from the predicate.
-  ///
-  /// An older version of the kind is read through `upcasters`.
-  package init(
-    payload: [UInt8], upcasters: Upcasters = .current
-  ) throws(EventError) {
+  package init(payload: [UInt8]) throws(EventError) {
     let document: JSONDocument
     do { document = try JSONDocument(parsingCanonical: payload) } catch { throw .json(error) }
-    try self.init(document, upcasters)
+    try self.init(document)
   }
 
   /// Reads a payload that has been found to be canonical JSON.
-  init(_ document: JSONDocument, _ upcasters: Upcasters = .current) throws(EventError) {
+  init(_ document: JSONDocument) throws(EventError) {
     do {
       var statement = try MemberReader(document.root, path: "statement")
       guard try statement.text("_type").isSame(as: Self.type) else {
         throw FieldError.outOfRange("statement._type")
       }
-      guard let version = try statement.text("predicateType").kindVersion,
-        let steps = upcasters.path(from: version)
-      else { throw EventError.unknownKind(try statement.string("predicateType")) }
-      var predicate = try Self.predicate(statement.value("predicate"), of: &statement, by: steps)
-      header = try Header(from: &predicate, kind: version.kind)
-      body = try Body(kind: version.kind, from: &predicate)
+      guard let kind = try statement.text("predicateType").kind else {
+        throw EventError.unknownKind(try statement.string("predicateType"))
+      }
+      var predicate = try statement.reader(of: statement.value("predicate"))
+      header = try Header(from: &predicate, kind: kind)
+      body = try Body(kind: kind, from: &predicate)
       try predicate.finish()
       let subjects = try statement.value("subject")
       try statement.finish()
@@ -78,20 +74,6 @@ package struct Statement: Hashable, Sendable {
     header = try Header(from: &reader, kind: kind)
     body = try Body(kind: kind, from: &reader)
     try reader.finish()
-  }
-
-  /// Starts on the predicate, brought to the latest version of its kind.
-  private static func predicate(
-    _ element: JSONElement, of statement: inout MemberReader, by steps: ArraySlice<Upcasters.Step>
-  ) throws(FieldError) -> MemberReader {
-    let written = try statement.reader(of: element)
-    if steps.isEmpty { return written }
-    guard case .object(var object) = element.json else { throw .notAnObject(written.path) }
-    for step in steps {
-      guard let next = step(object) else { throw .outOfRange(written.path) }
-      object = next
-    }
-    return try MemberReader(.object(object), path: written.path)
   }
 
   /// Every admitted event that the rules read to judge this one.

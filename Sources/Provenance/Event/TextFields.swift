@@ -18,8 +18,8 @@ extension JSONText {
   /// A time with three decimals.
   var milliseconds: Timestamp? { Timestamp(milliseconds: bytes.span.extracting(range)) }
 
-  /// A predicate's type.
-  var kindVersion: KindVersion? { KindVersion(predicateType: bytes.span.extracting(range)) }
+  /// The kind that a predicate's type names.
+  var kind: Kind? { Kind(predicateType: bytes.span.extracting(range)) }
 }
 
 extension JSONElement {

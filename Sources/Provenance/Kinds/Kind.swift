@@ -111,11 +111,6 @@ package enum Kind: String, CaseIterable, Sendable {
 }
 
 extension Kind {
-  /// The in-toto `predicateType` of the version that is written now.
-  package var predicateType: String {
-    KindVersion(self, Upcasters.current.version(of: self)).predicateType
-  }
-
   /// Whether the kind changes who may sign what, so that `after` and `notAfter` bind it.
   package var isAuthority: Bool { type.standing.isAuthority }
 

@@ -1,5 +1,3 @@
-internal import LedgerCrypto
-
 /// An event with its place in the log and the actors who signed it.
 package struct AdmittedEvent: Sendable {
   package let sequence: UInt64
@@ -32,23 +30,13 @@ package struct AdmittedEvent: Sendable {
         sequence: sequence, entry: entry, actors: [key.actor], isOwnCustody: key.custody == .own)
       return
     }
-    let brought = Self.keys(broughtBy: entry.event.statement.body)
+    let body = entry.event.statement.body
     let holders = entry.event.signatures.compactMap { signature in
-      authority.keys[signature.keyID].map { ($0.actor, $0.custody) } ?? brought[signature.keyID]
+      authority.keys[signature.keyID].map { ($0.actor, $0.custody) }
+        ?? body.broughtKey(signature.keyID)?.holder
     }
     self.init(
       sequence: sequence, entry: entry, actors: Set(holders.map(\.0)).sorted(),
       isOwnCustody: holders.allSatisfy { $0.1 == .own })
-  }
-
-  private static func keys(broughtBy body: Body) -> [Digest: (ActorName, Custody)] {
-    switch body {
-    case .keyAdded(let body): [body.publicKey.id: (body.actor, body.custody)]
-    case .ledgerCreated(let body):
-      Dictionary(
-        body.founders.map { ($0.publicKey.id, ($0.actor, $0.custody)) },
-        uniquingKeysWith: { first, _ in first })
-    default: [:]
-    }
   }
 }

@@ -33,7 +33,7 @@ package struct LedgerState: Sendable {
   ///   - event: the event at the sequence that follows.
   ///   - references: the events that the statement's references name.
   /// - Returns: the rows that the projections put, in order.
-  package mutating func apply(
+  mutating func apply(
     _ event: AdmittedEvent, references: [EventID: AdmittedEvent]
   ) -> [ProjectionChange] {
     size = event.sequence + 1

@@ -177,7 +177,8 @@ package struct BundleVerifier {
     for entry in proven.values {
       // Whoever brings a key signs with it too, or else the entry makes nothing its own.
       let signers = entry.event.signatures.map(\.keyID)
-      for key in Self.keys(broughtBy: entry.event.statement.body) where signers.contains(key.id) {
+      for key in entry.event.statement.body.broughtKeys.map(\.publicKey)
+      where signers.contains(key.id) {
         keys[key.id] = key
       }
     }
@@ -193,17 +194,6 @@ package struct BundleVerifier {
       }
     }
     pass("signatures")
-  }
-
-  private static func keys(broughtBy body: Body) -> [VerifyingKey] {
-    switch body {
-    case .ledgerCreated(let body):
-      body.founders.map(\.publicKey)
-        + [LogKey.publicKey(ofVkey: body.logKey, origin: body.origin)].compactMap(\.self)
-    case .keyAdded(let body): [body.publicKey]
-    case .logKeyChanged(let body): [body.publicKey].compactMap(\.self)
-    default: []
-    }
   }
 
   /// Under `complete`: the root over all entries, and every rule from the first on.

@@ -79,12 +79,8 @@ extension BundleVerifier {
       var isUsed = false
       for entry in proven.values {
         isUsed = isUsed || entry.event.signatures.contains { $0.keyID == id }
-        switch entry.event.statement.body {
-        case .keyAdded(let body) where body.publicKey.id == id: holders.insert(body.actor)
-        case .ledgerCreated(let body):
-          holders.formUnion(body.founders.filter { $0.publicKey.id == id }.map(\.actor))
-        default: break
-        }
+        let brought = entry.event.statement.body.broughtKeys.filter { $0.publicKey.id == id }
+        holders.formUnion(brought.compactMap(\.holder?.actor))
       }
       if let other = holders.first(where: { $0 != actor }) {
         fail(name, "The ledger says that the pinned key is \(other)'s.")

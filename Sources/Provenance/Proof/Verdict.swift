@@ -18,9 +18,10 @@ package struct Check: Hashable, Sendable {
   }
 }
 
-/// How much a verified claim shows (DESIGN.md section 8).
+/// How much a verified claim shows.
 package enum Level: String, CaseIterable, Sendable {
-  case record, files, sample, rebuilt, parent, lists
+  /// Signatures, log and rules; the committed roots differ by exactly what is named.
+  case record
 }
 
 /// What a bundle turned out to be: every check with its outcome, in a fixed order, and what they

@@ -1,29 +1,29 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// The size and root of a log under its name: the text that the log signs (tlog-checkpoint 1.0.0).
 ///
 /// Three lines: origin, size in decimal, root in base64; extension lines may follow.
-public struct Checkpoint: Hashable, Sendable {
+package struct Checkpoint: Hashable, Sendable {
   /// The name of the log, and of the key that signs for it.
-  public let origin: KeyName
+  package let origin: KeyName
 
   /// The size and root of its tree; size 0 has the empty root.
-  public let head: TreeHead
+  package let head: TreeHead
 
   /// Further lines without their newlines; none unless the parser was told to take them.
-  public let extensionLines: [[UInt8]]
+  package let extensionLines: [[UInt8]]
 
   /// The number of entries.
-  public var size: TreeSize { head.size }
+  package var size: TreeSize { head.size }
 
   /// The root over all of them.
-  public var root: Digest { head.root }
+  package var root: Digest { head.root }
 
   /// Names the head of a log.
   ///
   /// - Throws: ``CheckpointError/emptyTreeWithRoot`` for a size of 0 with another root than the
   ///   empty one.
-  public init(origin: KeyName, head: TreeHead) throws(CheckpointError) {
+  package init(origin: KeyName, head: TreeHead) throws(CheckpointError) {
     try self.init(origin: origin, head: head, extensionLines: [])
   }
 
@@ -43,7 +43,7 @@ public struct Checkpoint: Hashable, Sendable {
   ///   - acceptingExtensions: Whether lines may follow the root. Logs of this kind write none:
   ///     monitors cannot audit them.
   /// - Throws: ``CheckpointError`` for anything that is not exactly a checkpoint.
-  public init(
+  package init(
     parsing text: [UInt8], acceptingExtensions: Bool = false
   ) throws(CheckpointError) {
     guard text.last == 0x0a else { throw .missingLine }
@@ -62,7 +62,7 @@ public struct Checkpoint: Hashable, Sendable {
   }
 
   /// The bytes to sign: the lines, each with its newline.
-  public var text: [UInt8] {
+  package var text: [UInt8] {
     var output = origin.bytes
     output += Array("\n\(size)\n\(root.base64)\n".utf8)
     for line in extensionLines { output += line + [0x0a] }
@@ -73,7 +73,7 @@ public struct Checkpoint: Hashable, Sendable {
   ///
   /// - Throws: ``CheckpointError/signerIsNotOrigin(_:)`` when the key has another name than the log,
   ///   or ``CheckpointError/note(_:)`` when signing fails.
-  public func signed(by signer: NoteSigner) throws(CheckpointError) -> SignedNote {
+  package func signed(by signer: NoteSigner) throws(CheckpointError) -> SignedNote {
     guard signer.verifierKey.name == origin else {
       throw .signerIsNotOrigin(signer.verifierKey.name)
     }

@@ -1,5 +1,5 @@
 /// Why text is not a checkpoint, or not one to trust.
-public enum CheckpointError: Error, Hashable, Sendable {
+package enum CheckpointError: Error, Hashable, Sendable {
   /// There are fewer than three lines that end with a newline.
   case missingLine
   /// The first line is not a log's name.
@@ -24,7 +24,7 @@ public enum CheckpointError: Error, Hashable, Sendable {
 
 extension CheckpointError: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .missingLine:
       "A checkpoint has three lines: origin, size and root; give it as the log wrote it."

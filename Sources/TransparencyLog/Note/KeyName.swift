@@ -2,12 +2,12 @@
 ///
 /// UTF-8, not empty, without Unicode spaces, `+` or control characters below 20; a URL without its
 /// scheme by custom (signed-note). Names are compared by their bytes, never by normal form.
-public struct KeyName: Hashable, Sendable {
+package struct KeyName: Hashable, Sendable {
   /// The UTF-8 bytes.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// Takes a name's bytes, or gives `nil` when they do not follow the grammar.
-  public init?(bytes: some Collection<UInt8>) {
+  package init?(bytes: some Collection<UInt8>) {
     let bytes = Array(bytes)
     guard !bytes.isEmpty, let text = String(validating: bytes, as: UTF8.self),
       text.unicodeScalars.allSatisfy({
@@ -18,12 +18,12 @@ public struct KeyName: Hashable, Sendable {
   }
 
   /// Takes a name, or gives `nil` when it does not follow the grammar.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     self.init(bytes: text.utf8)
   }
 }
 
 extension KeyName: LosslessStringConvertible {
   /// The name as text.
-  public var description: String { String(decoding: bytes, as: UTF8.self) }
+  package var description: String { String(decoding: bytes, as: UTF8.self) }
 }

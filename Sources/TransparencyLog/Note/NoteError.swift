@@ -1,7 +1,7 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// Why bytes are not a signed note, or not one to trust.
-public enum NoteError: Error, Hashable, Sendable {
+package enum NoteError: Error, Hashable, Sendable {
   /// The note has more bytes than ``SignedNote/maximumLength``.
   case tooLong(Int)
   /// The bytes are not UTF-8.
@@ -30,7 +30,7 @@ public enum NoteError: Error, Hashable, Sendable {
 
 extension NoteError: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooLong(let count):
       "The note has \(count.of("byte")), more than \(SignedNote.maximumLength.grouped); give a signed note."

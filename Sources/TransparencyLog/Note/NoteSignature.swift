@@ -1,21 +1,21 @@
 internal import LedgerCrypto
 
 /// One signature line of a note: `— name base64(key ID ‖ signature)`.
-public struct NoteSignature: Hashable, Sendable {
+package struct NoteSignature: Hashable, Sendable {
   /// Who claims to have signed.
-  public let name: KeyName
+  package let name: KeyName
 
   /// Which of their keys: the key's four-byte identifier, big-endian.
-  public let keyID: UInt32
+  package let keyID: UInt32
 
   /// What follows the key ID: at least one byte, 64 for Ed25519, 72 for a cosignature.
-  public let signature: [UInt8]
+  package let signature: [UInt8]
 
   /// U+2014 and a space.
   private static let dash: [UInt8] = [0xe2, 0x80, 0x94, 0x20]
 
   /// Takes the parts of a signature, unverified; gives `nil` when `signature` is empty.
-  public init?(name: KeyName, keyID: UInt32, signature: [UInt8]) {
+  package init?(name: KeyName, keyID: UInt32, signature: [UInt8]) {
     guard !signature.isEmpty else { return nil }
     self.name = name
     self.keyID = keyID
@@ -30,7 +30,7 @@ public struct NoteSignature: Hashable, Sendable {
   }
 
   /// Parses one line without its newline, or gives `nil` when it is not exactly a signature line.
-  public init?(line: some Collection<UInt8>) {
+  package init?(line: some Collection<UInt8>) {
     guard line.starts(with: Self.dash) else { return nil }
     let rest = line.dropFirst(Self.dash.count)
     guard let space = rest.firstIndex(of: 0x20), let name = KeyName(bytes: rest[..<space]),
@@ -42,7 +42,7 @@ public struct NoteSignature: Hashable, Sendable {
   }
 
   /// The line with its newline.
-  public var line: [UInt8] {
+  package var line: [UInt8] {
     Self.dash + name.bytes + [0x20] + Base64.encodeBytes(keyID.bigEndianBytes + signature) + [0x0a]
   }
 }

@@ -1,14 +1,14 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// A private key that signs notes under a name, with Ed25519 (type 01).
-public struct NoteSigner: Sendable {
+package struct NoteSigner: Sendable {
   /// The public half with its name: its description is the vkey to hand out.
-  public let verifierKey: NoteVerifierKey
+  package let verifierKey: NoteVerifierKey
 
   private let key: SigningKey
 
   /// Names a private key.
-  public init(name: KeyName, key: SigningKey) {
+  package init(name: KeyName, key: SigningKey) {
     self.key = key
     verifierKey = NoteVerifierKey(name: name, key: key.verifyingKey)
   }
@@ -16,7 +16,7 @@ public struct NoteSigner: Sendable {
   /// Signs a note's whole text, its last newline included.
   ///
   /// - Throws: ``NoteError/crypto(_:)`` when the library fails.
-  public func sign(_ text: [UInt8]) throws(NoteError) -> NoteSignature {
+  package func sign(_ text: [UInt8]) throws(NoteError) -> NoteSignature {
     do {
       return NoteSignature(
         unchecked: try key.sign(text.span), name: verifierKey.name, keyID: verifierKey.id)
@@ -29,14 +29,14 @@ public struct NoteSigner: Sendable {
 /// A private key that cosigns the checkpoints of logs under a name (type 04, cosignature/v1).
 ///
 /// A cosignature does not commit to the name: give each cosigner its own key (tlog-cosignature).
-public struct NoteCosigner: Sendable {
+package struct NoteCosigner: Sendable {
   /// The public half with its name: its description is the vkey to hand out.
-  public let verifierKey: NoteVerifierKey
+  package let verifierKey: NoteVerifierKey
 
   private let key: SigningKey
 
   /// Names a private key.
-  public init(name: KeyName, key: SigningKey) {
+  package init(name: KeyName, key: SigningKey) {
     self.key = key
     verifierKey = NoteVerifierKey(
       name: name, algorithm: .ed25519Cosignature, key: key.verifyingKey)
@@ -49,7 +49,7 @@ public struct NoteCosigner: Sendable {
   ///   - timestamp: Seconds since 1970; its top bit is dropped, since a cosignature has 63 bits.
   /// - Returns: The signature line to add to the note.
   /// - Throws: ``NoteError/crypto(_:)`` when the library fails.
-  public func cosign(
+  package func cosign(
     _ checkpoint: [UInt8], at timestamp: UInt64
   ) throws(NoteError) -> NoteSignature {
     let timestamp = timestamp & UInt64(Int64.max)

@@ -1,12 +1,12 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// A public key that verifies signatures of notes, with the name that it signs under.
 ///
 /// Text form, a *vkey*: `name+hhhhhhhh+base64(type ‖ key)`, the key ID in lowercase hexadecimal
 /// (signed-note, "Verifier keys").
-public struct NoteVerifierKey: Hashable, Sendable {
+package struct NoteVerifierKey: Hashable, Sendable {
   /// What a key of this name signs.
-  public enum Algorithm: UInt8, Hashable, Sendable {
+  package enum Algorithm: UInt8, Hashable, Sendable {
     /// The note's text, with Ed25519.
     case ed25519 = 0x01
     /// A checkpoint and the time at which it was seen, with Ed25519 (tlog-cosignature).
@@ -14,19 +14,19 @@ public struct NoteVerifierKey: Hashable, Sendable {
   }
 
   /// Whose key it is.
-  public let name: KeyName
+  package let name: KeyName
 
   /// What it signs.
-  public let algorithm: Algorithm
+  package let algorithm: Algorithm
 
   /// The Ed25519 public key.
-  public let key: VerifyingKey
+  package let key: VerifyingKey
 
   /// The first four bytes of SHA-256(name ‖ 0A ‖ type ‖ key), big-endian.
-  public let id: UInt32
+  package let id: UInt32
 
   /// Names a public key.
-  public init(name: KeyName, algorithm: Algorithm = .ed25519, key: VerifyingKey) {
+  package init(name: KeyName, algorithm: Algorithm = .ed25519, key: VerifyingKey) {
     self.name = name
     self.algorithm = algorithm
     self.key = key
@@ -37,7 +37,7 @@ public struct NoteVerifierKey: Hashable, Sendable {
   /// Parses a vkey, and computes its key ID again.
   ///
   /// - Throws: ``VerifierKeyError``.
-  public init(parsing vkey: some Collection<UInt8>) throws(VerifierKeyError) {
+  package init(parsing vkey: some Collection<UInt8>) throws(VerifierKeyError) {
     // Base64 may hold a '+' of its own: only the first two separate.
     let parts = vkey.split(
       separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
@@ -74,7 +74,7 @@ public struct NoteVerifierKey: Hashable, Sendable {
 
 extension NoteVerifierKey: CustomStringConvertible {
   /// The vkey.
-  public var description: String {
+  package var description: String {
     let data = Base64.encode([algorithm.rawValue] + key.bytes.bytes)
     return "\(name)+\(id.bigEndianBytes.hex)+\(data)"
   }
@@ -90,7 +90,7 @@ extension FixedWidthInteger {
 }
 
 /// Why text is not a usable vkey.
-public enum VerifierKeyError: Error, Hashable, Sendable {
+package enum VerifierKeyError: Error, Hashable, Sendable {
   /// The text is not `name+hhhhhhhh+base64`.
   case malformed
   /// The name is empty, or holds a space, a control character or bytes that are not UTF-8.
@@ -105,7 +105,7 @@ public enum VerifierKeyError: Error, Hashable, Sendable {
 
 extension VerifierKeyError: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .malformed:
       "The key is not of the form name+hhhhhhhh+base64; copy the log's vkey whole."

@@ -4,25 +4,25 @@ internal import LedgerCrypto
 ///
 /// Text, newline, blank line, `— name base64` lines. There is one spelling of each: printing what
 /// was parsed gives the same bytes.
-public struct SignedNote: Hashable, Sendable {
+package struct SignedNote: Hashable, Sendable {
   /// The most bytes that a note may have: 1 MiB.
-  public static let maximumLength = 1 << 20
+  package static let maximumLength = 1 << 20
 
   /// The most signatures that a note may have: 100.
-  public static let maximumSignatures = 100
+  package static let maximumSignatures = 100
 
   /// The signed bytes: UTF-8 that ends with a newline, without other control characters below 20.
-  public let text: [UInt8]
+  package let text: [UInt8]
 
   /// 1 to 100 signatures in the order of their lines, unverified.
-  public private(set) var signatures: [NoteSignature]
+  package private(set) var signatures: [NoteSignature]
 
   /// Parses a note.
   ///
   /// Signatures begin after the last blank line, so that the text may hold blank lines of its own.
   ///
   /// - Throws: ``NoteError`` for anything that is not exactly a note.
-  public init(parsing note: [UInt8]) throws(NoteError) {
+  package init(parsing note: [UInt8]) throws(NoteError) {
     try Self.checkCharacters(note)
     guard let blank = Self.lastBlankLine(in: note) else { throw .noBlankLine }
     text = Array(note[...blank])
@@ -41,7 +41,7 @@ public struct SignedNote: Hashable, Sendable {
   /// Signs `text`, once with each signer in this order.
   ///
   /// - Throws: ``NoteError`` when `text` is not the text of a note, or signing fails.
-  public init(signing text: [UInt8], by signers: [NoteSigner]) throws(NoteError) {
+  package init(signing text: [UInt8], by signers: [NoteSigner]) throws(NoteError) {
     try Self.checkCharacters(text)
     guard text.last == 0x0a else { throw .textWithoutNewline }
     guard !signers.isEmpty else { throw .noSignatures }
@@ -56,7 +56,7 @@ public struct SignedNote: Hashable, Sendable {
   ///
   /// - Throws: ``NoteError/tooManySignatures`` or ``NoteError/tooLong(_:)``; the note then stays
   ///   as it was.
-  public mutating func add(_ signature: NoteSignature) throws(NoteError) {
+  package mutating func add(_ signature: NoteSignature) throws(NoteError) {
     guard signatures.count < Self.maximumSignatures else { throw .tooManySignatures }
     var larger = self
     larger.signatures.append(signature)
@@ -65,7 +65,7 @@ public struct SignedNote: Hashable, Sendable {
   }
 
   /// The note as text: what was parsed, byte for byte.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var output = text
     output.append(0x0a)
     for signature in signatures { output += signature.line }
@@ -79,7 +79,7 @@ public struct SignedNote: Hashable, Sendable {
   ///
   /// - Throws: ``NoteError/badSignature(_:keyID:)``, ``NoteError/noKnownKey`` or
   ///   ``NoteError/ambiguousKey(_:keyID:)``.
-  public func verify(with keys: [NoteVerifierKey]) throws(NoteError) -> VerifiedNote {
+  package func verify(with keys: [NoteVerifierKey]) throws(NoteError) -> VerifiedNote {
     var verified: [VerifiedNote.Signature] = []
     for signature in signatures {
       let candidates = keys.filter { $0.id == signature.keyID && $0.name == signature.name }

@@ -1,24 +1,24 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// A checkpoint that its log signed; only verification makes one.
-public struct VerifiedCheckpoint: Hashable, Sendable {
+package struct VerifiedCheckpoint: Hashable, Sendable {
   /// What the log signed.
-  public let checkpoint: Checkpoint
+  package let checkpoint: Checkpoint
 
   /// The note around it, with the signatures that verified.
-  public let note: VerifiedNote
+  package let note: VerifiedNote
 
   /// The name of the log.
-  public var origin: KeyName { checkpoint.origin }
+  package var origin: KeyName { checkpoint.origin }
 
   /// The size and root of its tree.
-  public var head: TreeHead { checkpoint.head }
+  package var head: TreeHead { checkpoint.head }
 
   /// The number of entries.
-  public var size: TreeSize { checkpoint.size }
+  package var size: TreeSize { checkpoint.size }
 
   /// The root over all of them.
-  public var root: Digest { checkpoint.root }
+  package var root: Digest { checkpoint.root }
 
   /// Verifies a note as a checkpoint of the log that one of `keys` belongs to.
   ///
@@ -30,7 +30,7 @@ public struct VerifiedCheckpoint: Hashable, Sendable {
   ///   - acceptingExtensions: Whether lines may follow the root.
   /// - Throws: ``CheckpointError``: ``CheckpointError/unknownLog(_:)`` when no key has the origin's
   ///   name, ``CheckpointError/note(_:)`` when the signature is missing or not valid.
-  public init(
+  package init(
     verifying note: SignedNote, with keys: [NoteVerifierKey], acceptingExtensions: Bool = false
   ) throws(CheckpointError) {
     checkpoint = try Checkpoint(

@@ -3,65 +3,65 @@
 /// Lines of `log <vkey> [url]`, `witness <name> <vkey> [url]`, `group <name> all|any|<k> <name>…` and
 /// one of `quorum <name>|none`. At least one log is needed. The whole grammar is parsed, and only
 /// `quorum none` can be used: this version checks no witnesses, and says so when asked to.
-public struct LogPolicy: Hashable, Sendable {
+package struct LogPolicy: Hashable, Sendable {
   /// A log to trust: its key is named after its origin.
-  public struct Log: Hashable, Sendable {
+  package struct Log: Hashable, Sendable {
     /// The log's key, type 01.
-    public let key: NoteVerifierKey
+    package let key: NoteVerifierKey
 
     /// Where the log is, if the policy says.
-    public let url: PolicyWord?
+    package let url: PolicyWord?
 
     /// Names a log.
-    public init(key: NoteVerifierKey, url: PolicyWord? = nil) {
+    package init(key: NoteVerifierKey, url: PolicyWord? = nil) {
       self.key = key
       self.url = url
     }
   }
 
   /// A witness, under the name that groups and the quorum use.
-  public struct Witness: Hashable, Sendable {
+  package struct Witness: Hashable, Sendable {
     /// Its name within the policy.
-    public let name: PolicyWord
+    package let name: PolicyWord
 
     /// The witness's key, type 04.
-    public let key: NoteVerifierKey
+    package let key: NoteVerifierKey
 
     /// Where the witness is, if the policy says.
-    public let url: PolicyWord?
+    package let url: PolicyWord?
   }
 
   /// Some of whose members must have cosigned.
-  public struct Group: Hashable, Sendable {
+  package struct Group: Hashable, Sendable {
     /// Its name within the policy.
-    public let name: PolicyWord
+    package let name: PolicyWord
 
     /// How many members it takes: 1 to their number.
-    public let threshold: Int
+    package let threshold: Int
 
     /// Witnesses and groups that are defined before it; each is a member once in all.
-    public let members: [PolicyWord]
+    package let members: [PolicyWord]
   }
 
   /// The most bytes that a policy may have: 1 MiB.
-  public static let maximumLength = 1 << 20
+  package static let maximumLength = 1 << 20
 
   /// At least one, in the order of their lines, each with another public key.
-  public internal(set) var logs: [Log] = []
+  package internal(set) var logs: [Log] = []
 
   /// In the order of their lines, each with another public key.
-  public internal(set) var witnesses: [Witness] = []
+  package internal(set) var witnesses: [Witness] = []
 
   /// In the order of their lines.
-  public internal(set) var groups: [Group] = []
+  package internal(set) var groups: [Group] = []
 
   /// The witness or group that must have cosigned; `nil` for `none`.
-  public internal(set) var quorum: PolicyWord?
+  package internal(set) var quorum: PolicyWord?
 
   /// Trusts logs and asks for no witness.
   ///
   /// - Throws: ``LogPolicyError`` as for the lines of a policy, which the logs count as.
-  public init(logs: [Log]) throws(LogPolicyError) {
+  package init(logs: [Log]) throws(LogPolicyError) {
     var builder = LogPolicyBuilder()
     for log in logs { try builder.add(log) }
     try builder.setQuorum(PolicyWord.none[...])
@@ -71,7 +71,7 @@ public struct LogPolicy: Hashable, Sendable {
   /// Parses a policy.
   ///
   /// - Throws: ``LogPolicyError``, with the line that it is about.
-  public init(parsing policy: [UInt8]) throws(LogPolicyError) {
+  package init(parsing policy: [UInt8]) throws(LogPolicyError) {
     guard policy.count <= Self.maximumLength else { throw .tooLong(policy.count) }
     guard policy.last == 0x0a else { throw .withoutNewline }
     var builder = LogPolicyBuilder()
@@ -84,7 +84,7 @@ public struct LogPolicy: Hashable, Sendable {
   init(unchecked: Void) {}
 
   /// The policy as text: no comments, one space between words, logs, witnesses, groups, quorum.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var output: [UInt8] = []
     func line(_ words: [[UInt8]]) {
       output += Array(words.joined(separator: [0x20])) + [0x0a]
@@ -115,7 +115,7 @@ public struct LogPolicy: Hashable, Sendable {
   /// The log is found by the origin, which is the name of its key; all keys of that name count.
   ///
   /// - Throws: ``PolicyRefusal``.
-  public func verify(_ checkpoint: SignedNote) throws(PolicyRefusal) -> VerifiedCheckpoint {
+  package func verify(_ checkpoint: SignedNote) throws(PolicyRefusal) -> VerifiedCheckpoint {
     if let quorum { throw .witnessesUnchecked(quorum) }
     do {
       return try VerifiedCheckpoint(verifying: checkpoint, with: logs.map(\.key))
@@ -127,7 +127,7 @@ public struct LogPolicy: Hashable, Sendable {
   /// Verifies the bytes of a signed checkpoint of one of the logs.
   ///
   /// - Throws: ``PolicyRefusal``.
-  public func verify(checkpointNote: [UInt8]) throws(PolicyRefusal) -> VerifiedCheckpoint {
+  package func verify(checkpointNote: [UInt8]) throws(PolicyRefusal) -> VerifiedCheckpoint {
     let note: SignedNote
     do {
       note = try SignedNote(parsing: checkpointNote)
@@ -139,7 +139,7 @@ public struct LogPolicy: Hashable, Sendable {
 }
 
 /// Why a policy does not accept a checkpoint.
-public enum PolicyRefusal: Error, Hashable, Sendable {
+package enum PolicyRefusal: Error, Hashable, Sendable {
   /// The policy asks for this quorum of witnesses, which this version does not check.
   case witnessesUnchecked(PolicyWord)
   /// The checkpoint is malformed, of an unknown log, or not signed by it.
@@ -148,7 +148,7 @@ public enum PolicyRefusal: Error, Hashable, Sendable {
 
 extension PolicyRefusal: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .witnessesUnchecked(let quorum):
       "This version checks no witnesses; the policy's `quorum \(quorum)` cannot be met, so use a "

@@ -1,6 +1,6 @@
 internal import LedgerCrypto
 /// Why text is not a policy; lines are counted from 1.
-public enum LogPolicyError: Error, Hashable, Sendable {
+package enum LogPolicyError: Error, Hashable, Sendable {
   /// The policy has more bytes than ``LogPolicy/maximumLength``.
   case tooLong(Int)
   /// The last line does not end with a newline, so that the policy may be cut.
@@ -35,7 +35,7 @@ public enum LogPolicyError: Error, Hashable, Sendable {
 
 extension LogPolicyError: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooLong(let count):
       "The policy has \(count.of("byte")), more than \(LogPolicy.maximumLength.grouped); make it shorter."

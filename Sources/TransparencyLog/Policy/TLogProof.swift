@@ -5,21 +5,21 @@ internal import LedgerCrypto
 /// `c2sp.org/tlog-proof@v1`, perhaps `extra` with base64, `index` with a decimal, the hashes of the
 /// inclusion proof one a line in base64, a blank line, the signed checkpoint. There is one spelling:
 /// printing what was parsed gives the same bytes.
-public struct TLogProof: Hashable, Sendable {
+package struct TLogProof: Hashable, Sendable {
   /// The most bytes that a proof may have: 2 MiB.
-  public static let maximumLength = 2 << 20
+  package static let maximumLength = 2 << 20
 
   /// Further bytes that nothing authenticates; `nil` when the line is absent.
-  public let extra: [UInt8]?
+  package let extra: [UInt8]?
 
   /// The entry's place in the log, from 0.
-  public let index: UInt64
+  package let index: UInt64
 
   /// The path to the root; at most 63 hashes.
-  public let inclusion: InclusionProof
+  package let inclusion: InclusionProof
 
   /// The checkpoint with its signatures, unverified.
-  public let checkpoint: SignedNote
+  package let checkpoint: SignedNote
 
   private static let magic = Array("c2sp.org/tlog-proof@v1".utf8)
   private static let extraPrefix = Array("extra ".utf8)
@@ -28,7 +28,7 @@ public struct TLogProof: Hashable, Sendable {
   /// Puts a proof together, unverified.
   ///
   /// - Throws: ``TLogProofError/tooManyHashes`` or ``TLogProofError/tooLong(_:)``.
-  public init(
+  package init(
     index: UInt64, inclusion: InclusionProof, checkpoint: SignedNote, extra: [UInt8]? = nil
   ) throws(TLogProofError) {
     guard inclusion.hashes.count <= 63 else { throw .tooManyHashes }
@@ -43,7 +43,7 @@ public struct TLogProof: Hashable, Sendable {
   /// Parses a proof.
   ///
   /// - Throws: ``TLogProofError`` for anything that is not exactly a proof.
-  public init(parsing proof: [UInt8]) throws(TLogProofError) {
+  package init(parsing proof: [UInt8]) throws(TLogProofError) {
     guard proof.count <= Self.maximumLength else { throw .tooLong(proof.count) }
     var rest = proof[...]
     guard Self.nextLine(&rest)?.elementsEqual(Self.magic) == true else { throw .notAProof }
@@ -81,7 +81,7 @@ public struct TLogProof: Hashable, Sendable {
   }
 
   /// The bytes of the file.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var output = Self.magic
     if let extra { output += [0x0a] + Self.extraPrefix + Base64.encodeBytes(extra) }
     output += Array("\nindex \(index)\n".utf8)
@@ -99,7 +99,7 @@ public struct TLogProof: Hashable, Sendable {
   /// - Returns: The checkpoint that covers the entry.
   /// - Throws: ``TLogProofError/checkpoint(_:)``, ``TLogProofError/witnessesUnchecked(_:)`` or
   ///   ``TLogProofError/inclusion(_:)``.
-  public func verify(
+  package func verify(
     entry: Span<UInt8>, policy: LogPolicy
   ) throws(TLogProofError) -> VerifiedCheckpoint {
     let verified: VerifiedCheckpoint

@@ -1,6 +1,6 @@
 internal import LedgerCrypto
 /// Why bytes are not a tlog-proof, or it does not hold.
-public enum TLogProofError: Error, Hashable, Sendable {
+package enum TLogProofError: Error, Hashable, Sendable {
   /// The proof has more bytes than ``TLogProof/maximumLength``.
   case tooLong(Int)
   /// The first line is not `c2sp.org/tlog-proof@v1`.
@@ -25,7 +25,7 @@ public enum TLogProofError: Error, Hashable, Sendable {
 
 extension TLogProofError: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooLong(let count):
       "The proof has \(count.of("byte")), more than \(TLogProof.maximumLength.grouped); give a tlog-proof."

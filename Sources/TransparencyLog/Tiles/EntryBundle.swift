@@ -1,17 +1,17 @@
 internal import LedgerCrypto
 /// Entries one after another, each as `u16 length ‖ bytes` (tlog-tiles 0.1.0).
-public enum EntryBundle {
+package enum EntryBundle {
   /// The most bytes that an entry may have: 65,535.
-  public static let maximumEntryLength = 65_535
+  package static let maximumEntryLength = 65_535
 
   /// The most entries that a bundle may have: 256.
-  public static let maximumCount = 256
+  package static let maximumCount = 256
 
   /// The bytes of a bundle of 1 to 256 entries.
   ///
   /// - Throws: ``EntryBundleError/wrongCount(expected:)`` for another number of entries, or
   ///   ``EntryBundleError/entryTooLong(entry:count:)``.
-  public static func encode(_ entries: [[UInt8]]) throws(EntryBundleError) -> [UInt8] {
+  package static func encode(_ entries: [[UInt8]]) throws(EntryBundleError) -> [UInt8] {
     guard (1...maximumCount).contains(entries.count) else {
       throw .wrongCount(expected: maximumCount)
     }
@@ -36,7 +36,7 @@ public enum EntryBundle {
   /// - Returns: The entries' bytes, in order.
   /// - Throws: ``EntryBundleError/wrongCount(expected:)`` when there are fewer or more, or
   ///   ``EntryBundleError/truncated(entry:)``.
-  public static func parse(_ bytes: [UInt8], count: Int) throws(EntryBundleError) -> [[UInt8]] {
+  package static func parse(_ bytes: [UInt8], count: Int) throws(EntryBundleError) -> [[UInt8]] {
     guard (1...maximumCount).contains(count) else { throw .wrongCount(expected: maximumCount) }
     var entries: [[UInt8]] = []
     var rest = bytes[...]
@@ -54,7 +54,7 @@ public enum EntryBundle {
 }
 
 /// Why bytes are not an entry bundle, or entries do not fit one.
-public enum EntryBundleError: Error, Hashable, Sendable {
+package enum EntryBundleError: Error, Hashable, Sendable {
   /// The number of entries is not the one expected, or not 1 to 256.
   case wrongCount(expected: Int)
   /// The bytes end within this entry, counted from 0.
@@ -65,7 +65,7 @@ public enum EntryBundleError: Error, Hashable, Sendable {
 
 extension EntryBundleError: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .wrongCount(let expected):
       "The bundle does not hold the \(expected.of("entry", "entries")) of its place; fetch it again."

@@ -1,26 +1,26 @@
 /// A run of 1 to 256 entries, as a tlog-tiles server hands them out in a bundle.
-public struct EntryTile: Hashable, Sendable {
+package struct EntryTile: Hashable, Sendable {
   /// Its place, from 0: below 2^55.
-  public let number: UInt64
+  package let number: UInt64
 
   /// How many entries it holds: 1 to 256, and 256 in a full bundle.
-  public let width: Int
+  package let width: Int
 
   /// Names a run of entries, or gives `nil` when a part of it is out of range.
-  public init?(number: UInt64, width: Int = 256) {
+  package init?(number: UInt64, width: Int = 256) {
     guard number < 1 << 55, (1...256).contains(width) else { return nil }
     self.number = number
     self.width = width
   }
 
   /// The indexes of its entries in the log.
-  public var entries: Range<UInt64> {
+  package var entries: Range<UInt64> {
     let first = number &* 256
     return first..<first &+ UInt64(width)
   }
 
   /// Whether a log of `size` entries has all of them.
-  public func exists(in size: TreeSize) -> Bool {
+  package func exists(in size: TreeSize) -> Bool {
     entries.upperBound <= size.rawValue
   }
 }

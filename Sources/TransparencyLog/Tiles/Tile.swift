@@ -1,21 +1,21 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// A run of 1 to 256 hashes of one level in eight, as a tlog-tiles server hands them out.
 ///
 /// Tile n of level l holds the hashes of the complete subtrees of 256^l leaves from number 256·n on.
 /// Bytes: the hashes one after another, 8,192 of them in a full tile. Immutable.
-public struct Tile: Hashable, Sendable {
+package struct Tile: Hashable, Sendable {
   /// 0 to 63; trees below 2^63 leaves have levels 0 to 7.
-  public let level: Int
+  package let level: Int
 
   /// Its place on its level, from 0: below 2^55.
-  public let number: UInt64
+  package let number: UInt64
 
   /// How many hashes it holds: 1 to 256, and 256 in a full tile.
-  public let width: Int
+  package let width: Int
 
   /// Names a tile, or gives `nil` when a part of it is out of range.
-  public init?(level: Int, number: UInt64, width: Int = 256) {
+  package init?(level: Int, number: UInt64, width: Int = 256) {
     guard (0...63).contains(level), number < 1 << 55, (1...256).contains(width) else { return nil }
     self.level = level
     self.number = number
@@ -23,7 +23,7 @@ public struct Tile: Hashable, Sendable {
   }
 
   /// Whether a tree of `size` leaves has all the hashes of this tile.
-  public func exists(in size: TreeSize) -> Bool {
+  package func exists(in size: TreeSize) -> Bool {
     level < 8 && number &* 256 &+ UInt64(width) <= size.rawValue >> UInt64(8 * level)
   }
 
@@ -31,7 +31,7 @@ public struct Tile: Hashable, Sendable {
   ///
   /// - Throws: ``TreeReadError/outsideTree`` unless the tile ``exists(in:)`` the tree, or what
   ///   `reading` throws.
-  public func hashes<Failure>(
+  package func hashes<Failure>(
     in size: TreeSize, reading: HashReader<Failure>
   ) throws(TreeReadError<Failure>) -> [Digest] {
     guard exists(in: size) else { throw .outsideTree }
@@ -43,7 +43,7 @@ public struct Tile: Hashable, Sendable {
   /// The bytes to serve: 32 for each hash.
   ///
   /// - Throws: As ``hashes(in:reading:)``.
-  public func bytes<Failure>(
+  package func bytes<Failure>(
     in size: TreeSize, reading: HashReader<Failure>
   ) throws(TreeReadError<Failure>) -> [UInt8] {
     var output: [UInt8] = []
@@ -53,7 +53,7 @@ public struct Tile: Hashable, Sendable {
   }
 
   /// The hashes of a tile's bytes, or `nil` when there are not 32 bytes for each.
-  public func parse(_ bytes: [UInt8]) -> [Digest]? {
+  package func parse(_ bytes: [UInt8]) -> [Digest]? {
     guard bytes.count == 32 * width else { return nil }
     return (0..<width).map { Digest(bytes.span, at: 32 * $0) }
   }

@@ -2,30 +2,30 @@
 ///
 /// Entry bundles first, then tiles level by level, each from left to right; made as they are asked
 /// for, since a large tree has many. A partial tile appears again when it has grown.
-public struct TileList: Sequence, Sendable {
+package struct TileList: Sequence, Sendable {
   private let older: UInt64
   private let newer: UInt64
 
   /// All of a log of `size` entries.
-  public init(size: TreeSize) {
+  package init(size: TreeSize) {
     self.init(from: .zero, to: size)
   }
 
   /// Those that a log of `size` entries has beyond those of its first `older`.
   ///
   /// None when `older` is not below `size`.
-  public init(from older: TreeSize, to size: TreeSize) {
+  package init(from older: TreeSize, to size: TreeSize) {
     self.older = older.rawValue
     newer = size.rawValue
   }
 
   /// Walks through the paths.
-  public func makeIterator() -> Iterator {
+  package func makeIterator() -> Iterator {
     Iterator(older: older, newer: newer)
   }
 
   /// Walks through the paths of a ``TileList``.
-  public struct Iterator: IteratorProtocol, Sendable {
+  package struct Iterator: IteratorProtocol, Sendable {
     private let older: UInt64
     private let newer: UInt64
 
@@ -40,7 +40,7 @@ public struct TileList: Sequence, Sendable {
     }
 
     /// The next path, or `nil` at the end.
-    public mutating func next() -> TilePath? {
+    package mutating func next() -> TilePath? {
       while level < 8 {
         let shift = UInt64(8 * Swift.max(level, 0))
         let before = older >> shift

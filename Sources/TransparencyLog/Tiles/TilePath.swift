@@ -2,19 +2,19 @@
 ///
 /// `tile/<L>/<N>[.p/<W>]` and `tile/entries/<N>[.p/<W>]`: L is 0 to 63, W 1 to 255; N is in groups of
 /// three digits, each but the last after an `x`, as in `x001/x234/067`. One spelling of each.
-public enum TilePath: Hashable, Sendable {
+package enum TilePath: Hashable, Sendable {
   /// A tile of hashes.
   case tile(Tile)
   /// A bundle of entries.
   case entries(EntryTile)
 
   /// Parses a path without a leading slash, or gives `nil` when it is not exactly one.
-  public init?(_ path: String) {
+  package init?(_ path: String) {
     self.init(bytes: Array(path.utf8))
   }
 
   /// Parses a path's ASCII bytes, or gives `nil` when they are not exactly a path.
-  public init?(bytes path: [UInt8]) {
+  package init?(bytes path: [UInt8]) {
     // The longest has seven groups and a partial suffix: below 64 bytes.
     guard path.count < 64 else { return nil }
     var parts = path.split(
@@ -42,7 +42,7 @@ public enum TilePath: Hashable, Sendable {
   }
 
   /// The same place when it is full: what to ask for when a partial one is gone.
-  public var full: TilePath {
+  package var full: TilePath {
     switch self {
     case .tile(let tile):
       Tile(level: tile.level, number: tile.number).map { .tile($0) } ?? self
@@ -81,7 +81,7 @@ public enum TilePath: Hashable, Sendable {
 
 extension TilePath: LosslessStringConvertible {
   /// The path, without a leading slash.
-  public var description: String {
+  package var description: String {
     let (kind, number, width) =
       switch self {
       case .tile(let tile): (String(tile.level), tile.number, tile.width)

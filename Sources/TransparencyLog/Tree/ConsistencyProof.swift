@@ -1,12 +1,12 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// The proof that a tree begins with all the leaves of an older one.
-public struct ConsistencyProof: Hashable, Sendable {
+package struct ConsistencyProof: Hashable, Sendable {
   /// 0 to 64 hashes, from the older tree's right edge upwards.
-  public let hashes: [Digest]
+  package let hashes: [Digest]
 
   /// Takes the hashes of a proof, unchecked.
-  public init(hashes: [Digest]) {
+  package init(hashes: [Digest]) {
     self.hashes = hashes
   }
 
@@ -20,7 +20,7 @@ public struct ConsistencyProof: Hashable, Sendable {
   ///   - newer: The head of the newer tree.
   /// - Throws: ``ProofError/sizesOutOfOrder(older:newer:)``, ``ProofError/olderTreeEmpty``,
   ///   ``ProofError/wrongLength(given:)`` or ``ProofError/hashMismatch``.
-  public func verify(from older: TreeHead, to newer: TreeHead) throws(ProofError) {
+  package func verify(from older: TreeHead, to newer: TreeHead) throws(ProofError) {
     guard older.size <= newer.size else {
       throw .sizesOutOfOrder(older: older.size, newer: newer.size)
     }

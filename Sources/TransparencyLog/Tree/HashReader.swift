@@ -1,13 +1,13 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// Gives the stored hashes at the indexes asked for (``StoredHash``), in the same order.
 ///
 /// Each call asks for at most 126 of them, a whole tile of 256 aside; no index lies outside the tree
 /// that the caller named.
-public typealias HashReader<Failure: Error> = ([UInt64]) throws(Failure) -> [Digest]
+package typealias HashReader<Failure: Error> = ([UInt64]) throws(Failure) -> [Digest]
 
 /// Why something could not be made from a tree's stored hashes.
-public enum TreeReadError<Failure: Error>: Error {
+package enum TreeReadError<Failure: Error>: Error {
   /// The tree has no such leaf, subtree, tile or older size.
   case outsideTree
   /// The reader gave another number of hashes than it was asked for.
@@ -21,7 +21,7 @@ extension TreeReadError: Hashable where Failure: Hashable {}
 
 extension TreeReadError: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .outsideTree: "The tree does not reach that far; ask for a place within its size."
     case .wrongCount(let asked, let given):

@@ -1,12 +1,12 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// The proof that a leaf is in a tree: the siblings on its way up to the root.
-public struct InclusionProof: Hashable, Sendable {
+package struct InclusionProof: Hashable, Sendable {
   /// 0 to 63 hashes, the leaf's sibling first.
-  public let hashes: [Digest]
+  package let hashes: [Digest]
 
   /// Takes the hashes of a proof, unchecked.
-  public init(hashes: [Digest]) {
+  package init(hashes: [Digest]) {
     self.hashes = hashes
   }
 
@@ -21,7 +21,7 @@ public struct InclusionProof: Hashable, Sendable {
   ///   - root: The root to reach, from a checkpoint that was verified.
   /// - Throws: ``ProofError/indexOutsideTree(index:size:)``, ``ProofError/wrongLength(given:)`` or
   ///   ``ProofError/hashMismatch``.
-  public func verify(
+  package func verify(
     leafHash: Digest, index: UInt64, size: TreeSize, root: Digest
   ) throws(ProofError) {
     guard index < size.rawValue else { throw .indexOutsideTree(index: index, size: size) }
@@ -50,7 +50,7 @@ public struct InclusionProof: Hashable, Sendable {
   /// Returns when the proof leads from the leaf to the head's root (RFC 9162 section 2.1.3.2).
   ///
   /// - Throws: As ``verify(leafHash:index:size:root:)``.
-  public func verify(leafHash: Digest, index: UInt64, in head: TreeHead) throws(ProofError) {
+  package func verify(leafHash: Digest, index: UInt64, in head: TreeHead) throws(ProofError) {
     try verify(leafHash: leafHash, index: index, size: head.size, root: head.root)
   }
 }

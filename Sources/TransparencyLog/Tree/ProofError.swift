@@ -1,6 +1,6 @@
 internal import LedgerCrypto
 /// Why a proof about a tree does not hold.
-public enum ProofError: Error, Hashable, Sendable {
+package enum ProofError: Error, Hashable, Sendable {
   /// The tree has no leaf at this index.
   case indexOutsideTree(index: UInt64, size: TreeSize)
   /// The older tree is larger than the newer one.
@@ -15,7 +15,7 @@ public enum ProofError: Error, Hashable, Sendable {
 
 extension ProofError: CustomStringConvertible {
   /// One sentence that says what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .indexOutsideTree(let index, let size):
       "Entry \(index) is not in a tree of \(size.rawValue.of("entry", "entries")); take a checkpoint that covers it."

@@ -1,4 +1,4 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// The dense, append-only order in which the hashes of complete subtrees are stored.
 ///
@@ -6,7 +6,7 @@ public import LedgerCrypto
 /// leaf hashes. Each hash is stored once, as soon as its last leaf is there: appending leaf n stores
 /// its leaf hash and then, going up, each subtree that it completes (a post-order walk). A tree of
 /// s leaves has 2s − popcount(s) stored hashes, and an older tree's are a prefix of them.
-public enum StoredHash {
+package enum StoredHash {
   /// The place of a complete subtree's hash.
   ///
   /// Traps when the subtree reaches beyond leaf 2^63 − 2, which no ``TreeSize`` has: a caller's bug.
@@ -15,7 +15,7 @@ public enum StoredHash {
   ///   - level: 0 to 62.
   ///   - number: Counted from the left of its level, from 0.
   /// - Returns: Its place in the order, from 0.
-  public static func index(level: Int, number: UInt64) -> UInt64 {
+  package static func index(level: Int, number: UInt64) -> UInt64 {
     precondition(
       (0...62).contains(level) && number < UInt64(Int64.max) >> UInt64(level),
       "A stored hash covers leaves below 2^63 − 1.")
@@ -24,7 +24,7 @@ public enum StoredHash {
   }
 
   /// The level and number of the hash at `index`, or `nil` where no tree has one.
-  public static func split(_ index: UInt64) -> (level: Int, number: UInt64)? {
+  package static func split(_ index: UInt64) -> (level: Int, number: UInt64)? {
     guard index < count(forSize: .max) else { return nil }
     // 2n − popcount(n) ≤ index < 2(n+1) − popcount(n+1) puts n within 64 of index / 2.
     var leaf = index / 2
@@ -34,7 +34,7 @@ public enum StoredHash {
   }
 
   /// How many hashes a tree of `size` leaves has stored.
-  public static func count(forSize size: TreeSize) -> UInt64 {
+  package static func count(forSize size: TreeSize) -> UInt64 {
     first(ofLeaf: size.rawValue)
   }
 
@@ -49,7 +49,7 @@ public enum StoredHash {
   ///   - reading: Gives the stored hashes at the indexes asked for, in that order.
   /// - Returns: 1 to 63 hashes, to be stored from index ``count(forSize:)`` of `index` leaves on.
   /// - Throws: ``TreeReadError/outsideTree`` when no tree has a leaf there, or what `reading` does.
-  public static func hashesToStore<Failure>(
+  package static func hashesToStore<Failure>(
     appending leaf: Digest, at index: UInt64, reading: HashReader<Failure>
   ) throws(TreeReadError<Failure>) -> [Digest] {
     guard index < TreeSize.max.rawValue else { throw .outsideTree }

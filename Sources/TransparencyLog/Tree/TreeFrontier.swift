@@ -1,24 +1,24 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// The right edge of a tree: its complete subtrees, at most 63, from which leaves are appended
 /// without reading.
-public struct TreeFrontier: Hashable, Sendable {
+package struct TreeFrontier: Hashable, Sendable {
   /// The number of leaves appended so far.
-  public private(set) var size: TreeSize
+  package private(set) var size: TreeSize
 
   /// The hashes of the complete subtrees, from the largest, leftmost, to the smallest.
   ///
   /// One for each bit that is set in the size.
-  public private(set) var subtrees: [Digest]
+  package private(set) var subtrees: [Digest]
 
   /// Starts with the empty tree.
-  public init() {
+  package init() {
     size = .zero
     subtrees = []
   }
 
   /// Takes the edge of a tree, or gives `nil` when the number of subtrees is not that of the size.
-  public init?(size: TreeSize, subtrees: [Digest]) {
+  package init?(size: TreeSize, subtrees: [Digest]) {
     guard subtrees.count == size.rawValue.nonzeroBitCount else { return nil }
     self.size = size
     self.subtrees = subtrees
@@ -27,7 +27,7 @@ public struct TreeFrontier: Hashable, Sendable {
   /// Restores the edge of a tree of `size` leaves from its stored hashes, in one batch.
   ///
   /// - Throws: What `reading` throws.
-  public init<Failure>(
+  package init<Failure>(
     size: TreeSize, reading: HashReader<Failure>
   ) throws(TreeReadError<Failure>) {
     subtrees = try read(StoredHash.edge(from: 0, to: size.rawValue), reading)
@@ -37,24 +37,24 @@ public struct TreeFrontier: Hashable, Sendable {
   /// The root over all leaves; the empty root when there are none.
   ///
   /// Cost: one node for each subtree but the first.
-  public var root: Digest { TreeHash.fold(subtrees[...]) }
+  package var root: Digest { TreeHash.fold(subtrees[...]) }
 
   /// The size and root.
-  public var head: TreeHead { TreeHead(size: size, root: root) }
+  package var head: TreeHead { TreeHead(size: size, root: root) }
 
   /// Appends a leaf and gives the new stored hashes in their order.
   ///
   /// The leaf hash first, then each subtree that it completes. Cost: two nodes at most on average.
   /// Traps at the size 2^63 − 1, which counting one by one cannot reach.
   @discardableResult
-  public mutating func append(_ leafHash: Digest) -> [Digest] {
+  package mutating func append(_ leafHash: Digest) -> [Digest] {
     var stored: [Digest] = []
     append(leafHash, storingInto: &stored)
     return stored
   }
 
   /// Appends a leaf and adds the new stored hashes to `stored`, without another allocation.
-  public mutating func append(_ leafHash: Digest, storingInto stored: inout [Digest]) {
+  package mutating func append(_ leafHash: Digest, storingInto stored: inout [Digest]) {
     precondition(size < .max, "A tree has at most 2^63 − 1 leaves.")
     var hash = leafHash
     stored.append(hash)

@@ -1,13 +1,13 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// Makes roots and proofs from the stored hashes of a tree.
 ///
 /// Each asks its reader once, for at most 126 hashes, whatever the size.
-public enum TreeProof {
+package enum TreeProof {
   /// The root of the tree's first `size` leaves.
   ///
   /// - Throws: What `reading` throws.
-  public static func root<Failure>(
+  package static func root<Failure>(
     size: TreeSize, reading: HashReader<Failure>
   ) throws(TreeReadError<Failure>) -> Digest {
     TreeHash.fold(try read(StoredHash.edge(from: 0, to: size.rawValue), reading)[...])
@@ -18,7 +18,7 @@ public enum TreeProof {
   /// RFC 9162 section 2.1.3.1; at most 63 hashes, the leaf's sibling first.
   ///
   /// - Throws: ``TreeReadError/outsideTree`` unless `leaf` < `size`, or what `reading` throws.
-  public static func inclusionProof<Failure>(
+  package static func inclusionProof<Failure>(
     leaf: UInt64, size: TreeSize, reading: HashReader<Failure>
   ) throws(TreeReadError<Failure>) -> InclusionProof {
     guard leaf < size.rawValue else { throw .outsideTree }
@@ -33,7 +33,7 @@ public enum TreeProof {
   /// every tree extends the empty one.
   ///
   /// - Throws: ``TreeReadError/outsideTree`` when `older` > `size`, or what `reading` throws.
-  public static func consistencyProof<Failure>(
+  package static func consistencyProof<Failure>(
     from older: TreeSize, to size: TreeSize, reading: HashReader<Failure>
   ) throws(TreeReadError<Failure>) -> ConsistencyProof {
     guard older <= size else { throw .outsideTree }

@@ -1,26 +1,26 @@
-public import LedgerCrypto
+package import LedgerCrypto
 
 /// How many leaves a tree has: 0 to 2^63 − 1.
 ///
 /// Text form: ASCII decimal without leading zeros, `0` for the empty tree (tlog-checkpoint).
-public struct TreeSize: Hashable, Comparable, Sendable {
+package struct TreeSize: Hashable, Comparable, Sendable {
   /// The number of leaves.
-  public let rawValue: UInt64
+  package let rawValue: UInt64
 
   /// The size of the empty tree.
-  public static let zero = TreeSize(unchecked: 0)
+  package static let zero = TreeSize(unchecked: 0)
 
   /// The largest size, 2^63 − 1.
-  public static let max = TreeSize(unchecked: UInt64(Int64.max))
+  package static let max = TreeSize(unchecked: UInt64(Int64.max))
 
   /// Takes a number of leaves, or gives `nil` above 2^63 − 1.
-  public init?(_ rawValue: UInt64) {
+  package init?(_ rawValue: UInt64) {
     guard rawValue <= UInt64(Int64.max) else { return nil }
     self.rawValue = rawValue
   }
 
   /// Takes canonical decimal digits, or gives `nil` for any other text or a size above 2^63 − 1.
-  public init?(decimal text: some Collection<UInt8>) {
+  package init?(decimal text: some Collection<UInt8>) {
     guard let value = Decimal.parse(text) else { return nil }
     self.init(value)
   }
@@ -31,29 +31,29 @@ public struct TreeSize: Hashable, Comparable, Sendable {
   }
 
   /// Whether `a` has fewer leaves than `b`.
-  public static func < (a: TreeSize, b: TreeSize) -> Bool {
+  package static func < (a: TreeSize, b: TreeSize) -> Bool {
     a.rawValue < b.rawValue
   }
 }
 
 extension TreeSize: CustomStringConvertible {
   /// The canonical decimal digits.
-  public var description: String { String(rawValue) }
+  package var description: String { String(rawValue) }
 }
 
 /// The size and root of a tree: what a checkpoint signs.
-public struct TreeHead: Hashable, Sendable {
+package struct TreeHead: Hashable, Sendable {
   /// The head of the tree without leaves.
-  public static let empty = TreeHead(size: .zero, root: TreeHash.empty)
+  package static let empty = TreeHead(size: .zero, root: TreeHash.empty)
 
   /// The number of leaves.
-  public let size: TreeSize
+  package let size: TreeSize
 
   /// The hash over all of them.
-  public let root: Digest
+  package let root: Digest
 
   /// Takes a size and a root, unchecked against each other.
-  public init(size: TreeSize, root: Digest) {
+  package init(size: TreeSize, root: Digest) {
     self.size = size
     self.root = root
   }

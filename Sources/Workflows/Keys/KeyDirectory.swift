@@ -80,7 +80,8 @@ package struct KeyDirectory: Sendable {
   ) throws {
     guard !Directory.holds(path) else { throw WorkflowFailure.exists(path) }
     try AtomicFile.write(
-      try key.encryptedPEM(passphrase: passphrase.bytes), to: path, mode: 0o600)
+      try key.encryptedPEM(passphrase: passphrase.bytes, rounds: passphrase.rounds), to: path,
+      mode: 0o600)
   }
 }
 

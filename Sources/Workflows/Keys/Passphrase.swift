@@ -1,12 +1,16 @@
 internal import Files
+internal import LedgerCrypto
 internal import Synchronization
 
 /// What opens keys and secrets; never printed, stored, or taken from an argument.
 package struct Passphrase: Sendable {
   package let bytes: [UInt8]
+  /// The rounds of PBKDF2 under which keys and secrets are written; fewer in tests alone.
+  let rounds: Int32
 
-  package init(bytes: [UInt8]) {
+  package init(bytes: [UInt8], rounds: Int32 = SigningKey.rounds) {
     self.bytes = bytes
+    self.rounds = rounds
   }
 
   /// What was read from pipes: each can be read once, and a command may need its passphrase again.
@@ -35,6 +39,6 @@ package struct Passphrase: Sendable {
         "The passphrase file \(path) does not begin with a line of 1 to 1,024 bytes; write the passphrase there."
       )
     }
-    bytes = line
+    self.init(bytes: line)
   }
 }

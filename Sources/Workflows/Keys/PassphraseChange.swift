@@ -64,7 +64,8 @@ package enum PassphraseChange {
   private static func step(key path: String, _ old: Passphrase, _ new: Passphrase) throws -> Step {
     do {
       let key = try KeyDirectory.read(path, passphrase: old)
-      return Step(path: path, bytes: try key.encryptedPEM(passphrase: new.bytes))
+      return Step(
+        path: path, bytes: try key.encryptedPEM(passphrase: new.bytes, rounds: new.rounds))
     } catch CryptoFailure.wrongPassphrase {
       return try already(path) { _ = try KeyDirectory.read(path, passphrase: new) }
     }

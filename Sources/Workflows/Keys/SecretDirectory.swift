@@ -58,7 +58,7 @@ package struct SecretDirectory: Sendable {
 
   private static func wrapping(_ passphrase: Passphrase, _ salt: [UInt8]) throws -> AES256GCM {
     let key = try PBKDF2.key(
-      passphrase: passphrase.bytes, salt: salt, rounds: SigningKey.rounds)
+      passphrase: passphrase.bytes, salt: salt, rounds: passphrase.rounds)
     guard let cipher = AES256GCM(key: key) else { throw CryptoFailure.libraryRefused("PBKDF2") }
     return cipher
   }

@@ -8,7 +8,10 @@ package enum AsOf: Sendable {
   case time(Timestamp)
 
   func includes(_ event: AdmittedEvent) -> Bool {
-    includes(event.sequence, event.recordedAt)
+    switch self {
+    case .sequence(let last): event.sequence <= last
+    case .time(let moment): event.recordedAt <= moment
+    }
   }
 }
 

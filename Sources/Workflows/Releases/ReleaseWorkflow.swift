@@ -38,20 +38,8 @@ extension Session {
   /// that makes them too would take them away when its event is refused.
   func alone<Result>(with release: VersionedName, _ body: () throws -> Result) throws -> Result {
     try Directory.make(directory.indexes)
-    let path = "\(directory.index(of: release)).lock"
-    let lock = try atGate { try FileLock(path: path, waiting: false) }
-    defer {
-      _ = try? atGate { try Directory.remove(file: path) }
-      withExtendedLifetime(lock) {}
-    }
-    return try body()
-  }
-
-  /// Runs `body` while no other process takes a release's lock or takes its file away: so nobody has
-  /// opened a file that is no longer there, and two processes never hold two files of one name.
-  private func atGate<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
-    let gate = try FileLock(path: "\(directory.indexes)/all.lock", waiting: true)
-    defer { withExtendedLifetime(gate) {} }
+    let lock = try FileLock(path: "\(directory.index(of: release)).lock", waiting: false)
+    defer { withExtendedLifetime(lock) {} }
     return try body()
   }
 

@@ -80,15 +80,10 @@ extension Session {
     of id: Digest, _ statement: PartlySigned, _ state: LedgerState
   ) throws -> ActorName {
     if let record = state.authority.keys[id] { return record.actor }
-    if case .keyAdded(let body) = statement.statement.body, body.publicKey.id == id {
-      return body.actor
-    }
-    if case .logKeyChanged(let body) = statement.statement.body, body.publicKey?.id == id,
-      let log = ActorName("log")
-    {
-      return log
-    }
-    throw Refusal.unknownKey(id)
+    guard let brought = statement.statement.body.broughtKey(id),
+      let owner = brought.holder?.actor ?? ActorName("log")
+    else { throw Refusal.unknownKey(id) }
+    return owner
   }
 
   /// Stores an attachment that came with a statement.

@@ -23,9 +23,6 @@ struct LogCommand: LedgerCommand {
 
   func perform(_ session: Session) throws {
     let asOf = try asOf
-    if session.isNewer {
-      return try session.printRawLog(at: asOf, asJSON: options.output.json)
-    }
     try session.forEachEvent(at: asOf) { event in
       if options.output.json {
         Console.json(event.summary(state: try session.ledger.state))

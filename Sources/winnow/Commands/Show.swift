@@ -20,10 +20,6 @@ struct ShowCommand: LedgerCommand {
   @OptionGroup var options: LedgerOptions
 
   func perform(_ session: Session) throws {
-    if session.isNewer {
-      return try session.printRawEntry(
-        named: event, asEnvelope: envelope, asJSON: options.output.json)
-    }
     let event = try session.event(named: event)
     if envelope { return Console.json(event.entry.event.envelope) }
     let state = try session.ledger.state

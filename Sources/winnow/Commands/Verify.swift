@@ -20,10 +20,6 @@ struct VerifyCommand: LedgerCommand {
 
   func perform(_ session: Session) throws {
     let remembered = try checkpoint.map { try InputFile.read($0, maximum: 1 << 20) }
-    if session.isNewer {
-      return try session.printRawVerdict(
-        remembered: remembered, asJSON: options.output.json)
-    }
     let result = try session.verifyLedger(remembered: remembered)
     if options.output.json {
       Console.json(result.json)

@@ -19,7 +19,7 @@ extension ActorName {
 extension ActorName: ExpressibleByArgument {
   init?(argument: String) { self.init(argument) }
   /// The name, as help shows it.
-  public var defaultValueDescription: String { description }
+  package var defaultValueDescription: String { description }
 }
 
 extension Name: ExpressibleByArgument {

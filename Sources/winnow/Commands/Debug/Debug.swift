@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct DebugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "debug", abstract: "Entrances for checks of the program itself.",
-    shouldDisplay: false, subcommands: [Canonicalize.self, Append.self])
+    shouldDisplay: false, subcommands: [Canonicalize.self])
 }

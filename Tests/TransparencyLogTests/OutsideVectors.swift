@@ -1,25 +1,15 @@
 import Foundation
 import LedgerCrypto
+import TestSupport
 import Testing
 
-/// Vectors of other projects in a folder beside the repository, which is not part of it.
-enum SharedVectors {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/vectors")
-
-  /// Whether to run: the folder is there, or its absence must fail.
-  static let shouldRun =
-    FileManager.default.fileExists(atPath: folder.path)
-    || ProcessInfo.processInfo.environment["CI"] == "true"
-
+extension OutsideData {
   /// Every JSON file below a folder, by its path.
   static func json<Value: Decodable>(
     _ type: Value.Type, in path: String
   ) throws -> [(path: String, value: Value)] {
-    let folder = folder.appending(path: path)
     let files = try #require(
-      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+      FileManager.default.enumerator(at: url(path), includingPropertiesForKeys: nil))
     var output: [(String, Value)] = []
     for case let file as URL in files where file.pathExtension == "json" {
       output.append(

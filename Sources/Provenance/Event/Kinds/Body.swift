@@ -25,6 +25,8 @@ package protocol EventBody: StatementPart {
   static var recordTable: ProjectionTable? { get }
   /// Whether it has figures as others stated them in place of a root: always an import.
   static var isStated: Bool { get }
+  /// The keys that the event itself brings.
+  var broughtKeys: [BroughtKey] { get }
   /// The kind whose rule in the charter says who signs.
   var ruledKind: Kind { get }
   /// What it found, where someone can verify that.
@@ -40,6 +42,7 @@ extension EventBody {
   package var statedTimes: [Timestamp] { [] }
   package static var recordTable: ProjectionTable? { nil }
   package static var isStated: Bool { false }
+  package var broughtKeys: [BroughtKey] { [] }
   package var ruledKind: Kind { Self.kind }
   package var finding: Finding? { nil }
   package var introduced: Topic? { nil }

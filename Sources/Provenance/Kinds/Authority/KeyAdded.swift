@@ -40,4 +40,8 @@ package struct KeyAdded: AuthorityKind {
   package func change(_ authority: inout Authority, at sequence: UInt64) -> [ProjectionChange] {
     [authority.add(publicKey, of: actor, custody: custody, at: sequence)]
   }
+
+  package var broughtKeys: [BroughtKey] {
+    [BroughtKey(publicKey: publicKey, holder: (actor, custody))]
+  }
 }

@@ -75,4 +75,11 @@ package struct LedgerCreated: ListedKind, EventKind {
     }
     return changes + state.authority.follow(event)
   }
+
+  package var broughtKeys: [BroughtKey] {
+    founders.map { BroughtKey(publicKey: $0.publicKey, holder: ($0.actor, $0.custody)) }
+      + [LogKey.publicKey(ofVkey: logKey, origin: origin)].compactMap { key in
+        key.map { BroughtKey(publicKey: $0, holder: nil) }
+      }
+  }
 }

@@ -48,4 +48,8 @@ package struct LogKeyChanged: AuthorityKind {
     authority.founding?.change(logKey: logKey, at: sequence)
     return []
   }
+
+  package var broughtKeys: [BroughtKey] {
+    publicKey.map { [BroughtKey(publicKey: $0, holder: nil)] } ?? []
+  }
 }

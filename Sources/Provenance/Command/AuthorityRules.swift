@@ -30,9 +30,7 @@ extension LedgerState {
   func checkAuthority(
     _ statement: Statement, _ references: [EventID: AdmittedEvent]
   ) throws(Refusal) {
-    guard let notAfter = statement.header.notAfter else { throw .notAfterMissing }
-    guard notAfter <= statement.header.occurredAt.advanced(bySeconds: Self.authorityValidity)
-    else { throw .notAfterTooLate }
+    try statement.checkValidity()
     guard let after = statement.body.content.references.first.flatMap({ references[$0] }),
       after.statement.body.kind.isAuthority || after.sequence == 0
     else {

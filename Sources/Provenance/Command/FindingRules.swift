@@ -40,44 +40,6 @@ extension LedgerState {
   }
 
   func check(
-    _ body: VerificationRecorded, _ references: [EventID: AdmittedEvent]
-  ) throws(Refusal) {
-    guard let target = references[body.target] else { throw .causeUnknown(body.target) }
-    guard target.statement.body.verifiableRelease != nil else {
-      throw .wrongReference(
-        body.target,
-        expected: "a match, filter, removal or suspicion about a release, which can be verified")
-    }
-    guard let found = Self.found(by: target.statement.body, body.count.unit) else { return }
-    guard body.count.value <= found else { throw .moreThanFound(body.target, found: found) }
-  }
-
-  /// How much an event found at the most, in `unit`, or `nil` where it does not say.
-  private static func found(by body: Body, _ unit: CountUnit) -> UInt64? {
-    let counts: [Count]
-    switch body {
-    case .matchCompleted(let match):
-      return unit == .keys ? match.matched.keys : match.matched.rows
-    case .filterCompleted(let filter):
-      return unit == .keys ? filter.matched.keys : filter.matched.rows
-    case .removalDecided(let removal):
-      switch unit {
-      case .keys: return removal.removed.keys
-      case .rows: return removal.removed.rows
-      default: return nil
-      }
-    case .matchStated(let body): counts = body.stated
-    case .filterStated(let body): counts = body.stated
-    case .removalStated(let body): counts = body.stated
-    case .suspicionReported(let body): counts = body.counts
-    default: return nil
-    }
-    return counts.first {
-      $0.unit == unit && ($0.exactness == .exact || $0.exactness == .atMost)
-    }?.value
-  }
-
-  func check(
     _ body: RemovalDecided, _ header: Header, _ references: [EventID: AdmittedEvent]
   ) throws(Refusal) {
     _ = try exactRelease(body.release)
@@ -106,7 +68,9 @@ extension LedgerState {
     }
     if body.basis == .confirmed {
       for source in union.sources {
-        guard Self.confirms(source, header.causes.compactMap { references[$0]?.statement.body })
+        // What was taken back confirms nothing.
+        let causes = header.causes.filter { verifications.records[$0]?.replaced == nil }
+        guard Self.confirms(source, causes.compactMap { references[$0]?.statement.body })
         else { throw .confirmationMissing(source.event) }
       }
     }

@@ -2,7 +2,7 @@ package import CanonicalJSON
 internal import LedgerCrypto
 
 /// All that the rules read, bounded by the number of actors, datasets, releases, lists, models,
-/// disputes, and attachments that were withheld, held or erased; single findings are looked up by
+/// disputes, verifications, and attachments that were withheld, held or erased; single findings are looked up by
 /// event id.
 package struct LedgerState: Sendable {
   /// How many entries were applied.
@@ -14,6 +14,7 @@ package struct LedgerState: Sendable {
   package internal(set) var stated = StatedNames()
   package internal(set) var withdrawals = Withdrawals()
   package internal(set) var disputes = Disputes()
+  package internal(set) var verifications = Verifications()
   package internal(set) var attachments = AttachmentStates()
 
   package init() {}
@@ -46,11 +47,7 @@ package struct LedgerState: Sendable {
     changes += disputes.apply(event)
     changes += attachments.apply(event)
     if let finding = FindingRecord(event) { changes.append(ProjectionChange(finding)) }
-    if case .verificationRecorded(let body) = event.statement.body,
-      let record = VerificationRecord(event, target: references[body.target])
-    {
-      changes.append(ProjectionChange(record))
-    }
+    changes += verifications.apply(event, references)
     if case .releaseObserved(let body) = event.statement.body,
       let record = ObservationRecord(event, publication: references[body.publication])
     {
@@ -102,7 +99,8 @@ package struct LedgerState: Sendable {
     case .hold:
       let record = try HoldRecord(from: &reader)
       attachments.holds[record.event] = record
-    case .finding, .verification, .training, .statedFigure, .observation, .availability,
+    case .verification: verifications.restore(try VerificationRecord(from: &reader))
+    case .finding, .training, .statedFigure, .observation, .availability,
       .derivative, .notice, .residue, .authorityReport, .modelEvent, .claim, .concern:
       return
     }
@@ -117,7 +115,7 @@ package struct LedgerState: Sendable {
 
   /// The tables that ``restore(_:_:)`` reads.
   package static let restoredTables: [ProjectionTable] = [
-    .actor, .key, .role, .charter, .dataset, .release, .hashList, .model, .stated,
-    .withdrawal, .dispute, .attachment, .hold,
+    .actor, .key, .role, .charter, .dataset, .release, .hashList, .model, .verification,
+    .stated, .withdrawal, .dispute, .attachment, .hold,
   ]
 }

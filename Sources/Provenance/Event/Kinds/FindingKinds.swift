@@ -211,27 +211,32 @@ package struct VerificationRecorded: EventBody {
   package let target: EventID
   package let outcome: Outcome
   package let count: Count
+  /// An earlier verification of the same by the same actor, which counts no longer.
+  package let replaces: EventID?
 
-  package init(target: EventID, outcome: Outcome, count: Count) {
+  package init(target: EventID, outcome: Outcome, count: Count, replaces: EventID? = nil) {
     self.target = target
     self.outcome = outcome
     self.count = count
+    self.replaces = replaces
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
     target = try reader.eventID("target")
     outcome = try reader.word("outcome")
     count = try reader.nested("count")
+    replaces = try reader.optionalEventID("replaces")
   }
 
   package func write(to object: inout JSONObject) {
     object.set("target", target)
     object.set("outcome", outcome)
     object.set("count", part: count)
+    if let replaces { object.set("replaces", replaces) }
   }
 
   package var subjects: [Subject] { [Subject("event", sha256: target.digest)] }
-  package var references: [EventID] { [target] }
+  package var references: [EventID] { [target] + (replaces.map { [$0] } ?? []) }
 }
 
 extension MemberReader {

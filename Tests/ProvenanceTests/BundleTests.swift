@@ -24,19 +24,22 @@ import TransparencyLog
     #expect(verdict.checks.allSatisfy { $0.outcome == .passed })
     #expect(
       verdict.sentences.first
-        == "As of entry 6 of ledger.example.org/test: these are all 6 entries, each signed and admitted by the rules; what is missing was not recorded in this ledger by then."
+        == "As of entry 5, recorded at 2026-01-01T00:00:05.000Z by the log's operator: these are all 6 entries of ledger.example.org/test, each signed and admitted by the rules; what is missing was not recorded in this ledger by then."
     )
   }
 
-  @Test func `of one event is verified, its signers' roles not shown`() {
+  @Test func `of one event is verified, its signers' roles not shown`() throws {
     let verdict = compact.verdict()
     #expect(verdict.conclusion == .verified)
     #expect(verdict.sentences.count == 1)
-    #expect(verdict.sentences[0].hasPrefix("Sequence 4 is a model-registered event"))
+    #expect(
+      verdict.sentences[0].hasPrefix(
+        "As of entry 4, recorded at 2026-01-01T00:00:04.000Z by the log's operator: sequence 4 is a model-registered event, signed by key"
+      ))
     #expect(verdict.sentences[0].hasSuffix("role not shown."))
     #expect(verdict.notShown.contains { $0.contains("role") })
     var anchors = compact.anchors
-    anchors.actors[TestLedger.TestKeys["alice"].verifyingKey.id] = .named("alice")
+    try anchors.pin(TestLedger.TestKeys["alice"].verifyingKey, as: .named("alice"))
     #expect(compact.verdict(anchors: anchors).sentences[0].hasSuffix("alice (pinned key)."))
   }
 

@@ -81,7 +81,9 @@ struct Removed {
         .reinstatement(
           "laion@2", of: [test.first], grounds: [ground], unions: unions, keys: keys, rows: rows))
     }
+    let ledger = test.findings.ledger
     for outcome in Outcome.allCases {
+      test.findings.ledger = ledger
       let ground = try test.findings.ledger.admit(
         .verification(test.findings.first, outcome, count: 3), by: "vera")
       guard outcome == .falsePositive else {
@@ -96,6 +98,14 @@ struct Removed {
       #expect(
         try refusal(ground, unions: [test.union], keys: 4, rows: 4)
           == .moreThanFound(ground, found: 3))
+      // What was taken back is no ground.
+      try test.findings.ledger.admit(
+        .verification(test.findings.first, outcome, count: 2, replacing: ground), by: "vera")
+      #expect(
+        try refusal(ground, unions: [test.union])
+          == .wrongReference(
+            ground,
+            expected: "a dispute resolved in favour or a verification with outcome false-positive"))
     }
     let direct = try test.findings.ledger.admit(
       .verification(test.first, .falsePositive, count: 3), by: "vera")
@@ -111,8 +121,10 @@ struct Removed {
       try test.refusal(
         .reinstatement("laion@2", of: [test.first], grounds: grounds, keys: keys, rows: keys))
     }
+    let ledger = test.findings.ledger
     for unit in CountUnit.allCases {
       for exactness in Exactness.allCases {
+        test.findings.ledger = ledger
         let ground = try test.findings.ledger.admit(
           .verification(test.first, .falsePositive, count: 3, unit: unit, exactness: exactness),
           by: "vera")

@@ -68,24 +68,37 @@ import Testing
     let missing = findings.sources.map(\.0).sorted().map { Refusal.confirmationMissing($0) }
     #expect(try confirmed() == missing[0])
     #expect(try confirmed(first) == missing[0])
-    let whole = try test.findings.ledger.admit(.verification(first), by: "vera")
     let other = try test.findings.ledger.admit(
       .verification(second, count: 5, unit: .keys), by: "vera")
+    let ledger = test.findings.ledger
+    let whole = try test.findings.ledger.admit(.verification(first), by: "vera")
     #expect(try confirmed(whole, other) == nil)
     #expect(try confirmed(whole) == .confirmationMissing(second))
     #expect(try confirmed(other) == .confirmationMissing(first))
+    let taken = try test.findings.ledger.admit(
+      .verification(first, count: 21, replacing: whole), by: "vera")
+    // What was taken back confirms nothing.
+    for causes in [[whole, other], [taken, other]] {
+      #expect(
+        try test.refusal(basis: .confirmed, causes: causes) == .confirmationMissing(first))
+    }
+    // Each of the verifications that follow is the first of its match.
     for outcome in Outcome.allCases where outcome != .confirmed {
+      test.findings.ledger = ledger
       let weaker = try test.findings.ledger.admit(.verification(first, outcome), by: "vera")
       #expect(try confirmed(weaker, other) == .confirmationMissing(first))
     }
     for exactness in [Exactness.approximate, .atMost] {
+      test.findings.ledger = ledger
       let vague = try test.findings.ledger.admit(
         .verification(first, exactness: exactness), by: "vera")
       #expect(try confirmed(vague, other) == .confirmationMissing(first))
     }
+    test.findings.ledger = ledger
     let images = try test.findings.ledger.admit(
       .verification(first, unit: .uniqueImages), by: "vera")
     #expect(try confirmed(images, other) == .confirmationMissing(first))
+    test.findings.ledger = ledger
     // In two parts, neither of them enough.
     let part = try test.findings.ledger.admit(.verification(first, count: 12), by: "vera")
     let rest = try test.findings.ledger.admit(

@@ -95,12 +95,13 @@ extension Body {
 
   package static func verification(
     _ target: EventID, _ outcome: Outcome = .confirmed, count: UInt64 = 22,
-    unit: CountUnit = .rows, exactness: Exactness = .exact, asOf: String = "2025-12-03T00:00:00Z"
+    unit: CountUnit = .rows, exactness: Exactness = .exact, asOf: String = "2025-12-03T00:00:00Z",
+    replacing replaced: EventID? = nil
   ) -> Body {
     .verificationRecorded(
       VerificationRecorded(
         target: target, outcome: outcome,
-        count: Count(count, unit, exactness, asOf: .at(asOf))))
+        count: Count(count, unit, exactness, asOf: .at(asOf)), replaces: replaced))
   }
 
   package static func removal(

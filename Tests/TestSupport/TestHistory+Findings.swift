@@ -136,7 +136,14 @@ extension TestHistory {
     } else {
       return .verification(target, outcome, count: amount(upTo: 3), unit: .unspecified)
     }
-    let found = unit == .keys ? tally.keys : tally.rows
+    let counts = ledger.state.verifications.standing(of: target).map(\.count)
+    // What one actor may still verify is at least what is left of the verifications of all.
+    func left(of found: UInt64, by counts: [Count]) -> UInt64 {
+      found - min(found, counts.reduce(0) { $0 + $1.value })
+    }
+    let found = min(
+      left(of: tally.rows, by: counts),
+      left(of: unit == .keys ? tally.keys : tally.rows, by: counts.filter { $0.unit == unit }))
     return .verification(
       target, outcome, count: isOne(in: 2) ? found : amount(upTo: found), unit: unit)
   }

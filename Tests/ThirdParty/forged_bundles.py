@@ -1,5 +1,5 @@
 """Bundles of a few entries, of a log whose operator admits anything: a first entry that is left out,
-keys that nobody signed with, columns that another than the publisher fixed."""
+keys that nobody signed with, releases and columns of another than the publisher."""
 
 import json
 
@@ -57,7 +57,69 @@ def lies(folder):
         "key-that-does-not-sign": "key is not here",
         "another-first-entry": "sequence 0 is another event",
         "row-of-a-stated-release": "only states figures",
+        **twice_signed(folder),
+        **late_parent(folder),
     }
+
+
+def twice_signed(folder):
+    """Checkpoints with a good and a bad signature by the log's key, in both orders."""
+    story, other = m.Story(), m.Story()
+    other.append("actor-registered", actor="new")
+    text, good = story.checkpoint(m.LOG).split("\n\n")
+    bad = other.checkpoint(m.LOG).split("\n\n")[1]
+    for name, lines in (("good-and-bad", good + bad), ("bad-and-good", bad + good)):
+        story.checkpoint = lambda _, lines=lines: f"{text}\n\n{lines}"
+        story.write(folder / f"checkpoint-{name}.winnow.jsonl", [{"type": "complete"}])
+    return {f"checkpoint-{name}": "is not valid" for name in ("good-and-bad", "bad-and-good")}
+
+
+def late_parent(folder):
+    """A release that is said to have come of one that was published later."""
+    story = m.Story().ready
+    child = publish(story, "laion@1.1", story.after, story.derivation())
+    parent = publish(story, "laion@1.0", story.before)
+    path = folder / "parent-after-its-child.winnow.jsonl"
+    m.write_transition(story, path, parent, child, story.before, removed=story.matched)
+    return {"parent-after-its-child": "after its child"}
+
+
+def publish(story, release, members, derivation=None, signer=m.PUBLISHER):
+    """Publishes a release that anyone signs; its sequence."""
+    top = m.build(members)
+    story.append(
+        "release-published", (signer,), release=release, winnowSet1=m.setproof.root(top).hex(),
+        shards=1, tally=m.tally(len(members), top.rows), derivation=derivation,
+        manifest=story.attach(f"manifest {release}", "application/json"),
+    )  # fmt: skip
+    return len(story.ids) - 1
+
+
+def pins(folder):
+    """What the rogue says beside what the publisher says: an event, that a row is gone, a release that
+    came of the publisher's, and one that the publisher's came of."""
+    story = m.Story().ready
+    key = introduce(story)
+    event = register(story)
+    parent = publish(story, "laion@1.0", story.before, signer=ROGUE)
+    own = publish(story, "laion@1.1", story.after, story.derivation())
+    child = publish(story, "laion@1.1", story.after, story.derivation(), signer=ROGUE)
+    entries = [*m.key_entries(story), key]
+
+    def write(name, claim, *more):
+        story.write(folder / f"{name}.winnow.jsonl", [claim], sorted({*entries, *more}), {})
+
+    gone = story.matched[0]
+    write("event", {"type": "event", "sequence": event}, event, own)
+    write("absence", look("absence", child, story.after, gone), child, story.first_at)
+    write("own-absence", look("absence", own, story.after, gone), own, story.first_at)
+    for name, first, second in [
+        ("child", story.first_at, child), ("parent", parent, own), ("own", story.first_at, own)
+    ]:  # fmt: skip
+        path = folder / f"{name}.winnow.jsonl"
+        m.write_transition(story, path, first, second, story.before, removed=story.matched)
+    for name, signer in (("publisher", m.PUBLISHER), ("rogue", ROGUE), ("hotline", m.HOTLINE)):
+        (folder / name).write_text(m.b64(signer.raw))
 
 
 def unshown(folder):

@@ -161,6 +161,19 @@ for unit, exactness in [("hashes", "exact"), ("hashes", "approximate"), ("unspec
     overturned(unit, exactness)
 
 
+def taken_back(s):
+    s.__dict__.update(told().__dict__)
+    found = s.append("verification-recorded", (H,), target=s.dispute_target,
+                     outcome="false-positive", count=COUNT(s))  # fmt: skip
+    s.append("verification-recorded", (H,), target=s.dispute_target, outcome="confirmed",
+             count=COUNT(s), replaces=found)  # fmt: skip
+    s.append("reinstatement-decided", release="laion@1.3", removals=[s.dispute_target],
+             grounds=[found], reinstated=m.tally(1, 1), set=m.set_of([bytes(32)], "more"))  # fmt: skip
+
+
+FORGERIES["reinstated-on-what-was-taken-back"] = taken_back, "no false positive"
+
+
 def returned(name, words, added=None, **changes):
     """A release after a second reinstatement, as large as the first."""
 

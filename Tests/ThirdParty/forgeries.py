@@ -557,6 +557,70 @@ verification("verified-more-keys-than-found", "more than was found",
              count=lambda s: COUNT(s, 10, "keys"))  # fmt: skip
 
 
+def verified(s, value, unit="rows", signers=(H,), **changes):
+    return s.append("verification-recorded", signers, **{
+        "target": s.match, "outcome": "likely", "count": COUNT(s, value, unit), **changes})  # fmt: skip
+
+
+@forgery("verified-more-together", "the same actor verified")
+def _(s):
+    # Five rows were confirmed before.
+    verified(s, s.tally(s.matched)["rows"] - 4)
+
+
+@forgery("verified-more-together-in-two-units", "the same actor verified")
+def _(s):
+    verified(s, s.tally(s.matched)["rows"] - 4, "keys")
+
+
+@forgery("verified-more-of-it-in-hashes", "the same actor verified")
+def _(s):
+    verified(s, s.tally(s.matched)["rows"] - 4, "hashes")
+
+
+@forgery("verified-more-keys-together", "the same actor verified")
+def _(s):
+    verified(s, 5, "keys", replaces=s.verification)
+    verified(s, 5, "keys")
+
+
+@forgery("verified-more-in-anothers-name", "the same actor verified")
+def _(s):
+    for _ in range(2):
+        verified(s, s.tally(s.matched)["rows"] - 1, attestation="third-party-import",
+                 attributedTo="foundation")  # fmt: skip
+
+
+verification("replaces-what-is-none", "replaces no verification", replaces=lambda s: s.match)
+verification("replaces-nothing", "replaces no verification", replaces="0" * 64)
+
+
+@forgery("replaces-anothers", "replaces no verification")
+def _(s):
+    s.append("role-granted", actor="publisher", role="verifier")
+    verified(s, 1, signers=(P,), replaces=s.verification)
+
+
+@forgery("replaces-that-of-another-match", "replaces no verification")
+def _(s):
+    other = s.record_match(s.matched)
+    verified(s, 1, target=other, replaces=s.verification)
+
+
+@forgery("replaces-twice", "replaces no verification")
+def _(s):
+    for _ in range(2):
+        verified(s, 1, replaces=s.verification)
+
+
+@forgery("confirmed-by-what-was-taken-back", "confirm all")
+def _(s):
+    rows = s.tally(s.matched)["rows"]
+    whole = verified(s, rows, outcome="confirmed", replaces=s.verification)
+    verified(s, 0, replaces=whole)
+    s.remove(s.union, s.matched, basis="confirmed", causes=[whole])
+
+
 def removal(name, words, **changes):
     @forgery(name, words)
     def make(s):

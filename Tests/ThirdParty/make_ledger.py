@@ -3,8 +3,8 @@
 
 Every forgery is signed by the right keys and logged properly, so that only the rule stands in its
 way. Usage: make_ledger.py DIRECTORY, which gets `good/`; `forged/`, with `words.json`, the words of
-each refusal; `undecided/`, of bundles that show too little; `columns/`, of a
-bundle about a row, the row and public keys to pin; `export/`; and `policy.txt`, with `witnessed.txt`,
+each refusal; `undecided/`, of bundles that show too little; `columns/`, of a bundle about a row, the
+row and public keys to pin; `pins/`, of bundles in which another speaks, and such keys; `export/`; and `policy.txt`, with `witnessed.txt`,
 which asks for a witness too, and `stranger.txt`, which knows another log only.
 """
 
@@ -719,7 +719,7 @@ def base64_payload(entry):
 
 def main(folder):
     folder = pathlib.Path(folder)
-    for part in ("good", "forged", "undecided", "columns"):
+    for part in ("good", "forged", "undecided", "columns", "pins"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     # The log's key is to be the one of sequence 0 even where the policy knows another.
     logs = f"log {VKEY}\nlog {vkey(NEXT_LOG)}\n"
@@ -738,12 +738,15 @@ def main(folder):
     words = {name: words for name, (_, words) in FORGERIES.items()}
     words.update(lies(folder / "forged"))
     import forged_bundles
+    import forged_entries
 
     words.update(forged_bundles.lies(folder / "forged"))
+    words.update(forged_entries.lies(folder / "forged"))
     (folder / "forged" / "words.json").write_text(json.dumps(words, indent=1))
     unshown(folder / "undecided")
     forged_bundles.unshown(folder / "undecided")
     forged_bundles.columns(folder / "columns")
+    forged_bundles.pins(folder / "pins")
 
 
 if __name__ == "__main__":

@@ -38,9 +38,14 @@ def tell(s):
         reasonClass="illegal", methods=["classifier", "perceptual-hash"],
         counts=[count(s, 3226, "match-ids", "at-least"), count(s, 40)], report=s.attach("report"),
     )  # fmt: skip
-    s.append(
+    likely = s.append(
         "verification-recorded", hotline, target=s.suspicion, outcome="likely", count=count(s, 40)
     )
+    for outcome, value in (("confirmed", 30), ("inconclusive", 10)):
+        s.append(
+            "verification-recorded", hotline, target=s.suspicion, outcome=outcome,
+            count=count(s, value), replaces=likely if outcome == "confirmed" else None,
+        )  # fmt: skip
     reinstate(s, hotline)
     cleanup(s, hotline)
     models(s)

@@ -296,34 +296,67 @@ run "check_bundles, a policy with a witness" "$python" "$here/check_bundles.py" 
   foreign/good foreign/witnessed.txt --expect 3
 run "check_bundles, a policy for another log" "$python" "$here/check_bundles.py" "$winnow" \
   foreign/good foreign/stranger.txt --expect 1
-# Both verifiers on a row whose columns another than its publisher fixed: each case is an exit code, and
-# whose keys are pinned.
+# Both verifiers on bundles of a log in which another speaks: each case is an exit code, a bundle,
+# perhaps a row, and whose keys are pinned. Both list the same signers.
 check_pins() {
-  local good=0 bad=0 outcome names name theirs ours
-  while read -r outcome names; do
-    local options=(foreign/columns/columns.winnow.jsonl --policy foreign/policy.txt
-      --row foreign/columns/row.json)
+  local good=0 bad=0 outcome bundle row names name theirs ours folder
+  while read -r outcome bundle row names; do
+    folder=foreign/$(dirname "$bundle")
+    local options=("foreign/$bundle.winnow.jsonl" --policy foreign/policy.txt)
+    [ "$row" = - ] || options+=(--row "$folder/$row.json")
     for name in $names; do
-      options+=(--trust "$name=$(cat "foreign/columns/$name")")
+      options+=(--trust "$name=$(cat "$folder/$name")")
     done
     theirs=0 ours=0
-    "$winnow" audit verify "${options[@]}" >/dev/null </dev/null || theirs=$?
-    "$python" "$here/verify_bundle.py" "${options[@]}" >/dev/null </dev/null || ours=$?
-    if [ "$theirs" = "$outcome" ] && [ "$ours" = "$outcome" ]; then
+    "$winnow" audit verify "${options[@]}" --json </dev/null >theirs.json || theirs=$?
+    "$python" "$here/verify_bundle.py" "${options[@]}" </dev/null >ours.json || ours=$?
+    if [ "$theirs" = "$outcome" ] && [ "$ours" = "$outcome" ] &&
+      cmp -s <(jq -S .claims theirs.json) <(jq -S .claims ours.json); then
       good=$((good + 1))
     else
       bad=$((bad + 1))
-      echo "FAILED: pinned $names: winnow $theirs, here $ours, expected $outcome" >&2
+      echo "FAILED: $bundle, pinned $names: winnow $theirs, here $ours, expected $outcome" >&2
+    fi
+  done
+  # One key in two pins.
+  local key
+  key=$(cat foreign/pins/publisher)
+  for name in publisher rogue; do
+    local options=(foreign/pins/own.winnow.jsonl --policy foreign/policy.txt
+      --trust "publisher=$key" --trust "$name=$key")
+    theirs=0 ours=0
+    "$winnow" audit verify "${options[@]}" >/dev/null 2>&1 || theirs=$?
+    "$python" "$here/verify_bundle.py" "${options[@]}" >/dev/null 2>&1 || ours=$?
+    if [ "$theirs" = 64 ] && [ "$ours" = 4 ]; then
+      good=$((good + 1))
+    else
+      bad=$((bad + 1))
+      echo "FAILED: a key pinned twice: winnow $theirs, here $ours" >&2
     fi
   done
   echo "$good passed, $bad failed"
 }
 run "pinned keys" check_pins <<'END'
-0
-3 publisher
-0 rogue
-0 publisher rogue
-3 hotline
+0 columns/columns row
+3 columns/columns row publisher
+3 columns/columns row rogue
+0 columns/columns row publisher rogue
+3 columns/columns row hotline
+0 pins/event -
+3 pins/event - publisher
+0 pins/event - publisher rogue
+0 pins/absence -
+3 pins/absence - publisher
+0 pins/own-absence - publisher
+3 pins/own-absence - rogue
+0 pins/child -
+3 pins/child - publisher
+3 pins/child - rogue
+0 pins/child - publisher rogue
+0 pins/parent -
+3 pins/parent - publisher
+0 pins/own - publisher
+3 pins/own - publisher hotline
 END
 run "check_statements" "$python" "$here/check_statements.py" "$winnow" --count "${COUNT:-300}"
 run "check_dsse, foreign" "$python" "$here/check_dsse.py" foreign/export

@@ -56,7 +56,9 @@ def main(arguments=None):
     except (BadInput, OSError) as error:
         print(error, file=sys.stderr)
         return 4
-    print(json.dumps({"verdict": verdict, "checks": verifier.checks}))
+    print(
+        json.dumps({"verdict": verdict, "checks": verifier.checks, "claims": verifier.signers})
+    )
     return CODES[verdict]
 
 

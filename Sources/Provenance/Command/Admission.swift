@@ -21,14 +21,7 @@ extension LedgerState {
     let header = statement.header
     if let last = lastRecordedAt, recordedAt < last { throw .timeRunsBack(last) }
     try checkBinding(statement)
-    guard header.expects.map({ $0 == size }) ?? true else {
-      throw .unexpectedSize(expected: header.expects ?? 0, actual: size)
-    }
-    let latest = recordedAt.advanced(bySeconds: Self.clockTolerance)
-    if let moment = statement.statedTimes.first(where: { $0 > latest }) {
-      throw .fromTheFuture(moment)
-    }
-    if let notAfter = header.notAfter, recordedAt > notAfter { throw .expired(notAfter) }
+    try statement.checkMoments(size: size, recordedAt: recordedAt)
     for cause in header.causes where references[cause] == nil { throw .causeUnknown(cause) }
     try checkSigners(of: event)
     try checkAttestation(statement)
@@ -62,11 +55,10 @@ extension LedgerState {
     }
   }
 
-  /// What others did can be imported; what gives authority over this ledger cannot.
+  /// An import is about an actor who does not sign it.
   private func checkAttestation(_ statement: Statement) throws(Refusal) {
     guard let actor = statement.header.attributedTo else { return }
-    let kind = statement.body.kind
-    if kind.actsOnLedger { throw .importForbidden(kind) }
+    try statement.checkImportable()
     guard authority.actors[actor] != nil else { throw .actorUnknown(actor) }
     if statement.header.signers.contains(where: { authority.keys[$0]?.actor == actor }) {
       throw .importOfOwn(actor)

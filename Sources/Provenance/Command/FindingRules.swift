@@ -30,7 +30,9 @@ extension LedgerState {
     }
     if body.basis == .confirmed {
       for source in union.sources {
-        guard Self.confirms(source, header.causes.compactMap { references[$0]?.statement.body })
+        // What was taken back confirms nothing.
+        let causes = header.causes.filter { verifications.records[$0]?.replaced == nil }
+        guard Self.confirms(source, causes.compactMap { references[$0]?.statement.body })
         else { throw .confirmationMissing(source.event) }
       }
     }

@@ -71,6 +71,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case scannedDiffers(expected: UInt64, actual: UInt64)
   case matchImpossible(VersionedName, keys: UInt64)
   case moreThanFound(EventID, found: UInt64)
+  case moreThanFoundTogether(EventID, by: ActorName, at: UInt64)
   case sourceDiffers(EventID)
   case unionImpossible
   case disclosureDiffers(EventID)
@@ -120,7 +121,8 @@ extension Refusal {
       .rootUnknown(_, let at), .alreadyWithdrawn(_, let at), .notDerived(_, _, let at),
       .derivativeDeleted(_, let at), .disputeEnded(_, let at), .notTheDisputer(_, let at),
       .ownCause(_, let at), .correctionByOther(_, let at), .attachmentHeld(_, let at),
-      .holdEnded(_, let at), .artifactUnknown(_, _, let at):
+      .holdEnded(_, let at), .artifactUnknown(_, _, let at),
+      .moreThanFoundTogether(_, by: _, let at):
       at
     default: nil
     }
@@ -234,6 +236,8 @@ extension Refusal: CustomStringConvertible {
       "\(release) has \(keys.of("key")), and a match cannot find more; match it again."
     case .moreThanFound(let id, let found):
       "The event \(id) found \(found.grouped), and a verification cannot cover more; give a smaller count."
+    case .moreThanFoundTogether(let id, let actor, let at):
+      "With what \(actor) verified of it before, last at sequence \(at), this is more than the event \(id) found; give a smaller count, or name the verification that this one replaces with --replaces."
     case .sourceDiffers(let id):
       "The count that the union gives for the event \(id) is not the one that it recorded; give that one."
     case .unionImpossible: "No union of these sources can have that many keys or rows; count again."

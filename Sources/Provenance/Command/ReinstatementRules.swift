@@ -47,7 +47,8 @@ extension LedgerState {
         }
         target = dispute.target
         isVerifiedOnly = false
-      case .verificationRecorded(let verification) where verification.outcome == .falsePositive:
+      case .verificationRecorded(let verification)
+      where verification.outcome == .falsePositive && verifications.records[id]?.replaced == nil:
         target = verification.target
         verified += verification.count.leastKeysOrRows
       default:

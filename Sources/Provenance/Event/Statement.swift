@@ -129,6 +129,7 @@ package enum EventError: Error, Hashable, Sendable {
   case payloadNotBase64
   case signatureNotBase64
   case signersDiffer
+  case signerUnnamed([Digest])
   case tooLarge(Int)
   case recordedAt
 }
@@ -146,6 +147,8 @@ extension EventError: CustomStringConvertible {
       "A signature is not 64 bytes in canonical padded base64; encode it so."
     case .signersDiffer:
       "The envelope's signatures are not exactly those of the statement's signers, in their order; sign it again."
+    case .signerUnnamed(let signers):
+      "A signature has no keyid, and none of the signers' keys that are known here made it; give it the keyid of its key, one of \(signers.map(\.hex).joined(separator: ", "))."
     case .tooLarge(let size):
       "The entry has \(size.of("byte")) and the log takes at most 65,535; move content to attachments."
     case .recordedAt:

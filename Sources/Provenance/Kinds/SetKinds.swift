@@ -95,13 +95,7 @@ extension RemovalDecided: ListedKind {
   }
 
   package var finding: Finding? {
-    Finding(release) { unit in
-      switch unit {
-      case .keys: removed.keys
-      case .rows: removed.rows
-      default: nil
-      }
-    }
+    Finding(release, .decided(removed))
   }
 }
 
@@ -111,7 +105,7 @@ extension RemovalStated: StatedBody {
     try state.check(self, judging.references)
   }
 
-  package var finding: Finding? { Finding(release, stated: stated) }
+  package var finding: Finding? { Finding(release, .stated(stated)) }
 }
 
 extension ReinstatementDecided: ListedKind {

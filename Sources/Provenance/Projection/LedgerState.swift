@@ -2,8 +2,8 @@ package import CanonicalJSON
 internal import LedgerCrypto
 
 /// All that the rules read, bounded by the number of actors, datasets, releases, lists, models,
-/// disputes, and attachments that were withheld, held or erased; single findings are looked up by
-/// event id.
+/// disputes, verifications, and attachments that were withheld, held or erased; single findings are
+/// looked up by event id.
 package struct LedgerState: Sendable {
   /// How many entries were applied.
   package internal(set) var size: UInt64 = 0
@@ -14,6 +14,7 @@ package struct LedgerState: Sendable {
   package internal(set) var stated = StatedNames()
   package internal(set) var withdrawals = Withdrawals()
   package internal(set) var disputes = Disputes()
+  package internal(set) var verifications = Verifications()
   package internal(set) var attachments = AttachmentStates()
 
   package init() {}
@@ -85,7 +86,8 @@ package struct LedgerState: Sendable {
     case .hold:
       let record = try HoldRecord(from: &reader)
       attachments.holds[record.event] = record
-    case .finding, .verification, .training, .statedFigure, .observation, .availability,
+    case .verification: verifications.restore(try VerificationRecord(from: &reader))
+    case .finding, .training, .statedFigure, .observation, .availability,
       .derivative, .notice, .residue, .authorityReport, .modelEvent, .claim, .concern:
       return
     }
@@ -100,7 +102,7 @@ package struct LedgerState: Sendable {
 
   /// The tables that ``restore(_:_:)`` reads.
   package static let restoredTables: [ProjectionTable] = [
-    .actor, .key, .role, .charter, .dataset, .release, .hashList, .model, .stated,
-    .withdrawal, .dispute, .attachment, .hold,
+    .actor, .key, .role, .charter, .dataset, .release, .hashList, .model, .verification,
+    .stated, .withdrawal, .dispute, .attachment, .hold,
   ]
 }

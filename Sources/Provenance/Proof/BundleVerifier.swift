@@ -1,20 +1,5 @@
-package import LedgerCrypto
-package import TransparencyLog
-
-/// What the verifier trusts and brings; nothing of it comes from the bundle.
-package struct TrustAnchors: Sendable {
-  /// The log and its witnesses.
-  package var policy: LogPolicy?
-  /// The event of sequence 0, pinned.
-  package var genesis: EventID?
-  /// Actors whose keys are pinned.
-  package var actors: [Digest: ActorName] = [:]
-
-  package init(policy: LogPolicy? = nil, genesis: EventID? = nil) {
-    self.policy = policy
-    self.genesis = genesis
-  }
-}
+internal import LedgerCrypto
+internal import TransparencyLog
 
 /// A row that whoever verifies holds, as a JSON object of its columns.
 package struct HeldRow: Sendable {
@@ -38,12 +23,15 @@ package struct BundleVerifier {
 
   var checks: [Check] = []
   var sentences: [String] = []
+  var signers: [ClaimSigners] = []
   var notShown: [String] = []
   /// Entries whose bytes are canonical and whose place in the log is proven.
   var proven: [UInt64: Entry] = [:]
   /// Public keys that proven entries introduce, by key id.
   var keys: [Digest: VerifyingKey] = [:]
   var state: LedgerState?
+  /// What a complete log says about its own events.
+  var concerns: Concerns?
   var head: TreeHead?
   private(set) var hasFailed = false
   /// Where the bundle's attachments stand, by digest.
@@ -91,7 +79,7 @@ package struct BundleVerifier {
       }
     }
     return Verdict(
-      checks: checks, level: .record, sentences: sentences, notShown: notShown,
+      checks: checks, level: .record, sentences: sentences, notShown: notShown, signers: signers,
       isAnchored: anchors.policy != nil)
   }
 
@@ -174,18 +162,22 @@ package struct BundleVerifier {
       }
     }
     pass("inclusion")
-    for entry in proven.values {
+    let ordered = proven.sorted { $0.key < $1.key }
+    // From which sequence on each key counts.
+    var since: [Digest: UInt64] = [:]
+    for (sequence, entry) in ordered {
       // Whoever brings a key signs with it too, or else the entry makes nothing its own.
       let signers = entry.event.signatures.map(\.keyID)
       for key in entry.event.statement.body.broughtKeys.map(\.publicKey)
-      where signers.contains(key.id) {
+      where signers.contains(key.id) && keys[key.id] == nil {
         keys[key.id] = key
+        since[key.id] = sequence
       }
     }
     // A key that anyone can sign for shows nothing, and no ledger admits one.
     keys = keys.filter { !$0.value.isSmallOrder }
     let prepared = PreparedKeys()
-    for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
+    for (sequence, entry) in ordered {
       if let id = entry.event.firstInvalidSigner(with: prepared, keys: { keys[$0] }) {
         return fail(
           "signatures",
@@ -194,6 +186,7 @@ package struct BundleVerifier {
       }
     }
     pass("signatures")
+    checkRulesWithin(ordered, since: since)
   }
 
   /// Under `complete`: the root over all entries, and every rule from the first on.
@@ -245,6 +238,7 @@ package struct BundleVerifier {
     }
     pass("log key")
     state = replay.state
+    concerns = Concerns(proven.sorted { $0.key < $1.key })
   }
 
   /// The bundle is of one ledger, and of the pinned one.

@@ -5,28 +5,33 @@ extension BundleVerifier {
   /// Checks one claim; everything before it has passed or was skipped.
   mutating func check(_ claim: Claim, of bundle: Bundle, name: String) {
     switch claim {
-    case .complete: checkComplete(bundle, name: name)
-    case .event(let sequence): checkEvent(sequence, name: name)
+    case .complete: checkComplete(claim, of: bundle, name: name)
+    case .event(let sequence): checkEvent(claim, at: sequence, name: name)
     case .presence(let sequence, let key, let witness):
-      checkLookup(sequence, key, witness, isPresent: true, name: name)
+      checkLookup(claim, sequence, key, witness, isPresent: true, name: name)
     case .absence(let sequence, let key, let witness):
-      checkLookup(sequence, key, witness, isPresent: false, name: name)
+      checkLookup(claim, sequence, key, witness, isPresent: false, name: name)
     case .transition(let from, let to, let witness, let lists):
-      checkTransition(from, to, witness, lists, of: bundle, name: name)
+      checkTransition(claim, from, to, witness, lists, of: bundle, name: name)
     }
   }
 
-  /// `As of entry N of ORIGIN`, the words with which every sentence starts.
-  func asOf(_ bundle: Bundle) -> String {
-    "As of entry \(head?.size.description ?? "?") of \(bundle.origin)"
+  /// Says what is shown, as of the last entry that shows it: the claim's own, or the last of a complete
+  /// log, which could speak of any.
+  mutating func say(_ sentence: String, asOf sequence: UInt64) {
+    let last = state.map { $0.size - 1 } ?? sequence
+    let recorded = proven[last].map { ", recorded at \($0.recordedAt.text) by the log's operator" }
+    sentences.append("As of entry \(last)\(recorded ?? ""): \(sentence)")
   }
 
-  private mutating func checkComplete(_ bundle: Bundle, name: String) {
+  private mutating func checkComplete(_ claim: Claim, of bundle: Bundle, name: String) {
     guard let state else { return skip(name, "The entries could not be replayed.") }
     pass(name)
-    sentences.append(
-      "\(asOf(bundle)): these are all \(bundle.items.count.of("entry", "entries")), each signed and admitted by the rules; what is missing was not recorded in this ledger by then."
-    )
+    note(claim, nil)
+    let last = state.size - 1
+    say(
+      "these are all \(bundle.items.count.of("entry", "entries")) of \(bundle.origin), each signed and admitted by the rules; what is missing was not recorded in this ledger by then.",
+      asOf: last)
     for release in state.catalog.releases.values.sorted(by: { $0.published < $1.published }) {
       let publication = release.publication
       var sentence =
@@ -36,31 +41,33 @@ extension BundleVerifier {
           ", as \(derivation.parent) less \(derivation.removed.rows.of("row")) and with \(derivation.added.rows.grouped) added"
       }
       sentence += importClause(release.published)
-      sentences.append(sentence + "." + Self.unreconciled(publication))
+      say(
+        "\(sentence).\(Self.unreconciled(publication))\(marked(release.published))", asOf: last)
     }
     for model in state.models.models.values.sorted(by: { $0.registered < $1.registered }) {
       guard let deprecated = model.deprecated else { continue }
-      sentences.append(
-        "The model \(model.registration.model) was deprecated at sequence \(deprecated)\(importClause(deprecated))."
-      )
+      say(
+        "the model \(model.registration.model) was deprecated at sequence \(deprecated)\(importClause(deprecated)).\(marked(deprecated))",
+        asOf: last)
     }
     sayConcerns(of: state)
     notShown.append("that files anywhere are the released ones (level files)")
     notShown.append("that a release's root was computed from its rows (level rebuilt)")
   }
 
-  private mutating func checkEvent(_ sequence: UInt64, name: String) {
+  private mutating func checkEvent(_ claim: Claim, at sequence: UInt64, name: String) {
     guard let entry = proven[sequence] else {
       return fail(name, "Sequence \(sequence) is not in the bundle.")
     }
+    guard rests(claim, on: [sequence], name: name) else { return }
     pass(name)
     var unreconciled = ""
     if case .releasePublished(let release) = entry.event.statement.body {
       unreconciled = Self.unreconciled(release)
     }
-    sentences.append(
-      "Sequence \(sequence) is \(entry.event.statement.body.inWords), recorded at \(entry.recordedAt.text)\(signedClause(sequence)).\(unreconciled)"
-    )
+    say(
+      "sequence \(sequence) is \(entry.event.statement.body.inWords), \(attribution(sequence)).\(unreconciled)\(marked(sequence))",
+      asOf: sequence)
     noteRolesNotShown()
   }
 

@@ -5,7 +5,8 @@ internal import SetCommitment
 extension BundleVerifier {
   /// Presence or absence of a key in a release, and that the verifier's row has that key.
   mutating func checkLookup(
-    _ sequence: UInt64, _ key: Digest, _ witness: [UInt8], isPresent: Bool, name: String
+    _ claim: Claim, _ sequence: UInt64, _ key: Digest, _ witness: [UInt8], isPresent: Bool,
+    name: String
   ) {
     guard let release = release(sequence, name: name) else { return }
     switch SetLookup.check(witness, root: release.root, kind: .release, key: key) {
@@ -21,11 +22,12 @@ extension BundleVerifier {
     else {
       return fail(name, "The rows under the root are not those that \(release.release) states.")
     }
+    guard rests(claim, on: [sequence], name: name) else { return }
     pass(name)
     guard let thing = heldThing(key, of: release.release, at: sequence) else { return }
-    sentences.append(
-      "\(thing.words) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows.of("row"))\(signedClause(sequence)).\(thing.grounds)\(Self.unreconciled(release))"
-    )
+    say(
+      "\(thing.words) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows.of("row"))\(signedClause(sequence)).\(thing.grounds)\(Self.unreconciled(release))\(marked(sequence))",
+      asOf: sequence)
     noteRolesNotShown()
     note(notShown: "why a row is absent: only its custodian can say")
     note(
@@ -36,7 +38,7 @@ extension BundleVerifier {
   private mutating func heldThing(
     _ key: Digest, of release: VersionedName, at sequence: UInt64
   ) -> (words: String, grounds: String)? {
-    guard let row else { return ("The key \(key.hex)", "") }
+    guard let row else { return ("the key \(key.hex)", "") }
     guard let rule = keyRule(of: release.name, at: sequence) else { return nil }
     let registration = rule.registration
     let columns = rule.columns
@@ -68,30 +70,30 @@ extension BundleVerifier {
     }
     // The key covers no other column: rows that differ elsewhere have the same one.
     let names = columns.identity.map(\.name).joined(separator: ", ")
-    guard let grounds = grounds(of: rule, names, in: release.name, at: sequence) else { return nil }
+    guard let grounds = grounds(of: rule, names, in: release.name) else { return nil }
     pass("row")
-    return ("A row with the \(names) of yours", grounds)
+    return ("a row with the \(names) of yours", grounds)
   }
 
   /// Who says which columns make the keys of `dataset`, as a sentence; `nil` where the verifier pinned
-  /// who signed the release and not who says that, so that the row is skipped.
+  /// keys and not theirs, so that the row is skipped.
   private mutating func grounds(
-    of rule: KeyRule, _ names: String, in dataset: Name, at sequence: UInt64
+    of rule: KeyRule, _ names: String, in dataset: Name
   ) -> String? {
     let first = attribution(rule.registered)
     let second = attribution(rule.fixed)
     let both = first == second ? "both \(first)" : "the first \(first) and the second \(second)"
     let finding = "rows of \(dataset) are found by \(names)"
     let sequences = "sequences \(rule.registered) and \(rule.fixed), \(both)"
+    if !anchors.actors.isEmpty, !isPinned(rule.registered) || !isPinned(rule.fixed) {
+      skip(
+        "row",
+        "That \(finding) is said by \(sequences); you pinned keys and not one of each of these. Pin those with --trust too if you trust them."
+      )
+      return nil
+    }
     // Only the rules, over all entries, say who may register a dataset and fix its columns.
-    if state == nil, !isPinned(rule.registered) || !isPinned(rule.fixed) {
-      guard !isPinned(sequence) else {
-        skip(
-          "row",
-          "That \(finding) is said by \(sequences); you pinned a key of the release and not one of each of these. Pin those with --trust too, or ask for a complete bundle."
-        )
-        return nil
-      }
+    if state == nil, anchors.actors.isEmpty {
       note(notShown: "that \(finding), beyond what is said by \(sequences)")
     }
     return " Rows of \(dataset) are found by \(names) as of \(sequences)."
@@ -137,7 +139,7 @@ extension BundleVerifier {
 
   /// Two releases differ by exactly the listed keys.
   mutating func checkTransition(
-    _ from: UInt64, _ to: UInt64, _ witness: BlobReference, _ lists: BlobReference,
+    _ claim: Claim, _ from: UInt64, _ to: UInt64, _ witness: BlobReference, _ lists: BlobReference,
     of bundle: Bundle, name: String
   ) {
     guard let before = release(from, name: name), let after = release(to, name: name) else {
@@ -145,6 +147,12 @@ extension BundleVerifier {
     }
     guard let derivation = after.derivation, derivation.parent == before.release else {
       return fail(name, "\(after.release) was not published as derived from \(before.release).")
+    }
+    guard from < to else {
+      return fail(
+        name,
+        "\(before.release) was published at sequence \(from), after \(after.release), which comes of it, at \(to)."
+      )
     }
     guard names(witness, bundle), names(lists, bundle) else {
       return fail(name, "The witness or the lists of the transition are not in the bundle.")
@@ -182,10 +190,11 @@ extension BundleVerifier {
     else {
       return fail(name, "The transition is another than the one that \(after.release) states.")
     }
+    guard rests(claim, on: [from, to], name: name) else { return }
     pass(name)
     let sentence =
-      "\(before.release) (sequence \(from), \(attribution(from))) became \(after.release) (sequence \(to), \(attribution(to))) by removing exactly \(transition.removedKeys.of("key")) with \(transition.removedRows.of("row")), changing \(transition.changedKeys.of("key")) and adding \(transition.addedKeys.grouped); nothing else changed.\(Self.unreconciled(before))\(Self.unreconciled(after))"
-    sentences.append(sentence)
+      "\(before.release) (sequence \(from), \(attribution(from))) became \(after.release) (sequence \(to), \(attribution(to))) by removing exactly \(transition.removedKeys.of("key")) with \(transition.removedRows.of("row")), changing \(transition.changedKeys.of("key")) and adding \(transition.addedKeys.grouped); nothing else changed.\(Self.unreconciled(before))\(Self.unreconciled(after))\(marked(from))\(marked(to))"
+    say(sentence, asOf: to)
     noteRolesNotShown()
     if derivation.union != nil {
       note(

@@ -48,11 +48,15 @@ package struct Verdict: Hashable, Sendable {
   package let sentences: [String]
   /// What is not shown.
   package let notShown: [String]
+  /// Who signed what each claim rests on.
+  package let signers: [ClaimSigners]
 
   package init(
-    checks: [Check], level: Level, sentences: [String], notShown: [String], isAnchored: Bool = true
+    checks: [Check], level: Level, sentences: [String], notShown: [String],
+    signers: [ClaimSigners] = [], isAnchored: Bool = true
   ) {
     self.checks = checks
+    self.signers = signers
     let failed = checks.contains { if case .failed = $0.outcome { true } else { false } }
     let skipped = checks.contains { if case .skipped = $0.outcome { true } else { false } }
     conclusion =
@@ -78,6 +82,7 @@ package struct Verdict: Hashable, Sendable {
       })
     object["sentences"] = .array(sentences.map { .string($0) })
     object["notShown"] = .array(notShown.map { .string($0) })
+    object["claims"] = .array(signers.map(\.json))
     return .object(object)
   }
 }

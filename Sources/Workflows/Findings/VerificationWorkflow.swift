@@ -10,11 +10,14 @@ extension Session {
     return event
   }
 
-  /// Records what someone found who looked at the rows of a match.
+  /// Records what someone found who looked at the rows of a match, perhaps in place of what the same
+  /// actor said of it at the sequence `replaced`.
   package func recordVerification(
-    of sequence: UInt64, outcome: Outcome, count: UInt64, unit: CountUnit, exactness: Exactness
+    of sequence: UInt64, outcome: Outcome, count: UInt64, unit: CountUnit, exactness: Exactness,
+    replacing replaced: UInt64? = nil
   ) throws -> Recorded {
     let target = try event(sequence)
+    let earlier = try replaced.map { try event($0).id }
     let attempt = try attempt()
     let asOf = attempt.moment(now())
     return try record(
@@ -22,7 +25,7 @@ extension Session {
         .verificationRecorded(
           .init(
             target: target.id, outcome: outcome,
-            count: Count(count, unit, exactness, asOf: asOf)))
+            count: Count(count, unit, exactness, asOf: asOf), replaces: earlier))
       }, attempt: attempt, at: asOf)
   }
 }

@@ -5,6 +5,12 @@ internal import LedgerStore
 package import Provenance
 
 extension Session {
+  /// Reads a file of statements; the ledger's keys tell whose a signature without a keyid is.
+  package func statements(in file: [UInt8]) throws -> [PartlySigned] {
+    let keys = try ledger.state.authority.keys
+    return try StatementFile.parse(file) { keys[$0]?.publicKey }
+  }
+
   /// Records statements that were signed elsewhere, in one transaction.
   ///
   /// Copies of one statement that several signers signed side by side are one, with all their

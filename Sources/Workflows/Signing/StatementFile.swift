@@ -1,11 +1,13 @@
+internal import CanonicalJSON
 internal import Files
-internal import LedgerCrypto
+package import LedgerCrypto
 package import Provenance
 
 /// A file of statements on their way to their signers.
 ///
-/// One a line, each the payload's canonical bytes or, once somebody signed, the DSSE envelope. With one statement there is no line end, so that the
-/// file is exactly what `openssl` and others hash and sign around.
+/// One a line, each the payload's canonical bytes or, once somebody signed, the DSSE envelope. With one
+/// statement there is no line end, so that the file is exactly what `openssl` and others hash and sign
+/// around.
 package enum StatementFile {
   /// The most bytes of such a file: 256 statements of the largest size.
   package static let maximum = 256 * (Entry.maximumSize + 1)
@@ -18,11 +20,21 @@ package enum StatementFile {
     Array(drafts.map(\.bytes).joined(separator: [0x0a]))
   }
 
-  /// Reads strictly, but for line ends, which an editor or a mail may have added.
-  package static func parse(_ bytes: [UInt8]) throws -> [PartlySigned] {
-    let lines = bytes.split(separator: 0x0a)
+  /// Reads statements strictly, but for line ends, which an editor or a mail may have added, and
+  /// envelopes in any spelling: one a line, or one in the file.
+  ///
+  /// - Parameters:
+  ///   - bytes: of the file.
+  ///   - keys: the public keys that are known, by which signatures without a keyid are found.
+  /// - Returns: the statements in their order.
+  /// - Throws: ``WorkflowFailure/badInput(_:)`` or what is wrong with one of them.
+  package static func parse(
+    _ bytes: [UInt8], keys: (Digest) -> VerifyingKey? = { _ in nil }
+  ) throws -> [PartlySigned] {
+    var lines = bytes.split(separator: 0x0a)
       .map { $0.last == 0x0d ? $0.dropLast() : $0 }
       .filter { !$0.isEmpty }
+    if lines.count > 1, (try? JSON(parsing: Array(lines[0]))) == nil { lines = [bytes[...]] }
     guard !lines.isEmpty else {
       throw WorkflowFailure.badInput(
         "The file holds no statement; write one with --unsigned.")
@@ -31,7 +43,13 @@ package enum StatementFile {
       throw WorkflowFailure.badInput(
         "The file holds \(lines.count.of("statement")) and at most 256 go together; split it.")
     }
-    return try lines.map { try PartlySigned(bytes: Array($0)) }
+    return try lines.map { line in
+      let line = Array(line)
+      guard let json = try? JSON(parsing: line), EnvelopeSpelling.isEnvelope(json) else {
+        return try PartlySigned(bytes: line)
+      }
+      return try EnvelopeSpelling.draft(json, keys: keys)
+    }
   }
 
   package static func read(_ path: String) throws -> [PartlySigned] {

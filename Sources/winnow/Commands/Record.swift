@@ -58,10 +58,9 @@ struct RecordCommand: ParsableCommand {
       let json = try JSON(parsing: try InputFile.read(file, maximum: 1 << 20))
       return try options.session { options.answer([try $0.record(kind, json)]) }
     }
-    let statements = try envelopes.flatMap {
-      try StatementFile.parse(try InputFile.read($0, maximum: StatementFile.maximum))
-    }
+    let files = try envelopes.map { try InputFile.read($0, maximum: StatementFile.maximum) }
     try options.base.reading(isRehearsal: options.dryRun) { session in
+      let statements = try files.flatMap { try session.statements(in: $0) }
       options.base.output.answer(
         try session.submit(statements, attachments: attachments), isRehearsal: options.dryRun)
     }

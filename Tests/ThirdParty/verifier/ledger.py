@@ -36,6 +36,28 @@ def confirms(source, causes):
     return any(confirmed[unit] >= source["tally"][unit] for unit in confirmed)
 
 
+def check_alone(event):
+    """The rules that an event keeps or breaks by itself, whatever else is in the log."""
+    p = event.predicate
+    is_first = event.kind == "ledger-created"
+    require(is_first == (event.sequence == 0), "sequence 0, and only it, creates the ledger")
+    require(
+        p.get("expects", event.sequence) == event.sequence, "the signers saw another log"
+    )
+    require(
+        all(time <= event.recorded + MINUTES_5 for time in event.stated_times),
+        "it speaks of the future",
+    )
+    require(event.not_after is None or event.recorded <= event.not_after, "it came too late")
+    if "attributedTo" in p:
+        require(
+            event.kind not in [*AUTHORITY_KINDS, *ACTS_ON_LEDGER, "ledger-created"],
+            "authority cannot be imported",
+        )
+    if event.kind in AUTHORITY_KINDS:
+        require(event.not_after <= event.occurred + DAYS_30, "it could be used for too long")
+
+
 class Ledger(Records):
     def __init__(self):
         super().__init__()
@@ -45,6 +67,7 @@ class Ledger(Records):
         self.actors, self.keys, self.roles = {}, {}, {}
         self.datasets, self.columns, self.releases, self.removals = {}, {}, {}, {}
         self.lists, self.models, self.deprecated = set(), {}, set()
+        self.verifications, self.replaced = {}, set()
 
     # Admission
 
@@ -58,17 +81,9 @@ class Ledger(Records):
             "it was recorded before the entry that it follows",
         )
         is_first = event.kind == "ledger-created"
-        require(is_first == (sequence == 0), "sequence 0, and only it, creates the ledger")
+        check_alone(event)
         require(
             p["ledger"] == (p["origin"] if is_first else self.ids[0]), "it is for another ledger"
-        )
-        require(p.get("expects", sequence) == sequence, "the signers saw another log")
-        require(
-            all(time <= event.recorded + MINUTES_5 for time in event.stated_times),
-            "it speaks of the future",
-        )
-        require(
-            event.not_after is None or event.recorded <= event.not_after, "it came too late"
         )
         for cause in p.get("causes", []):
             require(cause in self.events, "a cause is not in the ledger")
@@ -114,14 +129,10 @@ class Ledger(Records):
             )
 
     def check_attestation(self, event):
-        """What others did can be imported; what gives authority cannot."""
+        """An import is about an actor who does not sign it."""
         actor = event.predicate.get("attributedTo")
         if actor is None:
             return
-        require(
-            event.kind not in [*AUTHORITY_KINDS, *ACTS_ON_LEDGER, "ledger-created"],
-            "authority cannot be imported",
-        )
         require(actor in self.actors, "it is attributed to no actor")
         signing = [self.keys[id].actor for id in event.predicate["signers"] if id in self.keys]
         require(actor not in signing, "it is attributed to one who signs it")
@@ -167,7 +178,6 @@ class Ledger(Records):
 
     def check_authority(self, event):
         p = event.predicate
-        require(event.not_after <= event.occurred + DAYS_30, "it could be used for too long")
         after = self.events.get(p["after"])
         require(
             after is not None and (after.kind in AUTHORITY_KINDS or after.sequence == 0),
@@ -610,6 +620,45 @@ class Ledger(Records):
             require(releases, "the suspicion is about no release")
         found = found_by(target, p["count"]["unit"])
         require(found is None or p["count"]["value"] <= found, "it covers more than was found")
+        self.check_verified_together(event, target)
+
+    def check_verified_together(self, event, target):
+        """What one actor verified of a thing, but for what is replaced, is no more than was found."""
+        p = event.predicate
+        earlier = [e for e in self.verifications.get(p["target"], []) if e.id not in self.replaced]
+        if "replaces" in p:
+            own = [e for e in earlier if e.id == p["replaces"]]
+            require(
+                own and self.speakers(own[0]) == self.speakers(event),
+                "it replaces no verification of the same by the same actor",
+            )
+            earlier.remove(own[0])
+        for actor in self.speakers(event):
+            counts = [e.predicate["count"] for e in earlier if actor in self.speakers(e)]
+            if not counts:
+                continue
+            sums = {}
+            for count in [*counts, p["count"]]:
+                sums[count["unit"]] = sums.get(count["unit"], 0) + count["value"]
+            bounds = {unit: found_by(target, unit) for unit in sums}
+            bounded = {unit: sum for unit, sum in sums.items() if bounds[unit] is not None}
+            if bounds[p["count"]["unit"]] is None:
+                continue
+            require(
+                all(sum <= bounds[unit] for unit, sum in bounded.items()),
+                "with what the same actor verified, it covers more than was found",
+            )
+            # Each key has a row of its own; what others stated in several units, nothing converts.
+            if "stated" not in target.predicate and "counts" not in target.predicate:
+                require(
+                    sum(bounded.values()) <= found_by(target, "rows"),
+                    "with what the same actor verified, it covers more than was found",
+                )
+
+    def apply_verification_recorded(self, event):
+        p = event.predicate
+        self.verifications.setdefault(p["target"], []).append(event)
+        self.replaced.add(p.get("replaces"))
 
     def check_removal_decided(self, event):
         p = event.predicate
@@ -636,7 +685,7 @@ class Ledger(Records):
             "a set, a filter or evidence of class illegal is open",
         )
         if p["basis"] == "confirmed":
-            causes = [self.events[id] for id in p.get("causes", [])]
+            causes = [self.events[id] for id in p.get("causes", []) if id not in self.replaced]
             for source in sources:
                 require(confirms(source, causes), "no causes confirm all of it")
 

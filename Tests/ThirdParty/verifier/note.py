@@ -49,7 +49,8 @@ class Note:
             self.signatures.append((match[1], blob[:4], blob[4:]))
 
     def signed_by(self, keys):
-        """The keys that signed; an invalid signature by one of `keys` refuses the note.
+        """The keys that signed; an invalid signature by one of `keys` refuses the note, each time that
+        it stands there (signed-note: verifiers MUST verify the signature of a known key).
 
         A cosignature comes with its time, a plain signature with `None`.
         """
@@ -57,7 +58,7 @@ class Note:
         found = {}
         for name, identifier, blob in self.signatures:
             key = known.get((name, identifier))
-            if key is None or key in found:
+            if key is None:
                 continue
             message, time = self.text.encode(), None
             if key.type == COSIGNATURE:

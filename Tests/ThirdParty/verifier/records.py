@@ -238,7 +238,8 @@ class Records:
             else:
                 require(
                     self.events[id].kind == "verification-recorded"
-                    and ground["outcome"] == "false-positive",
+                    and ground["outcome"] == "false-positive"
+                    and id not in self.replaced,
                     "a ground is no dispute and no false positive",
                 )
                 target, count = ground["target"], ground["count"]

@@ -8,10 +8,10 @@ from .bundle import Bundle
 from .encoding import sha256, unbase64, verifies
 from .event import Event, UnknownKind
 from .jcs import canonical
-from .ledger import Ledger
+from .ledger import Ledger, check_alone
 from .note import Checkpoint, Key
 from .tree import leaf_hash, root_from_inclusion, root_of
-from .verdict import Failed, Missing, require
+from .verdict import BadInput, Failed, Missing, require
 
 CODES = {"verified": 0, "failed": 1, "unanchored": 3, "undecided": 3}
 
@@ -25,7 +25,12 @@ class Verifier:
 
     def __init__(self, policy=None, genesis=None, row=None, secret=None, trust=()):
         self.policy, self.pinned, self.row, self.secret = policy, genesis, row, secret
-        self.trust = dict(trust)
+        self.trust = {}
+        for id, actor in trust:
+            if id in self.trust:
+                raise BadInput(f"one key is pinned twice, for {self.trust[id]} and for {actor}")
+            self.trust[id] = actor
+        self.signers = []
         self.checks, self.events, self.ledger, self.checkpoint = [], {}, None, None
 
     @contextmanager
@@ -69,6 +74,8 @@ class Verifier:
                     self.check_inclusions(bundle)
                 with self.check("signatures"):
                     self.check_signatures()
+                with self.check("rules within the bundle"):
+                    self.check_within()
         with self.check("ledger"):
             self.check_genesis(bundle)
         with self.check("attachments"):
@@ -128,6 +135,37 @@ class Verifier:
                     id in keys and verifies(keys[id], signature, event.message),
                     f"sequence {event.sequence}: a signature is not valid, or its key is not here",
                 )
+
+    def check_within(self):
+        """The rules that need one entry alone, or no others than those of the bundle."""
+        since, revoked, releases, seen, last = {}, {}, set(), set(), None
+        for event in self.events.values():
+            for id in {sha256(raw).hex() for raw in event.brought_keys} & set(event.signers):
+                since.setdefault(id, event.sequence)
+        for event in self.events.values():
+            try:
+                if event.sequence == 0:
+                    Ledger().admit(event)
+                else:
+                    check_alone(event)
+                require(event.id not in seen, "the event is repeated")
+                require(
+                    last is None or event.recorded >= last,
+                    "it was recorded before the entry that it follows",
+                )
+                for id in event.signers:
+                    require(id not in revoked, "a signer's key was revoked")
+                    require(since.get(id, 0) <= event.sequence, "a signer's key comes later")
+                if event.kind == "release-published" and "stated" not in event.predicate:
+                    name = event.predicate["release"]
+                    require(name not in releases, "the release is published already")
+                    releases.add(name)
+            except Failed as failed:
+                raise Failed(f"sequence {event.sequence} breaks a rule: {failed}") from None
+            if event.kind == "key-revoked":
+                revoked[event.predicate["key"]] = event.sequence
+            seen.add(event.id)
+            last = event.recorded
 
     def check_root(self, bundle):
         require(bundle.entries, "the bundle has no entries")
@@ -213,19 +251,48 @@ class Verifier:
         require("stated" not in release, f"sequence {sequence} only states figures")
         return release
 
+    def rest(self, claim, *sequences):
+        """Notes who signed what the claim rests on; with pins, each of it bears a pinned signature."""
+        self.note(claim, [self.events[sequence] for sequence in sequences])
+        for sequence in sequences:
+            if self.trust and not self.is_pinned(self.events[sequence]):
+                raise Missing(f"sequence {sequence} is signed by no pinned key")
+
+    def note(self, claim, events):
+        signed = {}
+        for event in events:
+            for id in event.signers:
+                signed.setdefault(id, set()).add(event.sequence)
+        signers = []
+        for id, sequences in sorted(signed.items()):
+            signer = {"key": id, "pinned": id in self.trust}
+            actor = self.trust.get(id)
+            if actor is None and self.ledger is not None and id in self.ledger.keys:
+                actor = self.ledger.keys[id].actor
+            if actor is not None:
+                signer["actor"] = actor
+            if claim["type"] != "complete":
+                signer["sequences"] = sorted(sequences)
+            signers.append(signer)
+        self.signers.append({"type": claim["type"], "signers": signers})
+
     def claim_complete(self, bundle, claim):
         if self.ledger is None:
             raise Missing("the entries could not be replayed")
+        self.note(claim, self.events.values())
 
     def claim_event(self, bundle, claim):
         self.event_at(claim["sequence"])
+        self.rest(claim, claim["sequence"])
 
     def claim_presence(self, bundle, claim):
         require(self.look_up(claim) is not None, "the release does not have the key")
+        self.rest(claim, claim["sequence"])
         self.check_row(claim)
 
     def claim_absence(self, bundle, claim):
         require(self.look_up(claim) is None, "the release has the key")
+        self.rest(claim, claim["sequence"])
         self.check_row(claim)
 
     def look_up(self, claim):
@@ -242,9 +309,8 @@ class Verifier:
         registration, fixing = self.key_rule(release)
         key = self.key_of_row(registration.predicate, fixing.predicate)
         require(key == bytes.fromhex(claim["key"]), "the row has another key")
-        if self.ledger is None and self.is_pinned(release):
-            if not (self.is_pinned(registration) and self.is_pinned(fixing)):
-                raise Missing("the release's key is pinned, and not those that say what makes a key")
+        if self.trust and not (self.is_pinned(registration) and self.is_pinned(fixing)):
+            raise Missing("no pinned key signed what says how rows get keys")
 
     def is_pinned(self, event):
         return any(id in self.trust for id in event.signers)
@@ -294,6 +360,7 @@ class Verifier:
             derivation is not None and derivation["parent"] == parent["release"],
             "the one release is not the parent of the other",
         )
+        require(claim["from"] < claim["to"], "the parent was published after its child")
         references = claim["witness"], claim["lists"]
         require(all(map(bundle.names, references)), "the witness or the lists are not in the bundle")
         witness, lists = map(bundle.blob, references)
@@ -314,6 +381,7 @@ class Verifier:
         }
         for name, tally in counted.items():
             require(derivation[name] == tally, f"the release says another number of {name} keys")
+        self.rest(claim, claim["from"], claim["to"])
 
 
 def check_set(top, release):

@@ -22,16 +22,13 @@ extension AuthorityKind {
   package static var standing: Standing { .authority }
 
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
-    let header = judging.header
-    guard let notAfter = header.notAfter else { throw .notAfterMissing }
-    guard notAfter <= header.occurredAt.advanced(bySeconds: LedgerState.authorityValidity)
-    else { throw .notAfterTooLate }
+    try judging.header.checkValidity()
     guard let seen = judging.references[after],
       seen.statement.body.kind.isAuthority || seen.sequence == 0
     else { throw .wrongReference(after, expected: "an authority event") }
     let touched = lastTouch(in: state.authority)
     guard touched <= seen.sequence else { throw .staleAuthority(later: touched) }
-    try check(state.authority, at: state.size, signers: header.signers)
+    try check(state.authority, at: state.size, signers: judging.header.signers)
     var next = state.authority
     _ = change(&next, at: state.size)
     try next.checkGovernable()

@@ -54,9 +54,7 @@ package struct FilterCompleted: AlsoStated {
     [ProjectionChange(FindingRecord(event, on: release, tally: matched))]
   }
 
-  package var finding: Finding? {
-    Finding(release) { $0 == .keys ? matched.keys : matched.rows }
-  }
+  package var finding: Finding? { Finding(release, .matched(matched)) }
 }
 
 /// A filter that someone else ran, as they stated it: its set is not known here.
@@ -85,5 +83,5 @@ package struct FilterStated: StatedBody, FormedBody {
   /// No rule of its own.
   package func check(_: LedgerState, _: Judging) {}
 
-  package var finding: Finding? { Finding(release, stated: stated) }
+  package var finding: Finding? { Finding(release, .stated(stated)) }
 }

@@ -67,9 +67,7 @@ package struct MatchCompleted: AlsoStated {
     [ProjectionChange(FindingRecord(event, on: release, tally: matched, source: list))]
   }
 
-  package var finding: Finding? {
-    Finding(release) { $0 == .keys ? matched.keys : matched.rows }
-  }
+  package var finding: Finding? { Finding(release, .matched(matched)) }
 }
 
 /// A match that someone else made, as they stated it: its set is not known here.
@@ -102,7 +100,7 @@ package struct MatchStated: StatedBody, FormedBody {
     }
   }
 
-  package var finding: Finding? { Finding(release, stated: stated) }
+  package var finding: Finding? { Finding(release, .stated(stated)) }
 }
 
 /// How the hashes of rows are compared with a list's.

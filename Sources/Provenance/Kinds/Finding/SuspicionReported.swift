@@ -39,7 +39,7 @@ package struct SuspicionReported: ListedKind, KeptKind {
 
   /// In the first release that it is about.
   package var finding: Finding? {
-    for case .release(let release) in about { return Finding(release, stated: counts) }
+    for case .release(let release) in about { return Finding(release, .stated(counts)) }
     return nil
   }
 }

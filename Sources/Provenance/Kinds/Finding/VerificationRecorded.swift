@@ -7,11 +7,13 @@ package struct VerificationRecorded: ListedKind, EventKind {
   package let target: EventID
   package let outcome: Outcome
   package let count: Count
+  package let replaces: EventID?
 
-  package init(target: EventID, outcome: Outcome, count: Count) {
+  package init(target: EventID, outcome: Outcome, count: Count, replaces: EventID? = nil) {
     self.target = target
     self.outcome = outcome
     self.count = count
+    self.replaces = replaces
   }
 
   package static let form = Form<Self>(
@@ -19,24 +21,48 @@ package struct VerificationRecorded: ListedKind, EventKind {
     Member("target", \.target, "The match-completed event."),
     Member("outcome", \.outcome, "What was found."),
     Member("count", \.count, "How much of what the match found has that outcome."),
+    Member(
+      "replaces", \.replaces,
+      "An earlier verification of the same by the same actor, which counts no longer."),
     make: Self.init)
 
-  package func check(_: LedgerState, _ judging: Judging) throws(Refusal) {
+  /// What is verified was found, and what one actor verified of it adds up to no more than that.
+  package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
     guard let event = judging.references[target] else { throw .causeUnknown(target) }
     guard let finding = event.statement.body.content.finding else {
       throw .wrongReference(
         target,
         expected: "a match, filter, removal or suspicion about a release, which can be verified")
     }
-    guard let found = finding.most(count.unit) else { return }
-    guard count.value <= found else { throw .moreThanFound(target, found: found) }
+    let verifiers = state.speakers(judging.header).sorted()
+    if let replaces {
+      guard let earlier = state.verifications.records[replaces], earlier.target == target,
+        earlier.replaced == nil, earlier.verifiers == verifiers
+      else {
+        throw .wrongReference(
+          replaces,
+          expected: "a verification of the same by the same actor that no other replaced")
+      }
+    }
+    guard let most = finding.found.most(of: count.unit) else { return }
+    guard count.value <= most else { throw .moreThanFound(target, found: most) }
+    for actor in verifiers {
+      let earlier = state.verifications.standing(of: target).filter {
+        $0.event != replaces && $0.verifiers.contains(actor)
+      }
+      if let last = earlier.last, finding.found.isExceeded(by: earlier.map(\.count) + [count]) {
+        throw .moreThanFoundTogether(target, by: actor, at: last.sequence)
+      }
+    }
   }
 
   package func apply(
     _ event: AdmittedEvent, _ references: [EventID: AdmittedEvent], to state: inout LedgerState
   ) -> [ProjectionChange] {
-    VerificationRecord(self, event, target: references[target]).map { [ProjectionChange($0)] }
-      ?? []
+    guard let record = VerificationRecord(self, event, target: references[target]) else {
+      return []
+    }
+    return state.verifications.take(record, replacing: replaces)
   }
 }
 

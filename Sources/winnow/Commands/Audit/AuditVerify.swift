@@ -62,7 +62,13 @@ extension AuditCommand {
       guard let split = pin.firstIndex(of: "="), let actor = ActorName(String(pin[..<split])),
         let raw = Base64.decode(pin[pin.index(after: split)...]), let key = Digest(bytes: raw)
       else { throw ValidationError("--trust takes ACTOR=KEY with a base64 public key.") }
-      anchors.actors[VerifyingKey(bytes: key).id] = actor
+      do {
+        try anchors.pin(VerifyingKey(bytes: key), as: actor)
+      } catch {
+        throw ValidationError(
+          "--trust pins one key twice, for \(error.first) and for \(error.second); a key belongs to one actor, so give it once."
+        )
+      }
     }
 
     static func print(_ verdict: Verdict, _ output: OutputOptions) {

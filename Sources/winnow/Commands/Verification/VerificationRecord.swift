@@ -13,7 +13,8 @@ extension VerificationCommand {
 
         What was found can be a match, a filter, a removal or a suspicion about a
         release. It counts as external when its signer neither made it nor lets another
-        hold its key.
+        hold its key. What one actor verifies of it adds up to no more than was found;
+        --replaces takes an earlier verification back for this one.
         """)
     @Option(
       name: [.customLong("of"), .customLong("match")],
@@ -24,12 +25,15 @@ extension VerificationCommand {
     @Option(help: "Of what: rows, keys, unique-urls, unique-images, match-ids, hashes.")
     var unit: CountUnit = .rows
     @Option(help: "exact, at-least, at-most or approximate.") var exactness: Exactness = .exact
+    @Option(help: "The sequence of your own verification that this one replaces.")
+    var replaces: UInt64?
     @OptionGroup var options: SigningOptions
 
     func perform(_ session: Session) throws {
       options.answer([
         try session.recordVerification(
-          of: target, outcome: outcome, count: count, unit: unit, exactness: exactness)
+          of: target, outcome: outcome, count: count, unit: unit, exactness: exactness,
+          replacing: replaces)
       ])
     }
   }

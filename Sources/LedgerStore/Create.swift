@@ -40,8 +40,8 @@ extension Ledger {
     }
   }
 
-  /// Writes the tables and sequence 0 as one transaction with a rollback journal, which is gone when
-  /// the file is closed; opening it in place turns the write-ahead log on.
+  /// Writes the tables and sequence 0 as one transaction with a rollback journal, and then turns the
+  /// write-ahead log on; both are gone when the file is closed.
   private static func found(_ path: String, _ event: SignedEvent, _ now: Timestamp) throws {
     let queue = try DatabaseQueue(
       path: path, configuration: Connection.configuration(readOnly: false))
@@ -60,6 +60,8 @@ extension Ledger {
         _ = try transaction.admit(event)
         try Writing.flush(transaction)
       }
+      try db.execute(sql: "PRAGMA journal_mode = WAL")
+      try Connection.check(db, ["journal_mode": "wal"])
     }
     try queue.close()
   }

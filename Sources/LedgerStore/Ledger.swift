@@ -16,7 +16,11 @@ package struct Ledger: Sendable {
   package let isReadOnly: Bool
   /// Whether ``append(now:_:)`` takes everything back at its end, so that nothing is recorded.
   package var isRehearsal = false
+  /// Whether an entry may be recorded more than a day after the last one.
+  package var acceptsJump = false
+  /// Connections that only read: no reader ever asks for the write lock.
   let database: DatabasePool
+  let writer: Writer
   let memory: Memory
   let submissions = SubmissionQueue()
 
@@ -35,8 +39,8 @@ package struct Ledger: Sendable {
   /// Where nothing can be written it is opened for reading only.
   ///
   /// The state is restored from the projections when it is first asked for; the log is not replayed,
-  /// and a ledger whose projections are damaged can still be verified and rebuilt. Opening for writing can write
-  /// to the file (SQLite's write-ahead log), but never to the log.
+  /// and a ledger whose projections are damaged can still be verified and rebuilt. Opening writes nothing and
+  /// waits for nobody.
   ///
   /// - Throws: ``LedgerFailure``.
   package static func open(at directory: String, readOnly: Bool = false) throws -> Ledger {
@@ -44,6 +48,7 @@ package struct Ledger: Sendable {
     guard FileManager.default.fileExists(atPath: path) else {
       throw LedgerFailure.notFound(directory: directory)
     }
+    guard isFile(path) else { throw LedgerFailure.notALedger(directory: directory) }
     guard FileManager.default.isReadableFile(atPath: path) else {
       throw LedgerFailure.unreadable(directory: directory)
     }
@@ -52,15 +57,11 @@ package struct Ledger: Sendable {
     let name = isWritable ? path : Unwritable.name(of: path)
     do {
       return try storing {
-        // Looked at without writing first: what is not a ledger stays untouched.
-        var plain = Connection.configuration(readOnly: true)
-        plain.label = "LedgerStore.identity"
-        let probe = try DatabaseQueue(path: name, configuration: plain)
-        try probe.read { try Connection.checkIdentity($0, directory: directory) }
-        try probe.close()
-        let pool = try Connection.open(path: name, readOnly: readOnly)
+        let pool = try Connection.reading(path: name)
+        try pool.read { try Connection.checkIdentity($0, directory: directory) }
         return Ledger(
-          directory: directory, isReadOnly: readOnly, database: pool, memory: Memory())
+          directory: directory, isReadOnly: readOnly, database: pool,
+          writer: Writer(path: path), memory: Memory())
       }
     } catch LedgerFailure.damaged(let detail) where detail.contains("not a database") {
       throw LedgerFailure.notALedger(directory: directory)
@@ -72,6 +73,13 @@ package struct Ledger: Sendable {
   /// Refuses to go on where nothing could be appended.
   package func checkWritable() throws {
     guard !isReadOnly else { throw LedgerFailure.readOnly }
+  }
+
+  /// Whether `path` is a file, or leads to one: opening a pipe would wait for whoever writes into it.
+  private static func isFile(_ path: String) -> Bool {
+    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeRegular
   }
 
   static func file(in directory: String) -> String { directory + "/ledger.db" }
@@ -86,6 +94,11 @@ package struct Ledger: Sendable {
 
   func snapshot() throws -> Snapshot {
     try reading { _, snapshot in snapshot }
+  }
+
+  /// Writes with the one connection that can.
+  func writing<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try writer.open().writeWithoutTransaction(body)
   }
 
   /// Reads one commit of the file, with the state as of that commit.

@@ -27,6 +27,8 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case busy
   /// The last entry lies more than 5 minutes ahead of this clock.
   case clockAhead(last: Timestamp, until: Timestamp)
+  /// This clock lies more than a day past the last entry, and nobody said that it is right.
+  case clockJumps(last: Timestamp, now: Timestamp)
   /// An event's entry would have more bytes than the log takes.
   case tooLarge(EventID, bytes: Int)
   /// The disk is full; nothing of the transaction was recorded.
@@ -69,7 +71,8 @@ package enum LedgerFailure: Error, Hashable, Sendable {
     switch self {
     case .newer: .undecided
     case .notFound, .outsideLog: .notFound
-    case .alreadyExists, .notALedger, .otherVersion, .readOnly, .tooLarge: .conflict
+    case .alreadyExists, .notALedger, .otherVersion, .readOnly, .tooLarge, .clockJumps:
+      .conflict
     case .busy, .clockAhead: .tryAgain
     case .unreadable, .unwritable, .diskFull, .inputOutput, .stopped, .settingRefused, .database:
       .inputOutput
@@ -105,6 +108,8 @@ extension LedgerFailure: CustomStringConvertible {
     case .busy: "Another process is writing to the ledger; try again when it has ended."
     case .clockAhead(let last, let until):
       "The last entry was recorded at \(last.text), more than 5 minutes ahead of this clock; correct the clock, or wait until \(until.text)."
+    case .clockJumps(let last, let now):
+      "This clock says \(now.text), more than a day past the last entry, which was recorded at \(last.text); correct the clock, or run this again with --clock-ahead if it is right: until the time that it says nothing else could be recorded."
     case .tooLarge(let id, let bytes):
       "The entry of the event \(id) would have \(bytes.of("byte")) and the log takes at most 65,535; move content to attachments."
     case .diskFull:

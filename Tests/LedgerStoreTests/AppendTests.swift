@@ -65,7 +65,7 @@ internal import TransparencyLog
 
   @Test func `refuses another application's database`() throws {
     let desk = try Desk()
-    try desk.ledger.database.writeWithoutTransaction { db in
+    try desk.ledger.writing { db in
       try db.execute(sql: "PRAGMA application_id = 7")
     }
     #expect(throws: LedgerFailure.notALedger(directory: desk.directory)) {
@@ -75,7 +75,7 @@ internal import TransparencyLog
 
   @Test func `refuses tables of another version`() throws {
     let desk = try Desk()
-    try desk.ledger.database.writeWithoutTransaction { db in
+    try desk.ledger.writing { db in
       try db.execute(sql: "PRAGMA user_version = 0")
     }
     #expect(throws: LedgerFailure.otherVersion(found: 0, known: 1)) { try desk.reopened() }
@@ -84,7 +84,7 @@ internal import TransparencyLog
   @Test(arguments: ["DROP TRIGGER event_never_updated", "CREATE TABLE extra (x)"])
   func `refuses a changed schema`(sql: String) throws {
     let desk = try Desk()
-    try desk.ledger.database.writeWithoutTransaction { try $0.execute(sql: sql) }
+    try desk.ledger.writing { try $0.execute(sql: sql) }
     #expect(throws: LedgerFailure.self) { try desk.reopened() }
   }
 
@@ -254,6 +254,34 @@ internal import TransparencyLog
     let enough = last.advanced(bySeconds: -300)
     let receipt = try desk.ledger.append(now: { enough }) { try $0.admit(event) }
     #expect(receipt.recordedAt == last)
+  }
+
+  @Test func `asks whether a clock is right that lies more than a day past the last entry`() throws {
+    var desk = try Desk(events: 2)
+    let event = try desk.history.next()
+    let last = try #require(try desk.ledger.state.lastRecordedAt)
+    let wrong = last.advanced(bySeconds: 86_401)
+    let failure = LedgerFailure.clockJumps(last: last, now: wrong)
+    #expect(failure.category == .conflict)
+    #expect(failure.description.contains(last.text) && failure.description.contains(wrong.text))
+    #expect(throws: failure) { try desk.ledger.append(now: { wrong }) { try $0.admit(event) } }
+    #expect(throws: failure) { try desk.ledger.admit([event], now: { wrong }) }
+    #expect(try desk.ledger.size == 3)
+    var ledger = desk.ledger
+    ledger.acceptsJump = true
+    let receipt = try ledger.append(now: { wrong }) { try $0.admit(event) }
+    #expect(receipt.recordedAt == wrong)
+    // What is there already gets its receipt, whatever the clock.
+    let later = wrong.advanced(bySeconds: 90_000)
+    #expect(try desk.ledger.append(now: { later }) { try $0.admit(event) }.sequence == 3)
+  }
+
+  @Test func `takes a day for granted`() throws {
+    var desk = try Desk(events: 2)
+    let event = try desk.history.next()
+    let last = try #require(try desk.ledger.state.lastRecordedAt)
+    let day = last.advanced(bySeconds: 86_400)
+    #expect(try desk.ledger.append(now: { day }) { try $0.admit(event) }.recordedAt == day)
   }
 }
 

@@ -64,7 +64,7 @@ internal import Testing
 extension Desk {
   /// Lets the file grow by `extra` pages at most.
   func limit(extra: Int) throws {
-    try ledger.database.writeWithoutTransaction { db in
+    try ledger.writing { db in
       let count = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
       try db.execute(sql: "PRAGMA max_page_count = \(count + extra)")
     }
@@ -140,7 +140,7 @@ extension Desk {
     let (ledger, now) = (desk.ledger, desk.now)
     let slow = try #require(try ledger.state.lastRecordedAt).advanced(bySeconds: -400)
     let commits = CommitCount()
-    ledger.database.add(transactionObserver: commits, extent: .databaseLifetime)
+    ledger.writer.open().add(transactionObserver: commits, extent: .databaseLifetime)
     let clocks = Mutex(0)
     let others = Mutex(0)
     let threads = DispatchGroup()
@@ -200,7 +200,7 @@ extension Desk {
     let wanted = try desk.content()
     let copy = desk.folder.path + "/flipped"
     try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
-    try desk.ledger.database.writeWithoutTransaction { db in
+    try desk.ledger.writing { db in
       try db.execute(sql: "VACUUM INTO '\(copy)/ledger.db'")
     }
     try FileManager.default.createSymbolicLink(

@@ -57,7 +57,7 @@ internal import Testing
     let before = try desk.content()
     for recursive in ["ON", "OFF"] {
       #expect(throws: DatabaseError.self) {
-        try desk.ledger.database.writeWithoutTransaction { db in
+        try desk.ledger.writing { db in
           try db.execute(sql: "PRAGMA recursive_triggers = \(recursive)")
           try db.execute(sql: sql)
         }
@@ -70,7 +70,7 @@ internal import Testing
   func `settings are read back on the connection that writes`(name: String, value: String) throws {
     let desk = try Desk()
     for ledger in [desk.ledger, try desk.reopened()] {
-      try ledger.database.writeWithoutTransaction { db in
+      try ledger.writing { db in
         let found = try String.fetchOne(db, sql: "PRAGMA \(name)")
         #expect(found == value || (name == "mmap_size" && found == nil))
       }
@@ -79,7 +79,7 @@ internal import Testing
 
   @Test func `refuses a connection on which synchronous was reset`() throws {
     let desk = try Desk()
-    try desk.ledger.database.writeWithoutTransaction { db in
+    try desk.ledger.writing { db in
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
       #expect(throws: LedgerFailure.settingRefused("synchronous", wanted: "2", found: "1")) {
         try Connection.check(db, Connection.durable)

@@ -80,7 +80,7 @@ enum Tampering {
 extension Desk {
   /// Changes the file with the triggers out of the way, and puts them back.
   func tamper(_ change: (Database) throws -> Void) throws {
-    try ledger.database.writeWithoutTransaction { db in
+    try ledger.writing { db in
       let triggers = try Row.fetchAll(
         db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid"
       ).map { ($0.text(0), $0.text(1)) }

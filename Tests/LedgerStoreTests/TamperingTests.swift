@@ -148,7 +148,7 @@ internal import TransparencyLog
     var desk = try Desk(seed: 34, events: 20)
     let copy = desk.folder.path + "/copy"
     try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
-    try desk.ledger.database.writeWithoutTransaction { db in
+    try desk.ledger.writing { db in
       try db.execute(sql: "VACUUM INTO '\(copy)/ledger.db'")
     }
     // Of its own, for what comes later may erase some of them.

@@ -136,7 +136,7 @@ internal import TransparencyLog
   @Test func `that cannot be rebuilt stay as they were`() throws {
     let desk = try Desk(events: 30)
     let hash = try desk.ledger.projectionStateHash()
-    try desk.ledger.database.writeWithoutTransaction { db in
+    try desk.ledger.writing { db in
       try db.execute(
         sql: """
           DROP TRIGGER event_never_updated;
@@ -158,7 +158,7 @@ internal import TransparencyLog
   @Test func `that are damaged are found, and rebuilt`() throws {
     let desk = try Desk(events: 40)
     let hash = try desk.ledger.projectionStateHash()
-    try desk.ledger.database.writeWithoutTransaction { db in
+    try desk.ledger.writing { db in
       try db.execute(sql: "UPDATE projection_model SET document = '{' ")
       try db.execute(sql: "DELETE FROM projection_key")
     }

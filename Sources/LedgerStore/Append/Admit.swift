@@ -64,8 +64,10 @@ extension Ledger {
       return .success(results)
     } catch let failure as LedgerFailure {
       // A clock shows before anything of its submission is admitted; the others go on.
-      if case .clockAhead = failure { return .failure(failure) }
-      throw failure
+      switch failure {
+      case .clockAhead, .clockJumps: return .failure(failure)
+      default: throw failure
+      }
     }
   }
 

@@ -21,7 +21,7 @@ extension Ledger {
     guard !memory.isStopped else { throw LedgerFailure.stopped }
     do {
       let (result, transaction) = try storing {
-        try database.writeWithoutTransaction { db in
+        try writing { db in
           try Writing.immediately(db, keeping: !isRehearsal) { try run(db, now(), decide) }
         }
       }
@@ -47,6 +47,7 @@ extension Ledger {
     var transaction = Transaction(
       db, snapshot: try Snapshot.caughtUp(db, from: memory.snapshot), now: now,
       recent: memory.recent)
+    transaction.acceptsJump = acceptsJump
     let result = try decide(&transaction)
     try Writing.flush(transaction)
     return (result, transaction)

@@ -23,7 +23,7 @@ extension Ledger {
     try checkWritable()
     guard !memory.isStopped else { throw LedgerFailure.stopped }
     try storing {
-      try database.writeWithoutTransaction { db in
+      try writing { db in
         try Writing.immediately(db) {
           let snapshot = try Snapshot.caughtUp(db, from: memory.snapshot)
           guard size > 0, size <= snapshot.state.size else {

@@ -15,6 +15,7 @@ extension Ledger {
     var snapshot: Snapshot
     /// The clock at the beginning, or the submitter's.
     var now: Timestamp
+    var acceptsJump = false
     let database: Database
     let recent: RecentEvents
     private(set) var admitted: [Admission] = []
@@ -92,7 +93,8 @@ extension Ledger {
     ///   - verified: true when the caller has just made or checked the signatures.
     /// - Returns: its receipt, which holds once the transaction ends.
     /// - Throws: ``Refusal`` when a rule forbids it; this transaction then stays as it was and can go
-    ///   on. ``LedgerFailure/clockAhead(last:until:)``, ``LedgerFailure/tooLarge(_:bytes:)``.
+    ///   on. ``LedgerFailure/clockAhead(last:until:)``, ``LedgerFailure/clockJumps(last:now:)``,
+    ///   ``LedgerFailure/tooLarge(_:bytes:)``.
     package mutating func admit(
       _ event: SignedEvent, verified: Bool = false
     ) throws -> Receipt {
@@ -135,9 +137,16 @@ extension Ledger {
         sequence: step.event.sequence, id: event.id, recordedAt: recordedAt, isNew: true)
     }
 
-    /// max(now, last), unless the last lies too far ahead.
+    /// max(now, last), unless one lies too far ahead of the other: what a wrong clock records would
+    /// stop every right one until then.
     private func moment() throws -> Timestamp {
-      guard let last = snapshot.state.lastRecordedAt, last > now else { return now }
+      guard let last = snapshot.state.lastRecordedAt else { return now }
+      guard last > now else {
+        guard acceptsJump || now <= last.advanced(bySeconds: LedgerState.longestJump) else {
+          throw LedgerFailure.clockJumps(last: last, now: now)
+        }
+        return now
+      }
       guard last <= now.advanced(bySeconds: LedgerState.clockTolerance) else {
         throw LedgerFailure.clockAhead(
           last: last, until: last.advanced(bySeconds: -LedgerState.clockTolerance))

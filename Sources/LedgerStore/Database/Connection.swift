@@ -26,33 +26,36 @@ enum Connection {
     return configuration
   }
 
-  /// Opens the pool on an existing file and makes sure that commits will be durable.
-  static func open(path: String, readOnly: Bool) throws -> DatabasePool {
-    let pool = try DatabasePool(path: path, configuration: configuration(readOnly: readOnly))
-    if readOnly {
-      try pool.read { db in try check(db, ["trusted_schema": "0"]) }
-      return pool
-    }
-    // GRDB's pool sets synchronous to NORMAL after `prepareDatabase`: only from here on does FULL stay.
-    try pool.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
-      try check(db, durable)
-    }
+  /// Opens connections that only read an existing file.
+  ///
+  /// Of these GRDB asks for nothing but reading. One that could write would be made to, for the sake
+  /// of a write-ahead log that is not empty, and wait for another process that is writing.
+  static func reading(path: String) throws -> DatabasePool {
+    let pool = try DatabasePool(path: path, configuration: configuration(readOnly: true))
+    try pool.read { db in try check(db, ["trusted_schema": "0"]) }
     return pool
   }
 
-  /// Opens one more connection that writes, beside the pool's.
-  static func separate(path: String) throws -> DatabaseQueue {
+  /// Opens a connection that writes to an existing file, and makes sure that commits will be durable.
+  static func writing(path: String) throws -> DatabaseQueue {
     let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
     try queue.writeWithoutTransaction { db in
       try db.execute(
         sql: """
+          PRAGMA journal_mode = WAL;
           PRAGMA synchronous = FULL;
           PRAGMA wal_autocheckpoint = 4000;
-          PRAGMA temp_store = FILE;
-          PRAGMA temp.journal_mode = OFF;
           """)
       try check(db, durable)
+    }
+    return queue
+  }
+
+  /// Opens one more connection that writes, with a temporary file of its own.
+  static func separate(path: String) throws -> DatabaseQueue {
+    let queue = try writing(path: path)
+    try queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA temp_store = FILE; PRAGMA temp.journal_mode = OFF")
     }
     return queue
   }

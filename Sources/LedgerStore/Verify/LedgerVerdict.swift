@@ -72,6 +72,8 @@ package struct LedgerVerdict: Hashable, Sendable {
   /// The event of sequence 0, when it could be read.
   package internal(set) var ledger: EventID?
   package internal(set) var origin: Origin?
+  /// When the last of them was recorded.
+  package internal(set) var lastRecordedAt: Timestamp?
   /// The root over the entries read.
   package internal(set) var root: Digest = TreeHead.empty.root
   /// The entries that the largest good checkpoint covers.

@@ -87,6 +87,7 @@ struct Verification {
     }
     for batch in signing { pool.wait(for: batch) }
     verdict.size = snapshot.state.size
+    verdict.lastRecordedAt = snapshot.state.lastRecordedAt
     verdict.root = snapshot.frontier.root
     verdict.ledger = snapshot.state.ledger
     verdict.origin = snapshot.state.authority.founding?.origin

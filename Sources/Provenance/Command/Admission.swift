@@ -4,6 +4,9 @@ extension LedgerState {
   /// The longest time that a statement may lie ahead of its admission, in seconds.
   package static let clockTolerance: Int64 = 300
 
+  /// The longest time between two entries that nobody has to confirm, in seconds: a day.
+  package static let longestJump: Int64 = 86_400
+
   /// The longest use of an authority event, in seconds: 30 days.
   package static let authorityValidity: Int64 = 30 * 86_400
 

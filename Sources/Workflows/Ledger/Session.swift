@@ -59,12 +59,13 @@ package struct Session: Sendable {
 
   /// Opens the ledger in `directory`.
   ///
+  /// With `acceptsJump` an entry can be recorded more than a day after the last one.
   /// With `isRehearsal` all work is done, up to the rules, and taken back: nothing is recorded and
   /// nothing stays.
   package init(
     directory: LedgerDirectory, signing: Signing,
     passphrase: @escaping @Sendable () throws -> Passphrase, nonce: [UInt8]? = nil,
-    isRehearsal: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
+    isRehearsal: Bool = false, acceptsJump: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
     progress: Progress = .silent
   ) throws {
     guard Directory.holds("\(directory.path)/ledger.db") else {
@@ -73,6 +74,7 @@ package struct Session: Sendable {
     self.directory = directory
     var ledger = try Ledger.open(at: directory.path)
     ledger.isRehearsal = isRehearsal
+    ledger.acceptsJump = acceptsJump
     self.ledger = ledger
     self.signing = signing
     self.passphrase = passphrase
@@ -87,14 +89,15 @@ package struct Session: Sendable {
     directory: LedgerDirectory, actor: ActorName, keys: KeyDirectory? = nil,
     passphrase: @escaping @Sendable () throws -> Passphrase,
     keyPassphrase: (@Sendable () throws -> Passphrase)? = nil, nonce: [UInt8]? = nil,
-    isRehearsal: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
+    isRehearsal: Bool = false, acceptsJump: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
     progress: Progress = .silent
   ) throws {
     let keyring = Signing.Keyring(
       keys ?? KeyDirectory(directory.keys), keyPassphrase ?? passphrase)
     try self.init(
       directory: directory, signing: Signing(signers: [SignerName(actor)], keyrings: [keyring]),
-      passphrase: passphrase, nonce: nonce, isRehearsal: isRehearsal, now: now, progress: progress)
+      passphrase: passphrase, nonce: nonce, isRehearsal: isRehearsal, acceptsJump: acceptsJump,
+      now: now, progress: progress)
   }
 
   /// Those who sign, found and opened once.

@@ -10,6 +10,8 @@ extension Session {
     package let verdict: LedgerVerdict
     /// What the remembered checkpoint turned out to be, where one was given.
     package let remembered: Remembered?
+    /// How far the last entry lies ahead of this clock, where it does.
+    package let lead: ClockLead?
 
     /// Whether nothing is wrong, the remembered checkpoint included.
     package var isIntact: Bool {
@@ -51,7 +53,8 @@ extension Session {
     let verdict = try ledger.verify(against: heads) { done in
       progress.report("verify", done, total, 0)
     }
-    return LedgerCheck(verdict: verdict, remembered: found)
+    return LedgerCheck(
+      verdict: verdict, remembered: found, lead: ClockLead(of: verdict.lastRecordedAt, at: now()))
   }
 }
 
@@ -121,6 +124,7 @@ extension Session.LedgerCheck {
           })
       ),
     ])
+    if let lead { object["secondsAhead"] = lead.json }
     if let remembered { object["checkpoint"] = remembered.json(verdict) }
     if let hash = verdict.stateHash { object["stateHash"] = .string(hash.hex) }
     if let first = verdict.firstWrong {
@@ -162,6 +166,7 @@ extension Session.LedgerCheck {
           : "no checkpoint covers sequence \(tail.lowerBound) to \(tail.upperBound - 1); run `winnow checkpoint`"
       )
     }
+    if let lead { lines.append(lead.line) }
     lines += missing
     if sealed > 0 {
       lines.append(

@@ -30,24 +30,30 @@ extension Session {
       Self.coverage(checkpoint?.size, of: state.size),
       "\(state.authority.actors.count.of("actor")), \(state.catalog.datasets.count.of("dataset")), \(state.catalog.releases.count.of("release")), \(state.catalog.lists.count.of("hash list")), \(state.models.models.count.of("model"))",
     ]
+    let lead = ClockLead(of: state.lastRecordedAt, at: now())
+    if let lead { lines.append(lead.line) }
     for (name, count) in pending {
       lines.append("\(name): \(count.of("removal")) to apply with `winnow clean`")
     }
-    let json: JSON = [
-      "origin": .string(founding.origin.text), "genesis": .string(founding.ledger.description),
-      "size": .integer(Int64(clamping: state.size)),
-      "checkpointSize": .integer(Int64(clamping: checkpoint?.size ?? 0)),
-      "actors": .integer(Int64(state.authority.actors.count)),
-      "datasets": .integer(Int64(state.catalog.datasets.count)),
-      "releases": .integer(Int64(state.catalog.releases.count)),
-      "hashLists": .integer(Int64(state.catalog.lists.count)),
-      "models": .integer(Int64(state.models.models.count)),
-      "pending": .array(
-        pending.map {
-          ["release": .string($0.0.description), "removals": .integer(Int64($0.1))]
-        }),
-    ]
-    return LedgerStatus(json: json, lines: lines)
+    var json = JSONObject([
+      ("origin", .string(founding.origin.text)), ("genesis", .string(founding.ledger.description)),
+      ("size", .integer(Int64(clamping: state.size))),
+      ("checkpointSize", .integer(Int64(clamping: checkpoint?.size ?? 0))),
+      ("actors", .integer(Int64(state.authority.actors.count))),
+      ("datasets", .integer(Int64(state.catalog.datasets.count))),
+      ("releases", .integer(Int64(state.catalog.releases.count))),
+      ("hashLists", .integer(Int64(state.catalog.lists.count))),
+      ("models", .integer(Int64(state.models.models.count))),
+      (
+        "pending",
+        .array(
+          pending.map {
+            ["release": .string($0.0.description), "removals": .integer(Int64($0.1))]
+          })
+      ),
+    ])
+    if let lead { json["secondsAhead"] = lead.json }
+    return LedgerStatus(json: .object(json), lines: lines)
   }
 
   /// How much of `size` entries the latest checkpoint covers, if there is one.

@@ -59,7 +59,9 @@ struct RecordCommand: ParsableCommand {
       return try options.session { options.answer([try $0.record(kind, json)]) }
     }
     let files = try envelopes.map { try InputFile.read($0, maximum: StatementFile.maximum) }
-    try options.base.reading(isRehearsal: options.dryRun) { session in
+    try options.base.reading(
+      isRehearsal: options.dryRun, acceptsJump: options.clock.clockAhead
+    ) { session in
       let statements = try files.flatMap { try session.statements(in: $0) }
       options.base.output.answer(
         try session.submit(statements, attachments: attachments), isRehearsal: options.dryRun)

@@ -98,13 +98,13 @@ enum PassphraseSource {
 extension LedgerOptions {
   /// Opens the ledger; nothing is signed.
   func reading<Result>(
-    isRehearsal: Bool = false, _ body: (Session) throws -> Result
+    isRehearsal: Bool = false, acceptsJump: Bool = false, _ body: (Session) throws -> Result
   ) throws -> Result {
     let bar = ProgressBar(isQuiet: output.quiet || output.json)
     defer { bar.clear() }
     let session = try Session(
       directory: try directory, actor: .publisher, passphrase: passphraseSource,
-      isRehearsal: isRehearsal, progress: bar.progress)
+      isRehearsal: isRehearsal, acceptsJump: acceptsJump, progress: bar.progress)
     return try body(session)
   }
 }

@@ -35,6 +35,8 @@ struct SigningOptions: ParsableArguments {
   @Option(help: "The nonce of an earlier try, 32 hexadecimal digits, so that a retry adds nothing.")
   var nonce: String?
 
+  @OptionGroup var clock: ClockOptions
+
   @Flag(help: "Do all but the recording: check it against the rules, and leave nothing behind.")
   var dryRun = false
 
@@ -44,9 +46,20 @@ struct SigningOptions: ParsableArguments {
   ) throws -> Result {
     try SessionMaker(
       base: base, actors: actors, keys: keys, keysPassphraseFiles: keysPassphraseFile,
-      elsewhere: elsewhere, nonce: nonce, isRehearsal: dryRun
+      elsewhere: elsewhere, nonce: nonce, acceptsJump: clock.clockAhead, isRehearsal: dryRun
     ).session(after: after, body)
   }
+}
+
+/// Whether the clock is right.
+struct ClockOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "The clock is right, though it lies more than a day past the last entry.",
+      discussion:
+        "Without it such an entry is refused: recorded under a wrong clock, it would stop all others until that time."
+    ))
+  var clockAhead = false
 }
 
 /// Signatures that are made elsewhere.
@@ -99,6 +112,7 @@ struct SessionMaker {
   var keysPassphraseFiles: [String]
   var elsewhere: ElsewhereOptions
   var nonce: String?
+  var acceptsJump: Bool
   var isRehearsal: Bool
 
   func session<Result>(
@@ -130,7 +144,8 @@ struct SessionMaker {
     }
     let session = try Session(
       directory: directory, signing: signing, passphrase: base.passphraseSource,
-      nonce: try parsedNonce(), isRehearsal: isRehearsal, progress: progress)
+      nonce: try parsedNonce(), isRehearsal: isRehearsal, acceptsJump: acceptsJump,
+      progress: progress)
     // Said before anything is read or asked for.
     try session.ledger.checkWritable()
     return try body(session)

@@ -47,6 +47,7 @@ extension ActorCommand {
     @Option(
       help: "The nonce of an earlier try, 32 hexadecimal digits, so that a retry adds nothing.")
     var nonce: String?
+    @OptionGroup var clock: ClockOptions
     @Flag(help: "Do all but the recording: check it against the rules, and leave nothing behind.")
     var dryRun = false
     @OptionGroup var options: LedgerOptions
@@ -61,7 +62,7 @@ extension ActorCommand {
       let maker = SessionMaker(
         base: options, actors: administrators, keys: adminKeys,
         keysPassphraseFiles: adminKeysPassphraseFile, elsewhere: elsewhere, nonce: nonce,
-        isRehearsal: dryRun)
+        acceptsJump: clock.clockAhead, isRehearsal: dryRun)
       try maker.session(after: following.after) { session in
         let source: Session.NewKey
         if let actorKeys {

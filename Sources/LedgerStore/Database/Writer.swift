@@ -1,0 +1,19 @@
+internal import GRDB
+internal import Synchronization
+
+/// The connection that writes, opened with the first write.
+final class Writer: Sendable {
+  private let path: String
+  private let connection = Mutex<DatabaseQueue?>(nil)
+
+  init(path: String) { self.path = path }
+
+  func open() throws -> DatabaseQueue {
+    try connection.withLock { connection in
+      if let connection { return connection }
+      let opened = try Connection.writing(path: path)
+      connection = opened
+      return opened
+    }
+  }
+}

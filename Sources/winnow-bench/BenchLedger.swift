@@ -39,7 +39,9 @@ struct BenchLedger: Sendable {
     genesis = event.id
     self.key = key
     body = try Self.assertion()
-    for body in try Self.opening(Self.made(Name(Self.model)), Self.made(VersionedName(Self.release))) {
+    for body in try Self.opening(
+      Self.made(Name(Self.model)), Self.made(VersionedName(Self.release)))
+    {
       _ = try ledger.admit([try Self.event(body, .ledger(genesis), [key])], now: Self.now)[0].get()
     }
   }

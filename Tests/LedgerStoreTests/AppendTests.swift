@@ -256,7 +256,8 @@ internal import TransparencyLog
     #expect(receipt.recordedAt == last)
   }
 
-  @Test func `asks whether a clock is right that lies more than a day past the last entry`() throws {
+  @Test func `asks whether a clock is right that lies more than a day past the last entry`() throws
+  {
     var desk = try Desk(events: 2)
     let event = try desk.history.next()
     let last = try #require(try desk.ledger.state.lastRecordedAt)

@@ -168,7 +168,9 @@ import Testing
     ledger.now = created
     try ledger.admit(.dataset(), by: "alice")
     ledger.now = Timestamp(milliseconds: created.milliseconds - 1)
-    #expect(throws: ReplayFailure(2, .refused(.timeRunsBack(created)))) { try ledger.admit(.model(), by: "alice") }
+    #expect(throws: ReplayFailure(2, .refused(.timeRunsBack(created)))) {
+      try ledger.admit(.model(), by: "alice")
+    }
   }
 
   @Test func `leaves the state as it was after a refusal`() throws {

@@ -13,7 +13,8 @@ import Testing
   static let actor = ActorName.named("hotline")
 
   static let refusals: [Refusal] = [
-    .otherLedger, .timeRunsBack(moment), .notFirst, .alreadyCreated, .unexpectedSize(expected: 1, actual: 2_000),
+    .otherLedger, .timeRunsBack(moment), .notFirst, .alreadyCreated,
+    .unexpectedSize(expected: 1, actual: 2_000),
     .expired(moment), .fromTheFuture(moment), .causeUnknown(id), .importForbidden(.keyAdded),
     .importOfOwn(actor), .unknownKey(key), .revokedKey(key, by: 7), .invalidSignature(key),
     .roleMissing(

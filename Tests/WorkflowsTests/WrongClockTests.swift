@@ -34,7 +34,8 @@ import Workflows
     try register("now", session(0))
   }
 
-  @Test func `is said by status and verify, with the time until which nothing is recorded`() throws {
+  @Test func `is said by status and verify, with the time until which nothing is recorded`() throws
+  {
     try register("future", session(year, acceptsJump: true))
     let right = try session(0)
     let last = try #require(try right.ledger.state.lastRecordedAt)

@@ -26,6 +26,7 @@ extension LedgerState {
   ///   - entry: the entry at the sequence that follows.
   ///   - references: the admitted events among those that its statement refers to.
   ///   - signatures: what is known of them; the costly part, which may run on other cores.
+  /// - Returns: the event as admitted, and the rows that it puts.
   /// - Throws: the first ``Refusal``; the state then stays as it was.
   package mutating func step(
     _ entry: Entry, _ references: [EventID: AdmittedEvent], signatures: KnownSignatures

@@ -65,7 +65,8 @@ package struct Session: Sendable {
   package init(
     directory: LedgerDirectory, signing: Signing,
     passphrase: @escaping @Sendable () throws -> Passphrase, nonce: [UInt8]? = nil,
-    isRehearsal: Bool = false, acceptsJump: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
+    isRehearsal: Bool = false, acceptsJump: Bool = false,
+    now: @escaping @Sendable () -> Timestamp = Clock.now,
     progress: Progress = .silent
   ) throws {
     guard Directory.holds("\(directory.path)/ledger.db") else {
@@ -89,7 +90,8 @@ package struct Session: Sendable {
     directory: LedgerDirectory, actor: ActorName, keys: KeyDirectory? = nil,
     passphrase: @escaping @Sendable () throws -> Passphrase,
     keyPassphrase: (@Sendable () throws -> Passphrase)? = nil, nonce: [UInt8]? = nil,
-    isRehearsal: Bool = false, acceptsJump: Bool = false, now: @escaping @Sendable () -> Timestamp = Clock.now,
+    isRehearsal: Bool = false, acceptsJump: Bool = false,
+    now: @escaping @Sendable () -> Timestamp = Clock.now,
     progress: Progress = .silent
   ) throws {
     let keyring = Signing.Keyring(

@@ -1,4 +1,5 @@
 package import CanonicalJSON
+internal import LedgerCrypto
 package import Provenance
 
 /// How far the last entry lies ahead of this clock: one of the two is wrong.

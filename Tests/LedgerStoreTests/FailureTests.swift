@@ -140,7 +140,7 @@ extension Desk {
     let (ledger, now) = (desk.ledger, desk.now)
     let slow = try #require(try ledger.state.lastRecordedAt).advanced(bySeconds: -400)
     let commits = CommitCount()
-    ledger.writer.open().add(transactionObserver: commits, extent: .databaseLifetime)
+    try ledger.writer.open().add(transactionObserver: commits, extent: .databaseLifetime)
     let clocks = Mutex(0)
     let others = Mutex(0)
     let threads = DispatchGroup()

@@ -74,7 +74,7 @@ import Testing
     #expect(try refusal(log, [0, first, third]) == nil)
     #expect(
       try refusal(log, [0, first, second, third])
-        == ReplayFailure(second, .timeRunsBack).description)
+        == reason(second, .timeRunsBack(log.entries[Int(first)].recordedAt)))
   }
 
   @Test func `are of the size that their signers saw`() throws {

@@ -46,6 +46,7 @@ extension ReleaseStated: StatedBody {
 }
 
 extension UnionComputed: ListedKind {
+  package var sets: [SetReference] { [self.set] }
   package var body: Body { .unionComputed(self) }
 
   package static func read(from reader: inout MemberReader) throws(FieldError) -> Body {
@@ -109,6 +110,7 @@ extension RemovalStated: StatedBody {
 }
 
 extension ReinstatementDecided: ListedKind {
+  package var sets: [SetReference] { [self.set] }
   package var body: Body { .reinstatementDecided(self) }
   package static let standing = Standing.world([.publisher])
 

@@ -91,22 +91,16 @@ extension BundleVerifier {
   /// Recomputes the sets whose members are open.
   mutating func checkOpenSets(_ bundle: Bundle) {
     for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
-      let set: SetReference
-      switch entry.event.statement.body {
-      case .matchCompleted(let body): set = body.set
-      case .unionComputed(let body): set = body.set
-      case .filterCompleted(let body): set = body.set
-      case .reinstatementDecided(let body): set = body.set
-      default: continue
-      }
-      guard set.disclosure == .open, let members = set.members,
-        let bytes = attachment(
-          BlobReference(sha256: members.sha256, size: members.size), of: bundle)
-      else { continue }
-      guard let file = try? EntrySet(file: Array(bytes.dropFirst(32))), file.root.root == set.root,
-        UInt64(file.count) == set.keys
-      else {
-        return fail("sets", "Sequence \(sequence): the open members do not have the stated root.")
+      for set in entry.event.statement.body.content.sets {
+        guard set.disclosure == .open, let members = set.members,
+          let bytes = attachment(
+            BlobReference(sha256: members.sha256, size: members.size), of: bundle)
+        else { continue }
+        guard let file = try? EntrySet(file: Array(bytes.dropFirst(32))),
+          file.root.root == set.root, UInt64(file.count) == set.keys
+        else {
+          return fail("sets", "Sequence \(sequence): the open members do not have the stated root.")
+        }
       }
     }
     pass("sets")

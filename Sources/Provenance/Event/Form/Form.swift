@@ -36,7 +36,7 @@ package struct Form<Body: Sendable>: Sendable {
       forms.append(
         MemberForm(
           name: member.name, meaning: member.meaning, shape: member.shape,
-          isOptional: member.isOptional))
+          isOptional: member.isOptional, order: V.order))
       let (name, get) = (member.name, member.get)
       if let topics = member.topics { concerning.append { topics(get($0)) } }
       if !member.mentioned.isEmpty {
@@ -73,6 +73,7 @@ package struct MemberForm: Hashable, Sendable {
   package let meaning: String?
   package let shape: MemberShape
   package let isOptional: Bool
+  package let order: ListOrder
 
   /// Whether it holds an attachment that is always sealed.
   package var isSealedOnly: Bool { shape == .sealedAttachment }
@@ -101,4 +102,5 @@ extension FormedBody {
     Self.form.mentions(of: self, .attachments).attachments
   }
   package var statedTimes: [Timestamp] { Self.form.mentions(of: self, .times).times }
+  package var sets: [SetReference] { Self.form.mentions(of: self, .sets).sets }
 }

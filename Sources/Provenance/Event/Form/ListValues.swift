@@ -9,6 +9,7 @@ package protocol ListElement: Hashable, Sendable {
   ) throws(FieldError) -> [Self]
   static func set(_ list: [Self], _ name: String, in object: inout JSONObject)
   static var listShape: MemberShape { get }
+  static var listOrder: ListOrder { get }
   static var listMentions: MentionKinds { get }
   static func mention(_ list: [Self], in mentions: inout Mentions)
 }
@@ -36,6 +37,7 @@ extension Array: MemberValue where Element: ListElement {
     Element.set(self, name, in: &object)
   }
   package static var shape: MemberShape { Element.listShape }
+  package static var order: ListOrder { Element.listOrder }
   package static var mentioned: MentionKinds { Element.listMentions }
   package func mention(_ name: String, in mentions: inout Mentions) {
     Element.mention(self, in: &mentions)
@@ -48,6 +50,7 @@ extension Topic: ListElement {
     _ name: String, from reader: inout MemberReader
   ) throws(FieldError) -> [Self] { try reader.topics(name) }
   package static var listShape: MemberShape { .ref("topics") }
+  package static var listOrder: ListOrder { .byThing }
   package static var listMentions: MentionKinds { .events }
   package static func mention(_ list: [Self], in mentions: inout Mentions) {
     mentions.events += list.compactMap(\.eventID)
@@ -59,6 +62,7 @@ extension Count: ListElement {
     _ name: String, from reader: inout MemberReader
   ) throws(FieldError) -> [Self] { try reader.counts(name, isOptional: false) }
   package static var listShape: MemberShape { .ref("counts") }
+  package static var listOrder: ListOrder { .by("unit") }
   package static var listMentions: MentionKinds { .times }
   package static func mention(_ list: [Self], in mentions: inout Mentions) {
     mentions.times += list.map(\.asOf)
@@ -73,6 +77,7 @@ extension EventID: ListElement {
     object.set(name, events: list)
   }
   package static var listShape: MemberShape { .ref("eventIds") }
+  package static var listOrder: ListOrder { .ascending }
   package static var listMentions: MentionKinds { .events }
   package static func mention(_ list: [Self], in mentions: inout Mentions) {
     mentions.events += list
@@ -87,6 +92,7 @@ extension Digest: ListElement {
     object[name] = .array(list.map { .string($0.hex) })
   }
   package static var listShape: MemberShape { .ref("digests") }
+  package static var listOrder: ListOrder { .ascending }
 }
 
 /// Text in a list is a column's name: no other text stands in an entry. The order is the dataset's own.
@@ -108,6 +114,7 @@ extension String: ListElement {
     object[name] = .array(list.map { .string($0) })
   }
   package static var listShape: MemberShape { .list("columnName", 1...4096, isUnique: true) }
+  package static var listOrder: ListOrder { .asGiven }
 }
 
 extension ActorName: ListElement {
@@ -118,4 +125,5 @@ extension ActorName: ListElement {
     object[name] = .array(list.map { .string($0.text) })
   }
   package static var listShape: MemberShape { .ref("actorNames") }
+  package static var listOrder: ListOrder { .ascending }
 }

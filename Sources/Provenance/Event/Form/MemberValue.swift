@@ -8,6 +8,7 @@ package struct MentionKinds: OptionSet, Sendable {
   package static let attachments = MentionKinds(rawValue: 2)
   /// Moments that are spoken of as past.
   package static let times = MentionKinds(rawValue: 4)
+  package static let sets = MentionKinds(rawValue: 8)
 }
 
 /// What values mentioned.
@@ -15,6 +16,7 @@ package struct Mentions: Sendable {
   package var events: [EventID] = []
   package var attachments: [(field: String, reference: AttachmentReference)] = []
   package var times: [Timestamp] = []
+  package var sets: [SetReference] = []
 }
 
 /// A type of member: how it is spelled, what its schema says, and what a value of it mentions.
@@ -30,6 +32,8 @@ package protocol MemberValue: Hashable, Sendable {
   func set(_ name: String, in object: inout JSONObject)
   static var shape: MemberShape { get }
   static var isOptional: Bool { get }
+  /// How the elements of a list are ordered.
+  static var order: ListOrder { get }
   static var mentioned: MentionKinds { get }
   /// Adds what the value mentions; an attachment goes by the name of the member that holds it, which
   /// is part of the format: sealed bytes are bound to it.
@@ -52,6 +56,17 @@ package indirect enum MemberShape: Hashable, Sendable, ExpressibleByStringLitera
   static let sealedAttachment = MemberShape.ref("sealedAttachment")
 }
 
+/// In which order a statement has a list's elements: ascending by bytes, where the order means nothing.
+package enum ListOrder: Hashable, Sendable {
+  case asGiven
+  /// Words, names and ids.
+  case ascending
+  /// Objects, by one of their members.
+  case by(String)
+  /// Things that a statement is about: by kind, then by name.
+  case byThing
+}
+
 extension MemberValue {
   package static func take(
     _ name: String, from reader: inout MemberReader
@@ -62,6 +77,7 @@ extension MemberValue {
     return value
   }
   package static var isOptional: Bool { false }
+  package static var order: ListOrder { .asGiven }
   package static var mentioned: MentionKinds { [] }
   package func mention(_ name: String, in mentions: inout Mentions) {}
 }
@@ -80,6 +96,7 @@ extension Optional: MemberValue where Wrapped: MemberValue {
   package func set(_ name: String, in object: inout JSONObject) { self?.set(name, in: &object) }
   package static var shape: MemberShape { Wrapped.shape }
   package static var isOptional: Bool { true }
+  package static var order: ListOrder { Wrapped.order }
   package static var mentioned: MentionKinds { Wrapped.mentioned }
   package func mention(_ name: String, in mentions: inout Mentions) {
     self?.mention(name, in: &mentions)

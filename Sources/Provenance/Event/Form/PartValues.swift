@@ -23,8 +23,9 @@ extension AttachmentReference: PartValue {
 
 extension SetReference: PartValue {
   package static let definition = "set"
-  package static var mentioned: MentionKinds { .attachments }
+  package static var mentioned: MentionKinds { [.attachments, .sets] }
   package func mention(_ name: String, in mentions: inout Mentions) {
+    mentions.sets.append(self)
     members?.mention(name, in: &mentions)
   }
 }

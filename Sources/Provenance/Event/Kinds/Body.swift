@@ -13,6 +13,8 @@ package protocol EventBody: StatementPart {
   var attachments: [(field: String, reference: AttachmentReference)] { get }
   /// The moments that the body speaks of as past.
   var statedTimes: [Timestamp] { get }
+  /// The sets of keys that the body commits to.
+  var sets: [SetReference] { get }
   /// Checks the rules of this kind alone; those of all kinds came first.
   func check(_ state: LedgerState, _ judging: Judging) throws(Refusal)
   /// Takes the event in; total, for history is not up for debate.
@@ -40,6 +42,7 @@ extension EventBody {
   package var references: [EventID] { concerns.compactMap(\.eventID) }
   package var attachments: [(field: String, reference: AttachmentReference)] { [] }
   package var statedTimes: [Timestamp] { [] }
+  package var sets: [SetReference] { [] }
   package static var recordTable: ProjectionTable? { nil }
   package static var isStated: Bool { false }
   package var broughtKeys: [BroughtKey] { [] }

@@ -45,6 +45,7 @@ extension Founder: ListElement {
   package static var listShape: MemberShape {
     .list("founder", 1...Header.maximumSigners - 1, isUnique: false)
   }
+  package static var listOrder: ListOrder { .by("actor") }
 }
 
 extension MemberReader {

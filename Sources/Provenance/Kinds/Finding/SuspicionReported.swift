@@ -62,4 +62,5 @@ extension SuspicionMethod: ListElement {
     object[name] = .array(list.map { .string($0.rawValue) })
   }
   package static var listShape: MemberShape { .list(shape, 1...allCases.count, isUnique: true) }
+  package static var listOrder: ListOrder { .ascending }
 }

@@ -83,4 +83,5 @@ extension Artifact: ListElement {
     return artifacts
   }
   package static var listShape: MemberShape { .list("artifact", 1...256, isUnique: false) }
+  package static var listOrder: ListOrder { .by("sha256") }
 }

@@ -18,7 +18,7 @@ package struct ReleaseReader: Sendable {
   /// The dataset's content columns.
   package let content: [Column]
   private let secret: RowSecret?
-  private let types: [String: ColumnType]
+  private let types: DeclaredTypes
 
   /// The shards, in the release's order.
   package var shards: [Shard] { parts.map(\.shard) }
@@ -34,7 +34,7 @@ package struct ReleaseReader: Sendable {
   /// - Throws: ``DatasetFailure`` for a shard that cannot be read or has not these columns.
   package init(
     registering shards: [Shard], identity: [String], content: [String]? = nil,
-    types: [String: ColumnType] = [:], secret: RowSecret? = nil
+    types: DeclaredTypes = [:], secret: RowSecret? = nil
   ) throws(DatasetFailure) {
     guard let first = shards.first else { throw .noShards }
     let (schema, _) = try Self.schema(of: first, types: types, known: [])
@@ -60,7 +60,7 @@ package struct ReleaseReader: Sendable {
   ///   - secret: the dataset's secret, when it is keyed.
   /// - Throws: ``DatasetFailure`` for a shard that cannot be read or does not fit these columns.
   package init(
-    shards: [Shard], identity: [Column], content: [Column], types: [String: ColumnType] = [:],
+    shards: [Shard], identity: [Column], content: [Column], types: DeclaredTypes = [:],
     secret: RowSecret? = nil
   ) throws(DatasetFailure) {
     if shards.isEmpty { throw .noShards }
@@ -106,7 +106,7 @@ package struct ReleaseReader: Sendable {
   private static let headLimit = 256 << 20
 
   private static func schema(
-    of shard: Shard, types: [String: ColumnType], known: [Column]
+    of shard: Shard, types: DeclaredTypes, known: [Column]
   ) throws(DatasetFailure) -> (FileSchema, OpenFile.Stamp) {
     let isCSV = shard.format.records == .csv
     // A type given for the dataset need not stand in each of its files.

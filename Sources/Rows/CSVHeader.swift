@@ -3,7 +3,7 @@ extension FileSchema {
   ///
   /// One leading byte order mark is dropped. `bytes` holds at least the whole header.
   package init(
-    csv bytes: Span<UInt8>, types: [String: ColumnType] = [:]
+    csv bytes: Span<UInt8>, types: DeclaredTypes = [:]
   ) throws(SchemaError) {
     let hasMark = bytes.count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf
     let start = hasMark ? 3 : 0
@@ -27,11 +27,10 @@ extension FileSchema {
       guard seen.insert(name).inserted else { throw .column(.duplicate(text)) }
       names.append(text)
     }
-    let declared = DeclaredTypes(types)
-    try declared.requireAll(in: names)
+    try types.requireAll(in: names)
     self.init(
       format: .csv, names: names,
-      evidence: names.map { declared[$0].map(Evidence.declared) ?? .text },
+      evidence: names.map { types[$0].map(Evidence.declared) ?? .text },
       dataStart: scanner.offset)
   }
 

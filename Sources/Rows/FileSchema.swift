@@ -48,12 +48,16 @@ package struct FileSchema: Sendable {
   }
 
   /// The place of the first column of that name, or else of one that differs in ASCII case only.
-  package func index(ofAnyCase name: String) -> Int? {
+  package func index(ofAnyCase name: String) -> Int? { Self.place(ofAnyCase: name, in: names) }
+
+  /// The place of the first of `names` with these bytes, or else of one that differs in ASCII case only.
+  package static func place(ofAnyCase name: String, in names: [String]) -> Int? {
     func lowered(_ text: String) -> [UInt8] {
       text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
     }
     let wanted = lowered(name)
-    return index(of: name) ?? names.firstIndex { lowered($0) == wanted }
+    return names.firstIndex { $0.utf8.elementsEqual(name.utf8) }
+      ?? names.firstIndex { lowered($0) == wanted }
   }
 
   /// The type that a first release gives the column at `index`.
@@ -100,27 +104,6 @@ extension SchemaError: CustomStringConvertible {
     switch self {
     case .column(let error): error.description
     case .row(let error): error.description
-    }
-  }
-}
-
-/// Types given for columns, found by the bytes of the names.
-struct DeclaredTypes {
-  private let types: [[UInt8]: ColumnType]
-
-  init(_ types: [String: ColumnType]) {
-    self.types = Dictionary(
-      types.map { (Array($0.key.utf8), $0.value) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  subscript(name: String) -> ColumnType? { types[Array(name.utf8)] }
-
-  /// Checks that each type is given for one of `names`.
-  func requireAll(in names: [String]) throws(SchemaError) {
-    let known = Set(names.map { Array($0.utf8) })
-    let strangers = types.keys.filter { !known.contains($0) }
-    if let name = strangers.map({ String(decoding: $0, as: UTF8.self) }).min() {
-      throw .column(.typeForMissing(name))
     }
   }
 }

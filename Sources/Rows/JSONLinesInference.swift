@@ -16,7 +16,7 @@ extension FileSchema {
   ///   - known: Columns that the dataset has; one that the rows lack follows theirs, all null so far.
   /// - Throws: ``SchemaError`` for a row that is refused, and for a type that no column has.
   package init(
-    jsonLines bytes: Span<UInt8>, types: [String: ColumnType] = [:], known: [Column] = []
+    jsonLines bytes: Span<UInt8>, types: DeclaredTypes = [:], known: [Column] = []
   ) throws(SchemaError) {
     var inference = Inference()
     try inference.read(bytes)
@@ -24,11 +24,10 @@ extension FileSchema {
     let names = inference.names.map { String(decoding: $0, as: UTF8.self) }
     guard !names.isEmpty else { throw .column(.none) }
     guard names.count <= Self.maximumColumns else { throw .column(.tooMany) }
-    let declared = DeclaredTypes(types)
-    try declared.requireAll(in: names)
+    try types.requireAll(in: names)
     var evidence = inference.evidence
     for (index, name) in names.enumerated() {
-      if let type = declared[name] { evidence[index] = .declared(type) }
+      if let type = types[name] { evidence[index] = .declared(type) }
     }
     self.init(format: .jsonLines, names: names, evidence: evidence, dataStart: 0)
   }

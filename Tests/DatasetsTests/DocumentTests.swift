@@ -127,12 +127,12 @@ import Testing
 
   @Test func `have one root in both formats`() throws {
     let scratch = try Scratch()
-    let types: [String: ColumnType] = [
+    let types: DeclaredTypes = [
       "WIDTH": .int, "HEIGHT": .int, "similarity": .float64, "punsafe": .float64,
       "pwatermark": .float64,
     ]
     let roots = try [ShardFormat.Records.csv, .jsonLines].map { records in
-      let sample = try SampleRows(rows: 900, records: records).write(to: scratch.path)
+      let sample = try SampleRows(rows: 900, records: records).write(to: scratch("\(records)"))
       return try release(sample.shardPaths, types: types)
         .index(to: nil, scratch: scratch.path).root.root
     }

@@ -97,7 +97,7 @@ func smallWork(_ workers: Int = 2, chunk: Int = 512, memory: Int = 1 << 20) -> W
 
 func release(
   _ paths: [String], identity: [String] = ["URL"], content: [String]? = nil,
-  types: [String: ColumnType] = [:]
+  types: DeclaredTypes = [:]
 ) throws -> ReleaseReader {
   try ReleaseReader(
     registering: Shard.list(paths), identity: identity, content: content, types: types)

@@ -82,7 +82,8 @@ import Testing
       }
       let identity = Array(columns.shuffled(using: &random).prefix(2))
       let content = Array(columns.shuffled(using: &random).prefix(4))
-      let declared = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.type) })
+      var declared = DeclaredTypes()
+      for column in columns { declared[column.name] = column.type }
       let files = [
         (try FileSchema(csv: [UInt8](csv).span), [UInt8](csv)),
         (try FileSchema(jsonLines: [UInt8](lines).span, types: declared), [UInt8](lines)),

@@ -161,8 +161,26 @@ import Testing
     #expect(try RowProjection(registering: typed, identity: ["a"]).content[1].type == .list(.int))
   }
 
+  /// "é" as one scalar and as two: Swift's strings are equal, columns are not.
+  @Test func `are of the column of exactly these bytes`() throws {
+    let (one, two) = ("caf\u{e9}", "cafe\u{301}")
+    for types in [[one: .int, two: .float64], [two: .float64, one: .int]] as [DeclaredTypes] {
+      let csv = try FileSchema(csv: [UInt8]("\(one),\(two)\n".utf8).span, types: types)
+      let lines = try FileSchema(
+        jsonLines: [UInt8](#"{"\#(one)":1,"\#(two)":2.5}"#.utf8).span, types: types)
+      for file in [csv, lines] {
+        #expect(try (0..<2).map { try file.type(at: $0) } == [.int, .float64])
+        #expect(file.index(of: one) == 0 && file.index(of: two) == 1)
+        #expect(file.index(ofAnyCase: two) == 1)
+      }
+    }
+    #expect(throws: SchemaError.column(.typeForMissing(two))) {
+      try FileSchema(csv: [UInt8]("\(one)\n".utf8).span, types: [two: .int])
+    }
+  }
+
   @Test func `are refused for columns that are not there`() {
-    let types = ["x": ColumnType.int]
+    let types: DeclaredTypes = ["x": .int]
     #expect(throws: SchemaError.column(.typeForMissing("x"))) {
       try FileSchema(jsonLines: [UInt8]("{\"a\":1}").span, types: types)
     }

@@ -8,7 +8,9 @@ import Testing
     Column("b", .bool), Column("x", .bytes), Column("t", .timestamp),
     Column("l", .list(.list(.int))),
   ]
-  private static let types = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.type) })
+  private static let types = columns.reduce(into: DeclaredTypes()) { types, column in
+    types[column.name] = column.type
+  }
   private static let words = [
     "\"", "\"\"", ",", "\n", "\r\n", "\r", "\\", "\\u", "\\ud83d", "[", "]", "{", "}", ":", "null",
     "-", ".", "e", "999999999999999999999", "\u{feff}", "NaN", "Infinity", "1e400",

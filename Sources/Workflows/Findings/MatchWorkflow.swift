@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Datasets
 internal import Files
 internal import LedgerCrypto
@@ -57,8 +58,7 @@ extension Session {
   /// The column's name as the release spells it.
   private static func name(of column: String, in reader: ReleaseReader) -> String {
     let names = (reader.identity + reader.content).map(\.name)
-    return names.first { $0 == column }
-      ?? names.first { $0.lowercased() == column.lowercased() } ?? column
+    return FileSchema.place(ofAnyCase: column, in: names).map { names[$0] } ?? column
   }
 
   /// What `match` recorded.
@@ -124,7 +124,7 @@ extension MatchCompleted {
   /// Whether `other` compares the same rows with the same list: it then finds the same, though the
   /// secret of its set is another.
   func isSame(as other: MatchCompleted) -> Bool {
-    release == other.release && list == other.list && column == other.column
+    release == other.release && list == other.list && NameOrder.areSame(column, other.column)
   }
 
   /// Whether `other` does the same once more, with the same figures.

@@ -26,7 +26,7 @@ extension Session {
 
   /// Reads the files of a release, keeps its index and catalogue here, and records its root.
   package func publishRelease(
-    _ release: VersionedName, files: [String], types: [String: ColumnType] = [:],
+    _ release: VersionedName, files: [String], types: DeclaredTypes = [:],
     parent: VersionedName? = nil
   ) throws -> ReleaseDone {
     try alone(with: release) {
@@ -44,7 +44,7 @@ extension Session {
   }
 
   private func publishAlone(
-    _ release: VersionedName, files: [String], types: [String: ColumnType], parent: VersionedName?
+    _ release: VersionedName, files: [String], types: DeclaredTypes, parent: VersionedName?
   ) throws -> ReleaseDone {
     let dataset = try dataset(release.name)
     let attempt = try attempt()

@@ -14,8 +14,8 @@ enum ColumnTypes {
   }
 
   /// The types that are meant; the last one counts where a column is named twice.
-  static func parse(_ arguments: [String]) throws -> [String: ColumnType] {
-    var types: [String: ColumnType] = [:]
+  static func parse(_ arguments: [String]) throws -> DeclaredTypes {
+    var types = DeclaredTypes()
     for (column, type) in try pairs(arguments) { types[column] = try ColumnType(text: type) }
     return types
   }

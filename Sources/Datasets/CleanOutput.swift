@@ -13,7 +13,7 @@ final class CleanOutput: Sendable {
   private let shards: [Shard]
   private let files: Mutex<[AtomicFile]>
 
-  /// Starts a `.partial` for each shard.
+  /// Starts a file for each shard.
   init(_ shards: [Shard]) throws(DatasetFailure) {
     self.shards = shards
     var files: [AtomicFile] = []
@@ -30,22 +30,22 @@ final class CleanOutput: Sendable {
     try onDisk { () throws(FileFailure) in try file.write(piece.bytes) }
   }
 
-  /// Syncs all files; gives them, still under their `.partial` names, and the shards that they are.
+  /// Syncs all files; gives them, still without their names, and the shards that they are.
   func seal() throws(DatasetFailure) -> ([AtomicFile], [Shard]) {
     let files = files.withLock { files in
       defer { files = [] }
       return files
     }
-    var partials: [Shard] = []
+    var unnamed: [Shard] = []
     for (file, shard) in zip(files, shards) {
       // A gzip file has at least one member, whatever was removed.
       if file.size == 0, shard.format.isGzip {
         try onDisk { () throws(FileFailure) in try file.write(Self.compressed([])) }
       }
       try onDisk { () throws(FileFailure) in try file.seal() }
-      partials.append(shard.moved(to: file.partialPath))
+      unnamed.append(shard.moved(to: file.readingPath))
     }
-    return (files, partials)
+    return (files, unnamed)
   }
 
   /// One gzip member: chunks are compressed by their workers, and a file is its members in a row.

@@ -118,7 +118,7 @@ final class IndexWriter {
     return top
   }
 
-  /// The root, and the index file whole and synced but still under its `.partial` name.
+  /// The root, and the index file whole and synced but still without its name.
   func finish() throws(DatasetFailure) -> IndexResult {
     precondition(part == 1 << bits, "an index is finished after its last part")
     let subtree = SubtreeSummary(

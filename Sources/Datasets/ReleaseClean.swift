@@ -24,9 +24,9 @@ extension ReleaseReader {
   /// Writes this release without the rows of `keys`: same shard names, order, columns and
   /// compression, and the bytes of every row that stays as they were.
   ///
-  /// The files are written under `.partial` names while they are compared with the catalogue and the
-  /// published root; then the cleaned files are read back, indexed, and only then renamed. A failure
-  /// or interruption leaves no file; a kill between two renames leaves whole files that `unfinished`
+  /// The files have no names while they are compared with the catalogue and the
+  /// published root; then the cleaned files are read back, indexed, and only then named. A failure
+  /// or interruption leaves no file; a kill in between leaves whole files that `unfinished`
   /// names, and that the next run replaces. No list of what was removed is ever written.
   ///
   /// - Parameters:
@@ -57,8 +57,8 @@ extension ReleaseReader {
       throw .shardChanged(facts.name)
     }
     guard parent.root.root == root else { throw .rootDiffers(release: catalog.release) }
-    let (files, partials) = try output.seal()
-    let written = try reading(partials)
+    let (files, unnamed) = try output.seal()
+    let written = try reading(unnamed)
     let (cleaned, indexFile) = try written.assemble(index, scratch: directory, work)
     guard cleaned.rows == parent.rows - removed.rows else {
       throw .shardChanged(directory)
@@ -71,7 +71,7 @@ extension ReleaseReader {
     }
     try unfinished?.begin(targets, facts: cleaned.shards)
     do throws(FileFailure) {
-      try AtomicFile.commit(files)
+      try AtomicFile.commitNew(files)
       do throws(FileFailure) {
         try indexFile?.commit()
       } catch {

@@ -21,7 +21,7 @@ extension ReleaseReader {
   /// Reads every row, commits to the release, and writes its index to `path`.
   ///
   /// Memory: `work.memory`, two chunks a worker, and what a row takes; never the rows. Interrupted,
-  /// it leaves no file; a `.partial` of an earlier run is replaced.
+  /// it leaves no file.
   ///
   /// - Parameters:
   ///   - path: where the index goes, `index/NAME@V`; `nil` for the root alone.
@@ -37,7 +37,7 @@ extension ReleaseReader {
     return summary
   }
 
-  /// As ``index(to:scratch:work:)``, but leaves the index under its `.partial` name.
+  /// As ``index(to:scratch:work:)``, but leaves the index without its name.
   func assemble(
     _ path: String?, scratch: String?, _ work: Work
   ) throws(DatasetFailure) -> (ReleaseSummary, AtomicFile?) {

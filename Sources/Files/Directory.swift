@@ -24,6 +24,28 @@ package enum Directory {
     try sync(parent)
   }
 
+  /// Makes the directory at `path`, where nothing may be, and those above it that are missing.
+  package static func makeNew(_ path: String, mode: UInt32) throws(FileFailure) {
+    try make(parent(of: path))
+    guard unsafe mkdir(path, mode_t(mode)) == 0 else {
+      throw .system(path: path, .create, code: errno)
+    }
+    try sync(parent(of: path))
+  }
+
+  /// Gives a file or directory another name, in place of nothing or, for a directory, of an empty one.
+  package static func move(_ path: String, to target: String) throws(FileFailure) {
+    if !exists(path), holds(target) { throw .system(path: target, .rename, code: EEXIST) }
+    try System.rename(path, target)
+    try sync(parent(of: target))
+  }
+
+  /// Gives a file a second name, durably, which nothing may have.
+  package static func link(_ path: String, to target: String) throws(FileFailure) {
+    try System.link(path, to: target)
+    try sync(parent(of: target))
+  }
+
   /// Whether a directory is at `path`.
   package static func exists(_ path: String) -> Bool {
     var info = stat()
@@ -50,18 +72,6 @@ package enum Directory {
       if name != "." && name != ".." { names.append(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  /// Removes what interrupted writers left in the directory at `path`; gives how many files.
-  ///
-  /// A name that ends in `.partial` is garbage by definition. A missing directory has none.
-  @discardableResult
-  package static func removePartials(in path: String) throws(FileFailure) -> Int {
-    guard exists(path) else { return 0 }
-    let garbage = try names(in: path).filter { $0.hasSuffix(".partial") }
-    for name in garbage { try System.remove(path + "/" + name) }
-    if !garbage.isEmpty { try sync(path) }
-    return garbage.count
   }
 
   /// Removes the file at `path` and syncs its directory.

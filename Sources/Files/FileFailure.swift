@@ -65,13 +65,8 @@ extension FileFailure: CustomStringConvertible {
     case .outOfBounds(let path):
       "\(path) is shorter than its own header says; fetch or build it again."
     case .locked(let path):
-      "Another process is at work on \(Self.target(of: path)); wait for it to end, then run this again."
+      "Another process is at work on \(path); wait for it to end, then run this again."
     }
-  }
-
-  /// What a `.partial` file is to become.
-  private static func target(of path: String) -> String {
-    path.hasSuffix(".partial") ? String(path.dropLast(".partial".count)) : path
   }
 
   /// A limit of this program, which is a round number of bytes.

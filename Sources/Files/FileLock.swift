@@ -4,15 +4,19 @@ internal import Foundation
 package struct FileLock: ~Copyable {
   private let descriptor: Int32
 
-  /// Takes the lock on `path`, making an empty file if there is none.
+  /// Takes the lock of what `path` names, whether or not anything is there: that of an empty file
+  /// beside it, `.NAME.lock`, which no name of ours is.
+  ///
+  /// The empty file stays, for taking it away would let two processes lock two files of one name.
   ///
   /// - Parameters:
-  ///   - path: a file that exists for the lock alone; it is never removed, since that would let two
-  ///     processes lock two files of one name.
+  ///   - path: what is worked on.
   ///   - waiting: whether to wait for another holder or throw ``FileFailure/locked(path:)``.
   /// - Throws: ``FileFailure`` when the lock cannot be had.
-  package init(path: String, waiting: Bool) throws(FileFailure) {
-    let descriptor = try System.open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode: 0o600)
+  package init(of path: String, waiting: Bool) throws(FileFailure) {
+    let file = "\(Directory.parent(of: path))/.\(Directory.name(of: path)).lock"
+    let descriptor = try System.open(
+      file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode: 0o600)
     do throws(FileFailure) {
       try System.lock(descriptor, path, waiting: waiting)
     } catch {

@@ -1,87 +1,62 @@
 internal import Foundation
 
-/// The `.partial` behind an ``AtomicFile``: removed when it goes, unless it was renamed.
+/// The bytes of an ``AtomicFile`` before they have its name.
+///
+/// Where the system can (`O_TMPFILE`), they have no name at all: however the process ends, nothing of
+/// them stays. Elsewhere, and for the moment in which one file takes another's place, they lie beside
+/// it under a ``TemporaryName``, which a killed process leaves and nobody clears away.
 struct PartialFile: ~Copyable {
-  private enum State { case writing, sealed, renamed, failed }
+  private enum State { case writing, sealed, named, failed }
 
   private(set) var size = 0
-  private let path: String
+  private let target: String
   private let bufferSize: Int
   private var descriptor: Int32
+  /// The name for the time being, if there is one.
+  private var temporary: String?
   private var buffer: [UInt8] = []
   private var state = State.writing
 
-  /// Takes over an open descriptor from ``open(_:mode:)``.
-  init(path: String, descriptor: Int32, bufferSize: Int) {
-    self.path = path
-    self.descriptor = descriptor
+  init(
+    _ target: String, mode: UInt32, bufferSize: Int, nameless: Bool
+  ) throws(FileFailure) {
+    let directory = Directory.parent(of: target)
+    var temporary: String?
+    let descriptor: Int32
+    if nameless, let unnamed = System.openNameless(directory, mode: mode_t(mode)) {
+      descriptor = unnamed
+    } else {
+      let name = TemporaryName.fresh(in: directory)
+      do throws(FileFailure) {
+        descriptor = try System.open(
+          name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode_t(mode))
+      } catch {
+        throw .system(path: target, .create, code: error.code ?? EIO)
+      }
+      temporary = name
+    }
+    self.target = target
     self.bufferSize = bufferSize
-  }
-
-  /// Makes an empty file at `path` and locks it, in place of what a killed writer left there.
-  ///
-  /// Whoever holds the lock alone writes, renames or removes the name: two writers of one file would
-  /// otherwise rename each other's unfinished bytes. Another writer is waited for, or refused as
-  /// ``FileFailure/locked(path:)``.
-  static func open(_ path: String, mode: UInt32, waiting: Bool) throws(FileFailure) -> Int32 {
-    while true {
-      if let descriptor = try make(path, mode: mode, waiting: waiting) { return descriptor }
-      try clear(path, waiting: waiting)
-    }
-  }
-
-  /// A new and locked file, or `nil` when there is one, or somebody took this one for garbage.
-  private static func make(
-    _ path: String, mode: UInt32, waiting: Bool
-  ) throws(FileFailure) -> Int32? {
-    let descriptor: Int32
-    do throws(FileFailure) {
-      descriptor = try System.open(
-        path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode_t(mode))
-    } catch  where error.code == EEXIST {
-      return nil
-    }
-    do throws(FileFailure) {
-      try System.lock(descriptor, path, waiting: waiting)
-      if try System.isAt(path, descriptor) { return descriptor }
-    } catch {
-      System.close(descriptor)
-      throw error
-    }
-    System.close(descriptor)
-    return nil
-  }
-
-  /// Takes a file away that nobody writes.
-  private static func clear(_ path: String, waiting: Bool) throws(FileFailure) {
-    let descriptor: Int32
-    do throws(FileFailure) {
-      // Never through a link: what it leads to is no writer's.
-      descriptor = try System.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    } catch  where error.isMissing {
-      return
-    } catch  where error.code == ELOOP || error.code == EACCES {
-      return try System.remove(path)
-    }
-    defer { System.close(descriptor) }
-    try System.lock(descriptor, path, waiting: waiting)
-    if try System.isAt(path, descriptor) { try System.remove(path) }
+    self.descriptor = descriptor
+    self.temporary = temporary
   }
 
   deinit {
     if descriptor >= 0 { System.close(descriptor) }
-    // Best effort: what stays is garbage by its name.
-    if state == .writing || state == .sealed { _ = unsafe unlink(path) }
+    if let temporary { _ = unsafe unlink(temporary) }
   }
+
+  /// Where the bytes can be read as long as this file is open.
+  var readingPath: String { temporary ?? System.path(of: descriptor) }
 
   mutating func write(_ bytes: RawSpan) throws(FileFailure) {
     precondition(state == .writing || state == .failed, "a sealed file takes no more bytes")
-    guard state == .writing else { throw .system(path: path, .write, code: EIO) }
+    guard state == .writing else { throw .system(path: target, .write, code: EIO) }
     size += bytes.byteCount
     if bytes.byteCount >= bufferSize {
       try flush()
       do throws(FileFailure) {
-        try System.write(descriptor, path, bytes)
+        try System.write(descriptor, target, bytes)
       } catch {
         cancel()
         throw error
@@ -98,7 +73,7 @@ struct PartialFile: ~Copyable {
       "only bytes already written can be replaced")
     try flush()
     do throws(FileFailure) {
-      try System.write(descriptor, path, bytes.span, at: offset)
+      try System.write(descriptor, target, bytes.span, at: offset)
     } catch {
       cancel()
       throw error
@@ -107,10 +82,10 @@ struct PartialFile: ~Copyable {
 
   mutating func seal() throws(FileFailure) {
     if state == .sealed { return }
-    guard state == .writing else { throw .system(path: path, .sync, code: EIO) }
+    guard state == .writing else { throw .system(path: target, .sync, code: EIO) }
     try flush()
     do throws(FileFailure) {
-      try System.sync(descriptor, path)
+      try System.sync(descriptor, target)
     } catch {
       cancel()
       throw error
@@ -118,27 +93,61 @@ struct PartialFile: ~Copyable {
     state = .sealed
   }
 
-  mutating func rename(to target: String) throws(FileFailure) {
+  /// Gives the bytes their name, in place of what has it or only where nothing has.
+  mutating func name(replacing: Bool) throws(FileFailure) {
     try seal()
     do throws(FileFailure) {
-      try System.rename(path, target)
+      if replacing { try replace() } else { try take() }
     } catch {
       cancel()
       throw error
     }
-    state = .renamed
+    state = .named
     cancel()
   }
 
+  /// Takes the name, or throws `EEXIST`; a link never replaces anything, where a rename would.
+  private mutating func take() throws(FileFailure) {
+    guard let name = temporary else { return try System.link(descriptor, to: target) }
+    do throws(FileFailure) {
+      try System.link(name, to: target)
+      // The file has its name; that it has another one, too, is no failure.
+      _ = unsafe unlink(name)
+    } catch  where error.code == EPERM || error.code == EOPNOTSUPP {
+      // A file system without hard links.
+      guard !Directory.holds(target) else {
+        throw .system(path: target, .create, code: EEXIST)
+      }
+      try System.rename(name, target)
+    }
+    temporary = nil
+  }
+
+  private mutating func replace() throws(FileFailure) {
+    if temporary == nil {
+      do throws(FileFailure) {
+        return try System.link(descriptor, to: target)
+      } catch  where error.code == EEXIST {
+        let name = TemporaryName.fresh(in: Directory.parent(of: target))
+        try System.link(descriptor, to: name)
+        temporary = name
+      }
+    }
+    guard let name = temporary else { return }
+    try System.rename(name, target)
+    temporary = nil
+  }
+
+  /// Closes the file; without a name it is gone.
   mutating func cancel() {
     if descriptor >= 0 {
       System.close(descriptor)
       descriptor = -1
     }
-    guard state != .renamed else { return }
-    if state != .failed { _ = unsafe unlink(path) }
-    state = .failed
+    if let temporary { _ = unsafe unlink(temporary) }
+    temporary = nil
     buffer = []
+    if state != .named { state = .failed }
   }
 
   private mutating func flush() throws(FileFailure) {
@@ -147,7 +156,7 @@ struct PartialFile: ~Copyable {
     var bytes: [UInt8] = []
     swap(&bytes, &buffer)
     do throws(FileFailure) {
-      try System.write(descriptor, path, bytes.span)
+      try System.write(descriptor, target, bytes.span)
     } catch {
       cancel()
       throw error

@@ -12,9 +12,14 @@ package final class ScratchFile: Sendable {
   /// Bytes appended so far.
   package var size: Int { end.withLock { $0 } }
 
-  /// Makes a file in `directory`, readable by its owner alone, and takes its name away at once.
+  /// Makes a file in `directory`, readable by its owner alone; a name that it needs at first it loses
+  /// at once.
   package init(directory: String) throws(FileFailure) {
-    path = directory + "/scratch-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).partial"
+    path = TemporaryName.fresh(in: directory)
+    if let nameless = System.openNameless(directory, mode: 0o600) {
+      descriptor = nameless
+      return
+    }
     descriptor = try System.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: 0o600)
     do throws(FileFailure) {
       try System.remove(path)

@@ -15,6 +15,38 @@ enum System {
     }
   }
 
+  /// A new file in `directory` that has no name, or `nil` where there are none such.
+  static func openNameless(_ directory: String, mode: mode_t) -> Int32? {
+    #if os(Linux)
+      // O_TMPFILE, which is no plain constant in the C headers.
+      let flags = O_RDWR | O_CLOEXEC | O_DIRECTORY | 0o20_000_000
+      let descriptor = unsafe Foundation.open(directory, flags, mode)
+      guard descriptor >= 0 else { return nil }
+      // It gets its name by the one it has there.
+      if Directory.holds(path(of: descriptor)) { return descriptor }
+      close(descriptor)
+    #endif
+    return nil
+  }
+
+  /// A path that leads to an open file, whether or not it has a name.
+  static func path(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
+
+  /// Gives an open file without a name one, which nothing may have.
+  static func link(_ descriptor: Int32, to path: String) throws(FileFailure) {
+    guard
+      unsafe linkat(
+        AT_FDCWD, Self.path(of: descriptor), AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
+    else { throw .system(path: path, .create, code: errno) }
+  }
+
+  /// Gives a file a second name, which nothing may have.
+  static func link(_ old: String, to path: String) throws(FileFailure) {
+    guard unsafe Foundation.link(old, path) == 0 else {
+      throw .system(path: path, .create, code: errno)
+    }
+  }
+
   /// Closes without a report: every byte that matters was synced before.
   static func close(_ descriptor: Int32) {
     _ = Foundation.close(descriptor)

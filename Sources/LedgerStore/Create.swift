@@ -1,5 +1,4 @@
 internal import Files
-internal import Foundation
 internal import GRDB
 internal import LedgerCrypto
 package import Provenance
@@ -15,23 +14,22 @@ extension Ledger {
     at directory: String, event: SignedEvent, now: Timestamp
   ) throws -> Ledger {
     let path = file(in: directory)
-    guard !FileManager.default.fileExists(atPath: path) else {
+    guard !Directory.holds(path) else {
       throw LedgerFailure.alreadyExists(directory: directory)
     }
     let isNew = !Directory.exists(directory)
     try Directory.make(directory)
     // A name of its own, so that two that create at once do not meet before the link below.
-    let partial = "\(directory)/ledger-\(try Random.bytes(8).hex).partial"
+    let partial = TemporaryName.fresh(in: directory)
     do {
       try storing { try found(partial, event, now) }
       // A hard link, for unlike a rename it never replaces a ledger that came in between.
       do {
-        try FileManager.default.linkItem(atPath: partial, toPath: path)
-      } catch  where FileManager.default.fileExists(atPath: path) {
+        try Directory.link(partial, to: path)
+      } catch  where Directory.holds(path) {
         throw LedgerFailure.alreadyExists(directory: directory)
       }
       try remove(partial)
-      try Directory.sync(directory)
       return try open(at: directory)
     } catch {
       try? remove(partial)
@@ -69,7 +67,7 @@ extension Ledger {
   private static func remove(_ partial: String) throws {
     for suffix in ["", "-journal", "-wal", "-shm"] {
       let path = partial + suffix
-      if FileManager.default.fileExists(atPath: path) { try Directory.remove(file: path) }
+      if Directory.holds(path) { try Directory.remove(file: path) }
     }
   }
 }

@@ -41,7 +41,7 @@ struct `Each write, sync and rename of a command` {
       events: 0),
     Work(
       name: "audit export", before: "\(Bench.publish) && winnow checkpoint",
-      command: "winnow audit export --all --out audit.winnow.jsonl",
+      command: "winnow audit export --all --out audit.winnow.jsonl --force",
       makes: ["audit.winnow.jsonl"], events: 0),
   ]
   static let nonce = String(repeating: "5a", count: 16)
@@ -76,7 +76,7 @@ struct `Each write, sync and rename of a command` {
       for n in $(seq 1 $step $last) $last; do
         fresh
         fault $n > said 2> complaint; code=$?
-        left=$(files | grep -vxFf names | grep -v -e '[.]partial$' -e '^demo/attachments/' \
+        left=$(files | grep -vxFf names | grep -v -e '/[.]winnow-' -e '^demo/attachments/' \
           -e '^demo/secrets/attachment-')
         events=$(winnow log | wc -l)
         echo "try $n $code $events $(head -c 200 complaint | tr '\\n' ' ')"

@@ -40,7 +40,8 @@ struct `A change of passphrase` {
         done
         { WINNOW_PASSPHRASE_FILE=new.txt winnow release publish clinic@1 clinic.jsonl &&
           WINNOW_PASSPHRASE_FILE=new.txt winnow checkpoint; } > again 2>&1 || echo "broken $n: $(cat again)"
-        find demo -name '*.partial' | sed "s/^/broken $n: left /"
+        \(kind == "kill" ? "rm -f demo/*/.winnow-*" : "")
+        find demo -name '.winnow-*' | sed "s/^/broken $n: left /"
         echo "try $n $code $(head -c 7 complaint)"
       done
       """)

@@ -88,6 +88,12 @@ int rename(const char *from, const char *to) {
   return REAL(rename)(from, to);
 }
 
+// What gives a file without a name one.
+int linkat(int old, const char *from, int new, const char *to, int flags) {
+  if (is_due()) FAIL(EIO);
+  return REAL(linkat)(old, from, new, to, flags);
+}
+
 int mkdir(const char *path, mode_t mode) {
   struct stat info;
   if (stat(path, &info) != 0 && is_due()) FAIL(ENOSPC);

@@ -4,11 +4,12 @@ import Testing
 @testable import Files
 
 @Suite struct `A file written atomically` {
-  @Test(arguments: [1, 3, 1 << 18]) func `appears whole`(bufferSize: Int) throws {
+  @Test(arguments: [1, 3, 1 << 18], [true, false])
+  func `appears whole`(bufferSize: Int, nameless: Bool) throws {
     let scratch = try Scratch()
-    let file = try AtomicFile(path: scratch("a"), bufferSize: bufferSize)
+    let file = try AtomicFile(path: scratch("a"), bufferSize: bufferSize, nameless: nameless)
     for byte in 0..<UInt8(200) { try file.write([byte, byte]) }
-    #expect(try scratch.names() == ["a.partial"])
+    #expect(try scratch.names().allSatisfy(TemporaryName.isOne))
     try file.overwrite(at: 2, [7, 7])
     try file.commit()
     #expect(try scratch.names() == ["a"])
@@ -21,8 +22,8 @@ import Testing
     let file = try AtomicFile(path: scratch("a"))
     try file.write([1, 2])
     try file.seal()
-    #expect(try OpenFile.readAll(file.partialPath, maxBytes: 9) == [1, 2])
-    try AtomicFile.commit([file])
+    #expect(try OpenFile.readAll(file.readingPath, maxBytes: 9) == [1, 2])
+    try AtomicFile.commitNew([file])
     #expect(try scratch.names() == ["a"])
   }
 
@@ -32,10 +33,11 @@ import Testing
     try Directory.make(scratch("taken"))
     let files = try ["new", "old", "taken", "last"].map { try AtomicFile(path: scratch($0)) }
     for file in files { try file.write([1]) }
-    #expect(throws: FileFailure.self) { try AtomicFile.commit(files) }
+    #expect(throws: FileFailure.self) { try AtomicFile.commitNew(files) }
     for file in files { file.cancel() }
-    // What was replaced is gone, and nothing is there that might be taken for the whole.
-    #expect(try scratch.names() == ["taken"])
+    // What was there stays, and nothing is there that might be taken for the whole.
+    #expect(try scratch.names() == ["old", "taken"])
+    #expect(try OpenFile.readAll(scratch("old"), maxBytes: 9) == [9])
   }
 
   @Test func `that is dropped or cancelled leaves the old one and nothing else`() throws {
@@ -53,29 +55,64 @@ import Testing
     #expect(try OpenFile.readAll(scratch("a"), maxBytes: 9) == [1])
   }
 
-  @Test func `replaces what an interrupted writer left, and keeps its mode to itself`() throws {
+  @Test func `leaves alone what lies beside it, whatever it is called`() throws {
     let scratch = try Scratch()
-    _ = try scratch.put([9, 9, 9], "a.partial")
+    let names = [".a.lock", ".a.partial", ".winnow-", "a.lock", "a.partial", "a~"]
+    for name in names { _ = try scratch.put([9], name) }
     try AtomicFile.write([1], to: scratch("a"), mode: 0o600)
-    #expect(try OpenFile.readAll(scratch("a"), maxBytes: 9) == [1])
+    try AtomicFile.write([2], to: scratch("a"), mode: 0o600)
+    #expect(throws: FileFailure.self) {
+      try AtomicFile.write([3], to: scratch("a"), replacing: false)
+    }
+    do {
+      let dropped = try AtomicFile(path: scratch("a"), nameless: false)
+      try dropped.write([4])
+    }
+    #expect(try scratch.names() == (names + ["a"]).sorted())
+    for name in names { #expect(try OpenFile.readAll(scratch(name), maxBytes: 9) == [9]) }
+    #expect(try OpenFile.readAll(scratch("a"), maxBytes: 9) == [2])
     let mode = try FileManager.default.attributesOfItem(atPath: scratch("a"))[.posixPermissions]
     #expect(mode as? Int == 0o600)
   }
 
-  @Test func `is one writer's at a time`() throws {
+  @Test(arguments: [true, false])
+  func `is kept where it is not to be replaced`(nameless: Bool) throws {
     let scratch = try Scratch()
-    let path = scratch("whole")
-    let first = try AtomicFile(path: path)
-    try first.write(Array("first".utf8))
     for _ in 0..<2 {
-      #expect(throws: FileFailure.locked(path: path + ".partial")) { try AtomicFile(path: path) }
+      let file = try AtomicFile(path: scratch("a"), nameless: nameless)
+      try file.write([1])
+      if !Directory.holds(scratch("a")) {
+        try file.commit(replacing: false)
+      } else {
+        do throws(FileFailure) {
+          try file.commit(replacing: false)
+          Issue.record("a file was replaced")
+        } catch {
+          #expect(error.code == EEXIST)
+        }
+      }
     }
-    try first.commit()
-    #expect(try OpenFile.readAll(scratch("whole"), maxBytes: 1 << 20) == Array("first".utf8))
-    let second = try AtomicFile(path: path)
+    #expect(try scratch.names() == ["a"])
+    // Nor is a link, wherever it leads.
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch("b"), withDestinationPath: scratch("nowhere"))
+    #expect(throws: FileFailure.self) {
+      try AtomicFile.write([2], to: scratch("b"), replacing: false)
+    }
+    #expect(try scratch.names() == ["a", "b"])
+  }
+
+  @Test func `of two writers is that of the last, and whole`() throws {
+    let scratch = try Scratch()
+    let (first, second) = (
+      try AtomicFile(path: scratch("whole")), try AtomicFile(path: scratch("whole"))
+    )
+    try first.write(Array("first".utf8))
     try second.write(Array("second".utf8))
-    second.cancel()
-    #expect(try OpenFile.readAll(scratch("whole"), maxBytes: 1 << 20) == Array("first".utf8))
+    try second.commit()
+    #expect(try OpenFile.readAll(scratch("whole"), maxBytes: 99) == Array("second".utf8))
+    try first.commit()
+    #expect(try OpenFile.readAll(scratch("whole"), maxBytes: 99) == Array("first".utf8))
     #expect(try scratch.names() == ["whole"])
   }
 
@@ -94,16 +131,6 @@ import Testing
     #expect(try scratch.names() == ["whole"])
   }
 
-  @Test func `never writes through a link at its partial name`() throws {
-    let scratch = try Scratch()
-    try AtomicFile.write([1], to: scratch("victim"))
-    try FileManager.default.createSymbolicLink(
-      atPath: scratch("whole.partial"), withDestinationPath: scratch("victim"))
-    try AtomicFile.write([2], to: scratch("whole"))
-    #expect(try OpenFile.readAll(scratch("victim"), maxBytes: 1 << 20) == [1])
-    #expect(try OpenFile.readAll(scratch("whole"), maxBytes: 1 << 20) == [2])
-  }
-
   @Test func `to a full device fails with a sentence`() throws {
     guard FileManager.default.isWritableFile(atPath: "/dev/full") else { return }
     let descriptor = try System.open("/dev/full", 1)
@@ -117,7 +144,7 @@ import Testing
     }
   }
 
-  @Test func `whose target is a directory leaves no partial`() throws {
+  @Test func `whose target is a directory leaves nothing`() throws {
     let scratch = try Scratch()
     try Directory.make(scratch("d"))
     #expect(throws: FileFailure.self) { try AtomicFile.write([1], to: scratch("d")) }
@@ -168,12 +195,24 @@ import Testing
     #expect(throws: FileFailure.self) { try Directory.sync(scratch("f")) }
   }
 
-  @Test func `loses its partial files and keeps the rest`() throws {
+  @Test func `is made anew, or refused where anything is`() throws {
     let scratch = try Scratch()
-    for name in ["a.partial", "b", "c.partial", "d.partial.csv"] { _ = try scratch.put([], name) }
-    #expect(try Directory.removePartials(in: scratch.path) == 2)
-    #expect(try scratch.names() == ["b", "d.partial.csv"])
-    #expect(try Directory.removePartials(in: scratch("none")) == 0)
+    try Directory.makeNew(scratch("new/d"), mode: 0o700)
+    _ = try scratch.put([], "f")
+    for name in ["new/d", "new", "f"] {
+      #expect(throws: FileFailure.self) { try Directory.makeNew(scratch(name), mode: 0o700) }
+    }
+  }
+
+  @Test func `moves in place of an empty one, and of nothing else`() throws {
+    let scratch = try Scratch()
+    for name in ["from", "empty", "full/inside"] { try Directory.make(scratch(name)) }
+    _ = try scratch.put([1], "file")
+    #expect(throws: FileFailure.self) { try Directory.move(scratch("from"), to: scratch("full")) }
+    #expect(throws: FileFailure.self) { try Directory.move(scratch("from"), to: scratch("file")) }
+    #expect(throws: FileFailure.self) { try Directory.move(scratch("file"), to: scratch("empty")) }
+    try Directory.move(scratch("from"), to: scratch("empty"))
+    #expect(try scratch.names() == ["empty", "file", "full"])
   }
 
   @Test(arguments: [
@@ -186,16 +225,27 @@ import Testing
 }
 
 @Suite struct `A lock` {
-  @Test func `is held by one at a time`() throws {
+  @Test func `is held by one at a time, and takes no name of others`() throws {
     let scratch = try Scratch()
-    let path = scratch("lock")
+    let path = scratch("d@1")
+    _ = try scratch.put([7], "d@1.lock")
     do {
-      let held = try FileLock(path: path, waiting: false)
+      let held = try FileLock(of: path, waiting: false)
       #expect(throws: FileFailure.locked(path: path)) {
-        _ = try FileLock(path: path, waiting: false)
+        _ = try FileLock(of: path, waiting: false)
       }
       _ = consume held
     }
-    _ = try FileLock(path: path, waiting: false)
+    _ = try FileLock(of: path, waiting: false)
+    #expect(try OpenFile.readAll(scratch("d@1.lock"), maxBytes: 9) == [7])
+    #expect(try scratch.names() == [".d@1.lock", "d@1.lock"])
+  }
+
+  @Test func `is never taken through a link`() throws {
+    let scratch = try Scratch()
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch(".a.lock"), withDestinationPath: scratch("elsewhere"))
+    #expect(throws: FileFailure.self) { _ = try FileLock(of: scratch("a"), waiting: false) }
+    #expect(try scratch.names() == [".a.lock"])
   }
 }

@@ -41,7 +41,7 @@ internal import TransparencyLog
   @Test func `leaves no garbage beside its file`() throws {
     let desk = try Desk()
     let names = try FileManager.default.contentsOfDirectory(atPath: desk.directory)
-    #expect(!names.contains { $0.hasSuffix(".partial") })
+    #expect(!names.contains(where: TemporaryName.isOne))
   }
 }
 

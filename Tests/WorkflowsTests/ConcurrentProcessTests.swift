@@ -28,8 +28,7 @@ import Workflows
   @Test func `that publish one release wait for each other`() throws {
     let release = VersionedName("pets@1")!
     try Directory.make(place.directory.indexes)
-    let lock = try FileLock(
-      path: "\(place.directory.index(of: release)).lock", waiting: false)
+    let lock = try FileLock(of: place.directory.index(of: release), waiting: false)
     #expect(throws: FileFailure.self) {
       try place.session().publishRelease(release, files: ["\(place.path)/a.csv"])
     }

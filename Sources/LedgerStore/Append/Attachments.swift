@@ -21,7 +21,7 @@ extension Ledger {
         try Self.write(bytes, to: path)
       }
     } catch {
-      // Another writer of the same bytes may have taken the `.partial` away and been first.
+      // Another writer of the same bytes may have been first.
       guard try Self.digest(ofFile: path) == digest else { throw error }
     }
     return digest

@@ -7,10 +7,9 @@ extension Ledger {
     "\(directory)/secrets/attachment-\(digest.hex)"
   }
 
-  /// What is kept of an attachment: its bytes, its data key, and what an interrupted writer left of them.
+  /// What is kept of an attachment: its bytes and its data key.
   package func remains(of digest: Digest) -> [String] {
-    [attachmentPath(digest), dataKeyPath(digest)].flatMap { [$0, "\($0).partial"] }
-      .filter { Directory.holds($0) }
+    [attachmentPath(digest), dataKeyPath(digest)].filter { Directory.holds($0) }
   }
 
   /// Destroys the bytes and the data key of an attachment that an event erased, durably.

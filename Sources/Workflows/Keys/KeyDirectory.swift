@@ -78,10 +78,12 @@ package struct KeyDirectory: Sendable {
   package static func write(
     _ key: SigningKey, to path: String, passphrase: Passphrase
   ) throws {
-    guard !Directory.holds(path) else { throw WorkflowFailure.exists(path) }
-    try AtomicFile.write(
-      try key.encryptedPEM(passphrase: passphrase.bytes, rounds: passphrase.rounds), to: path,
-      mode: 0o600)
+    let pem = try key.encryptedPEM(passphrase: passphrase.bytes, rounds: passphrase.rounds)
+    do throws(FileFailure) {
+      try AtomicFile.write(pem, to: path, mode: 0o600, replacing: false)
+    } catch  where Directory.holds(path) {
+      throw WorkflowFailure.exists(path)
+    }
   }
 }
 

@@ -42,7 +42,7 @@ package enum PassphraseChange {
       keys = KeyDirectory(directory.keys)
     }
     // Two changes at once could leave each half done under a passphrase of its own.
-    let lock = try FileLock(path: "\(keys.path)/passphrase.lock", waiting: false)
+    let lock = try FileLock(of: "\(keys.path)/passphrase", waiting: false)
     defer { withExtendedLifetime(lock) {} }
     var steps = try keys.all().map { try step(key: $0, old, new) }
     guard !steps.isEmpty else {

@@ -21,22 +21,23 @@ package enum Creation {
     at directory: LedgerDirectory, origin: Origin, actor: ActorName, passphrase: Passphrase,
     now: @Sendable () -> Timestamp = Clock.now
   ) throws -> Made {
-    let building = LedgerDirectory(directory.path + ".partial")
-    try Directory.make(building.path, mode: 0o700)
-    // Two that make one ledger would move each other's keys.
-    let lock = try FileLock(directory: building.path)
-    defer { withExtendedLifetime(lock) {} }
+    let path = AbsolutePath.of(directory.path)
+    guard
+      try !Directory.holds(path)
+        || Directory.exists(path) && Directory.names(in: path).isEmpty
+    else {
+      throw WorkflowFailure.exists(directory.path)
+    }
+    let building = LedgerDirectory(TemporaryName.fresh(in: Directory.parent(of: path)))
+    try Directory.makeNew(building.path, mode: 0o700)
     do {
-      if Directory.holds(directory.path),
-        try !Directory.names(in: directory.path).isEmpty
-      {
+      let made = try fill(building, origin, actor, passphrase, now)
+      do throws(FileFailure) {
+        try Directory.move(building.path, to: path)
+      } catch  where Directory.holds(path) {
+        // Another was first.
         throw WorkflowFailure.exists(directory.path)
       }
-      for name in try Directory.names(in: building.path) {
-        try FileTree.remove("\(building.path)/\(name)")
-      }
-      let made = try fill(building, origin, actor, passphrase, now)
-      try FileTree.move(building.path, to: directory.path)
       return made
     } catch {
       try? FileTree.remove(building.path)

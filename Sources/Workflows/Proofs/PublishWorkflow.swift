@@ -70,7 +70,7 @@ extension Session {
     try Directory.make(site)
     guard Directory.holds("\(site)/checkpoint") else {
       let strangers = try Directory.names(in: site).filter {
-        !["tile", "attachments"].contains($0) && !$0.hasSuffix(".partial")
+        !["tile", "attachments"].contains($0) && !TemporaryName.isOne($0)
       }
       guard strangers.isEmpty else { throw WorkflowFailure.exists("\(site)/\(strangers[0])") }
       return

@@ -38,7 +38,7 @@ extension Session {
   /// that makes them too would take them away when its event is refused.
   func alone<Result>(with release: VersionedName, _ body: () throws -> Result) throws -> Result {
     try Directory.make(directory.indexes)
-    let lock = try FileLock(path: "\(directory.index(of: release)).lock", waiting: false)
+    let lock = try FileLock(of: directory.index(of: release), waiting: false)
     defer { withExtendedLifetime(lock) {} }
     return try body()
   }

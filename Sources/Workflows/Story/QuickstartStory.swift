@@ -42,7 +42,7 @@ package struct QuickstartStory {
   /// - Returns: whether the bundle was verified and the tampering found.
   package func tell() throws -> Bool {
     guard !Directory.holds(directory) else { throw WorkflowFailure.exists(directory) }
-    try Directory.make(directory, mode: 0o700)
+    try Directory.makeNew(directory, mode: 0o700)
     do {
       return try told()
     } catch {
@@ -152,7 +152,7 @@ package struct QuickstartStory {
           "\(site.size.of("entry", "entries")) as static files in \(directory)/site, under a signed checkpoint"
       ))
     let bundle = "\(directory)/audit.winnow.jsonl"
-    _ = try BundleFile.write(try own.completeBundle(), to: bundle)
+    _ = try BundleFile.write(try own.completeBundle(), to: OutputTarget(bundle))
     let policy = try LogPolicy(
       parsing: try OpenFile.readAll(ledgerDirectory.policy, maxBytes: 1 << 20))
     let anchors = TrustAnchors(policy: policy, genesis: made.ledger)
@@ -170,7 +170,7 @@ package struct QuickstartStory {
           "\(original) → \(cleaned): exactly the removed rows left, \(transition.conclusion.rawValue)"
       ))
     let found = try Tampering(
-      ledger: ledgerDirectory, scratch: "\(directory)/tampered.partial",
+      ledger: ledgerDirectory, scratch: TemporaryName.fresh(in: directory),
       checkpoint: try own.latestCheckpoint().note
     ).findingSequence()
     say(
@@ -200,7 +200,7 @@ package struct QuickstartStory {
   private func moveLists(_ sample: SampleRows.Summary) throws {
     try Directory.make("\(directory)/lists")
     for path in [sample.hotlineListPath, sample.foundationListPath, sample.modelPath] {
-      try FileTree.move(path, to: lists(Directory.name(of: path)))
+      try Directory.move(path, to: lists(Directory.name(of: path)))
     }
   }
 

@@ -17,9 +17,8 @@ struct Tampering {
 
   /// The first sequence that verification names, or `nil` when it saw nothing.
   func findingSequence() throws -> UInt64? {
-    try FileTree.remove(scratch)
+    try Directory.makeNew(scratch, mode: 0o700)
     defer { try? FileTree.remove(scratch) }
-    try Directory.make(scratch, mode: 0o700)
     let needle = try copyLedger()
     try flip(needle)
     let verdict = try Ledger.open(at: scratch, readOnly: true).verify(
@@ -29,10 +28,9 @@ struct Tampering {
 
   /// Copies what verification reads; gives a stretch of the entry that is to be edited.
   private func copyLedger() throws -> [UInt8] {
-    let files = FileManager.default
     for name in ["ledger.db", "ledger.db-wal", "attachments"]
-    where files.fileExists(atPath: "\(ledger.path)/\(name)") {
-      try files.copyItem(atPath: "\(ledger.path)/\(name)", toPath: "\(scratch)/\(name)")
+    where Directory.holds("\(ledger.path)/\(name)") {
+      try FileTree.copy("\(ledger.path)/\(name)", to: "\(scratch)/\(name)")
     }
     // Opening for writing and closing brings everything into the one file that is then edited.
     let copy = try Ledger.open(at: scratch)

@@ -1,8 +1,9 @@
 internal import Foundation
 
 /// Paths that mean the same wherever the next command runs.
-enum AbsolutePath {
-  static func of(_ path: String) -> String {
+package enum AbsolutePath {
+  /// `path` from the root on, without `.` and `..`; links stay.
+  package static func of(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }

@@ -46,7 +46,7 @@ package struct SampleRows: Sendable {
   /// `foundation-url-sha256.csv`, `model-weights.bin`.
   ///
   /// - Parameters:
-  ///   - directory: where to; files of these names are replaced.
+  ///   - directory: where to; no file of these names may be there.
   ///   - isCancelled: asked now and then; `true` stops the work.
   /// - Returns: the paths and what to expect.
   /// - Throws: ``DatasetFailure``.
@@ -54,26 +54,29 @@ package struct SampleRows: Sendable {
     to directory: String, isCancelled: () -> Bool = { false }
   ) throws(DatasetFailure) -> Summary {
     try onDisk { () throws(FileFailure) in try Directory.make(directory) }
-    var paths: [String] = []
     let ending = records == .csv ? "csv" : "jsonl"
-    for shard in 0..<shards {
+    let paths = (0..<shards).map { shard in
       let digits = String(shard)
       let padding = String(repeating: "0", count: max(0, 5 - digits.utf8.count))
-      let path = "\(directory)/rows-\(padding)\(digits).\(ending)"
-      try writeShard(shard, to: path, isCancelled)
-      paths.append(path)
+      return "\(directory)/rows-\(padding)\(digits).\(ending)"
     }
-    let hits = hits()
     let hotline = directory + "/hotline-url-md5.txt"
     let foundation = directory + "/foundation-url-sha256.csv"
     let model = directory + "/model-weights.bin"
+    for path in paths + [hotline, foundation, model] where Directory.holds(path) {
+      throw .alreadyExists(path)
+    }
+    for (shard, path) in paths.enumerated() { try writeShard(shard, to: path, isCancelled) }
+    let hits = hits()
     let md5 = list(hits.hotline, padding: 5000, bytes: 16, salt: 5)
     let sha256 = list(hits.foundation, padding: 2000, bytes: 32, salt: 6)
     try onDisk { () throws(FileFailure) in
-      try AtomicFile.write(md5.flatMap { Array($0.hex.utf8) + [0x0a] }, to: hotline)
+      try AtomicFile.write(
+        md5.flatMap { Array($0.hex.utf8) + [0x0a] }, to: hotline, replacing: false)
       let lines = sha256.flatMap { Array("\($0.hex),2026-01-01\n".utf8) }
-      try AtomicFile.write(Array("sha256,added\n".utf8) + lines, to: foundation)
-      try AtomicFile.write(modelBytes(), to: model)
+      try AtomicFile.write(
+        Array("sha256,added\n".utf8) + lines, to: foundation, replacing: false)
+      try AtomicFile.write(modelBytes(), to: model, replacing: false)
     }
     return Summary(
       shardPaths: paths, hotlineListPath: hotline, foundationListPath: foundation,
@@ -102,7 +105,7 @@ package struct SampleRows: Sendable {
     }
     try onDisk { () throws(FileFailure) in
       try file.write(buffer)
-      try file.commit()
+      try file.commit(replacing: false)
     }
   }
 

@@ -23,17 +23,26 @@ extension Ledger {
     let partial = TemporaryName.fresh(in: directory)
     do {
       try storing { try found(partial, event, now) }
-      // A hard link, for unlike a rename it never replaces a ledger that came in between.
-      do {
-        try Directory.link(partial, to: path)
-      } catch  where Directory.holds(path) {
-        throw LedgerFailure.alreadyExists(directory: directory)
-      }
+      try appear(partial, in: directory)
       try remove(partial)
       return try open(at: directory)
     } catch {
       try? remove(partial)
       if isNew { _ = try? Directory.removeIfEmpty(directory) }
+      throw error
+    }
+  }
+
+  /// Gives the whole file its name: a hard link, for unlike a rename it never replaces a ledger that came
+  /// in between.
+  private static func appear(_ partial: String, in directory: String) throws {
+    let path = file(in: directory)
+    do throws(FileFailure) {
+      try Directory.link(partial, to: path)
+    } catch {
+      guard !Directory.holds(path) else {
+        throw LedgerFailure.alreadyExists(directory: directory)
+      }
       throw error
     }
   }

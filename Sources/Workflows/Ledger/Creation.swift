@@ -32,15 +32,21 @@ package enum Creation {
     try Directory.makeNew(building.path, mode: 0o700)
     do {
       let made = try fill(building, origin, actor, passphrase, now)
-      do throws(FileFailure) {
-        try Directory.move(building.path, to: path)
-      } catch  where Directory.holds(path) {
-        // Another was first.
-        throw WorkflowFailure.exists(directory.path)
-      }
+      try appear(building.path, at: path)
       return made
     } catch {
       try? FileTree.remove(building.path)
+      throw error
+    }
+  }
+
+  /// Gives the whole directory its name, in place of nothing or of an empty one.
+  private static func appear(_ building: String, at path: String) throws {
+    do throws(FileFailure) {
+      try Directory.move(building, to: path)
+    } catch {
+      // Another was first.
+      guard !Directory.holds(path) else { throw WorkflowFailure.exists(path) }
       throw error
     }
   }

@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
@@ -102,7 +102,7 @@ package enum BundleFile {
   /// Writes a bundle; an attachment too large for a line goes to a file beside it.
   ///
   /// - Returns: the size of the bundle in bytes.
-  package static func write(_ bundle: Bundle, to path: String) throws -> UInt64 {
+  package static func write(_ bundle: Bundle, to target: OutputTarget) throws -> UInt64 {
     var inline: [Bundle.Attachment] = []
     var written: [String] = []
     do {
@@ -111,20 +111,26 @@ package enum BundleFile {
           inline.append(attachment)
           continue
         }
-        let beside = beside(path, attachment.reference)
-        let isNew = !Directory.holds(beside)
-        try AtomicFile.write(bytes, to: beside)
-        if isNew { written.append(beside) }
+        guard target.isFile else {
+          throw WorkflowFailure.badInput(
+            "An attachment is too large for the bundle and goes to a file beside it; write the bundle to a file, too."
+          )
+        }
+        let beside = beside(target.path, attachment.reference)
+        // Its name is its digest: what is there already is as good, or a reader refuses it.
+        if !Directory.holds(beside) {
+          try OutputTarget(beside).write(bytes)
+          written.append(beside)
+        }
         inline.append(.init(reference: attachment.reference, bytes: nil))
       }
-      let file = try AtomicFile(path: path)
-      try Bundle(
+      let lines = Bundle(
         origin: bundle.origin, genesis: bundle.genesis, checkpoint: bundle.checkpoint,
-        items: bundle.items, attachments: inline, claims: bundle.claims
-      ).forEachLine { (line) throws(FileFailure) in try file.write(line) }
-      let size = UInt64(file.size)
-      try file.commit()
-      return size
+        items: bundle.items, attachments: inline, claims: bundle.claims)
+      return UInt64(
+        try target.write { sink in
+          try lines.forEachLine { (line) throws(FileFailure) in try sink.write(line) }
+        })
     } catch {
       for path in written { try? Directory.remove(file: path) }
       throw error

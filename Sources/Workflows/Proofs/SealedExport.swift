@@ -1,5 +1,5 @@
 package import CanonicalJSON
-internal import Files
+package import Files
 internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
@@ -32,11 +32,8 @@ extension Session {
     return lines
   }
 
-  /// Writes data keys beside the bundle at `path`, for its owner alone to read.
-  package static func write(_ dataKeys: [JSON], beside path: String) throws -> String {
-    let file = "\(path).keys.jsonl"
-    try AtomicFile.write(
-      dataKeys.flatMap { $0.canonicalBytes + [0x0a] }, to: file, mode: 0o600)
-    return file
+  /// Writes data keys, for their file's owner alone to read.
+  package static func write(_ dataKeys: [JSON], to target: OutputTarget) throws {
+    try target.write(dataKeys.flatMap { $0.canonicalBytes + [0x0a] }, mode: 0o600)
   }
 }

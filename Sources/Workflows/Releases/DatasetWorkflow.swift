@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 package import LedgerCrypto
 internal import LedgerStore
 package import Provenance
@@ -39,16 +39,15 @@ extension Session {
 
   /// Writes the secret of a keyed dataset, 32 bytes, to a new file that its owner alone can read; gives
   /// what the registration committed to.
-  package func writeSecret(of name: Name, to path: String) throws -> Digest {
+  package func writeSecret(of name: Name, to target: OutputTarget) throws -> Digest {
     let record = try dataset(name)
     guard let commitment = record.registration.secretCommitment else {
       throw WorkflowFailure.notKeyed(name)
     }
-    guard !Directory.holds(path) else { throw WorkflowFailure.exists(path) }
     guard let bytes = try secrets().get(SecretDirectory.datasetName(name)),
       RowSecret(bytes: bytes)?.commitment == commitment
     else { throw WorkflowFailure.secretMissing(name) }
-    try AtomicFile.write(bytes, to: path, mode: 0o600)
+    try target.write(bytes, mode: 0o600)
     return commitment
   }
 

@@ -40,7 +40,6 @@ extension Session {
     let drafts = gathered.drafts.withLock { $0 }
     if let path = signing.unsigned {
       try StatementFile.write(drafts, to: path)
-      onFailure { try Directory.remove(file: path) }
       return result
     }
     for draft in drafts {

@@ -1,3 +1,4 @@
+package import Files
 package import LedgerCrypto
 internal import LedgerStore
 package import Provenance
@@ -26,7 +27,7 @@ package struct Signing: Sendable {
   /// Signs in place of a key file.
   package var command: SignerCommand?
   /// The file for the statements, when they are to be signed elsewhere and not recorded now.
-  package var unsigned: String?
+  package var unsigned: OutputTarget?
   /// The authority event that a decision follows; the last one by default.
   package var after: EventID?
   /// Until when the statement can be recorded.

@@ -1,5 +1,5 @@
 internal import CanonicalJSON
-internal import Files
+package import Files
 package import LedgerCrypto
 package import Provenance
 
@@ -12,8 +12,8 @@ package enum StatementFile {
   /// The most bytes of such a file: 256 statements of the largest size.
   package static let maximum = 256 * (Entry.maximumSize + 1)
 
-  package static func write(_ drafts: [PartlySigned], to path: String) throws {
-    try AtomicFile.write(bytes(of: drafts), to: path)
+  package static func write(_ drafts: [PartlySigned], to target: OutputTarget) throws {
+    try target.write(bytes(of: drafts))
   }
 
   package static func bytes(of drafts: [PartlySigned]) -> [UInt8] {

@@ -18,6 +18,10 @@ extension OutputOptions {
       }
     }
     let isRecorded = !isRehearsal && unsigned == nil
+    func say(_ line: String) {
+      // The statements themselves have standard output then.
+      if unsigned == "-", !isRehearsal { Console.note(line) } else { Console.line(line) }
+    }
     guard !json else {
       var object = JSONObject(members)
       object["recorded"] = .array(isRecorded ? recorded.map(\.json) : [])
@@ -30,23 +34,23 @@ extension OutputOptions {
     }
     for record in recorded {
       if isRehearsal {
-        Console.line("would be recorded: \(record.kind.rawValue)")
+        say("would be recorded: \(record.kind.rawValue)")
       } else if unsigned != nil {
-        Console.line(
+        say(
           "to be signed: \(record.kind.rawValue)  \(record.receipt.id.description.prefix(16))…  by \(record.awaited.map(\.text).joined(separator: ", "))"
         )
       } else {
         let again = record.receipt.isNew ? "" : " (already there)"
-        Console.line(
+        say(
           "\(record.receipt.sequence)  \(record.kind.rawValue)  \(record.receipt.id.description.prefix(16))…\(again)  nonce \(record.nonce.hex)"
         )
       }
     }
-    for line in lines { Console.line(line) }
+    for line in lines { say(line) }
     if isRehearsal {
-      Console.line("Dry run: nothing was recorded.")
+      say("Dry run: nothing was recorded.")
     } else if let unsigned {
-      Console.line(
+      say(
         "Nothing was recorded: each signs \(unsigned) with `winnow sign`, and `winnow record --envelope \(unsigned)` records it."
       )
     }

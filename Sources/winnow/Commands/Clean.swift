@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Files
 internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
@@ -39,6 +40,7 @@ struct CleanCommand: LedgerCommand {
   }
 
   func perform(_ session: Session) throws {
+    try OutputTarget.checkOutsideLedgers(out)
     if options.dryRun { return try plan(session) }
     let done = try session.clean(release, to: to, out: out, decoys: dilute)
     Console.noteExposed(done.exposed)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Files
 internal import LedgerCrypto
 internal import Workflows
 
@@ -17,6 +18,7 @@ struct PublishCommand: LedgerCommand {
   @OptionGroup var options: LedgerOptions
 
   func perform(_ session: Session) throws {
+    try OutputTarget.checkOutsideLedgers(site)
     let done = try session.publish(to: site)
     if options.output.json {
       Console.json([

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Files
 internal import Workflows
 
 struct Sample: ParsableCommand {
@@ -26,6 +27,7 @@ struct Sample: ParsableCommand {
   }
 
   func run() throws {
+    try OutputTarget.checkOutsideLedgers(out)
     let files = try SampleWorkflow.write(
       rows: rows, seed: seed, shards: shards, to: out,
       isCancelled: { Interruption.isRequested })

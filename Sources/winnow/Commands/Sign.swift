@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
 internal import Provenance
@@ -37,6 +38,7 @@ struct SignCommand: ParsableCommand {
   @Option(help: "The ledger's id, as pinned: a statement for another ledger is refused.")
   var genesis: String?
   @Option(help: "The file for the result; the same by default.") var out: String?
+  @OptionGroup var replacing: ReplaceOption
   @Flag(help: "Say what is to be signed, and sign nothing.") var show = false
   @Option(help: "Write the bytes that are signed (DSSE's PAE) to this file, and sign nothing.")
   var pae: String?
@@ -58,49 +60,62 @@ struct SignCommand: ParsableCommand {
   }
 
   func run() throws {
+    let paeTarget = try pae.map { try replacing.target($0, options.output) }
+    let target = try signedTarget()
     let statements = try StatementFile.parse(
       try InputFile.read(file, maximum: StatementFile.maximum))
     // What is said stands before anything is asked for, such as a passphrase.
     if !options.output.json {
-      for statement in statements { statement.description.forEach { Console.line($0) } }
+      for statement in statements {
+        statement.description.forEach { Console.line($0, beside: paeTarget ?? target) }
+      }
     }
-    if let pae { return try write(statements, paeTo: pae) }
-    guard !show, let actor else {
+    if let paeTarget { return try write(statements, paeTo: paeTarget) }
+    guard let target, let actor else {
       if options.output.json { Console.json(answer(statements)) }
       return
     }
     let done = try SignWorkflow.sign(
       statements, as: actor, with: try hand(of: actor), ledger: try pinned())
-    let target = out ?? file
     try StatementFile.write(done.statements, to: target)
     if options.output.json {
       return Console.json(
         answer(
           done.statements,
           [
-            ("file", .string(target)), ("keyId", .string(done.key.id.hex)),
+            ("file", .string(target.path)), ("keyId", .string(done.key.id.hex)),
             ("added", .integer(Int64(done.added))), ("present", .integer(Int64(done.present))),
           ]))
     }
     let again = done.present > 0 ? "; \(done.present.grouped) had it already" : ""
     Console.line(
-      "\(actor) signed \(done.added.of("statement")) with the key \(done.key.id.hex.prefix(16))…\(again)."
-    )
+      "\(actor) signed \(done.added.of("statement")) with the key \(done.key.id.hex.prefix(16))…\(again).",
+      beside: target)
     let missing = Set(done.statements.flatMap(\.missing)).count
     Console.line(
       missing == 0
-        ? "All have signed \(target); `winnow record --envelope \(target)` records it."
-        : "\(target) lacks the signature of \(missing.of("key")).")
+        ? "All have signed \(target.path); `winnow record --envelope \(target.path)` records it."
+        : "\(target.path) lacks the signature of \(missing.of("key")).", beside: target)
   }
 
-  private func write(_ statements: [PartlySigned], paeTo path: String) throws {
+  /// Where the signed statements go, when anything is signed: in place of those that were read, or to
+  /// a file of their own.
+  private func signedTarget() throws -> OutputTarget? {
+    if show || pae != nil || actor == nil { return nil }
+    guard let out, out != file else { return try OutputTarget(file, replacing: true) }
+    return try replacing.target(out, options.output)
+  }
+
+  private func write(_ statements: [PartlySigned], paeTo target: OutputTarget) throws {
     guard let statement = statements.first, statements.count == 1 else {
       throw WorkflowFailure.badInput(
         "The file holds \(statements.count.of("statement")), each with bytes of its own to sign; split it into lines."
       )
     }
-    try OutputFile.write(statement.message, to: path)
-    if options.output.json { Console.json(answer(statements, [("pae", .string(path))])) }
+    try target.write(statement.message)
+    if options.output.json {
+      Console.json(answer(statements, [("pae", .string(target.path))]))
+    }
   }
 
   private func hand(of actor: ActorName) throws -> SignWorkflow.Hand {

@@ -51,6 +51,11 @@ enum Failure {
       case .crypto, .unreadable: input
       }
     case FileFailure.locked: tryLater
+    case let error as OutputFailure:
+      switch error {
+      case .exists, .insideLedger: refused
+      case .notAFile: input
+      }
     case let error as FileFailure: error.isMissing ? notFound : input
     case let error as CryptoFailure:
       switch error {

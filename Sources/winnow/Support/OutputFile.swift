@@ -1,8 +1,23 @@
+internal import ArgumentParser
 internal import Files
 
-/// A file that appears whole or not at all.
-enum OutputFile {
-  static func write(_ bytes: [UInt8], to path: String) throws {
-    try AtomicFile.write(bytes, to: path)
+/// Whether a result may take the place of a file.
+struct ReplaceOption: ParsableArguments {
+  @Flag(help: "Replace a file that is there.") var force = false
+
+  /// Where a result goes, looked at before it is made.
+  func target(_ path: String, _ output: OutputOptions) throws -> OutputTarget {
+    let target = try OutputTarget(path, replacing: force)
+    guard !(output.json && target.isStandardOutput) else {
+      throw ValidationError("With --json the answer goes to standard output; name a file.")
+    }
+    return target
+  }
+}
+
+extension Console {
+  /// One line of an answer, which goes to standard error where a result takes standard output.
+  static func line(_ text: String, beside target: OutputTarget?) {
+    if target?.isStandardOutput == true { note(text) } else { line(text) }
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
 internal import Provenance
@@ -71,6 +72,8 @@ struct ElsewhereOptions: ParsableArguments {
         "Each signer signs it with `winnow sign`; `winnow record --envelope` records it then."))
   var unsigned: String?
 
+  @OptionGroup var replacing: ReplaceOption
+
   @Option(
     parsing: .unconditionalSingleValue,
     help: "A further actor that is to sign what --unsigned writes; may be repeated.")
@@ -134,7 +137,9 @@ struct SessionMaker {
       }
       signing.command = SignerCommand(text, isCancelled: progress.isCancelled)
     }
-    signing.unsigned = elsewhere.unsigned
+    signing.unsigned = try elsewhere.unsigned.map {
+      try elsewhere.replacing.target($0, base.output)
+    }
     signing.notAfter = try elsewhere.notAfter.map {
       try Timestamp($0, of: "--not-after").wholeSecond
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import Workflows
 
 extension AttachmentCommand {
@@ -18,20 +19,22 @@ extension AttachmentCommand {
     @Argument(help: "SEQUENCE/FIELD, the digest, or 8 or more of its first digits.")
     var attachment: String
     @Option(help: "Write the content to this file.") var out: String?
+    @OptionGroup var replacing: ReplaceOption
     @OptionGroup var options: LedgerOptions
 
     func perform(_ session: Session) throws {
+      let target = try out.map { try replacing.target($0, options.output) }
       let found = try session.attachment(named: attachment)
-      if let out {
+      if let target {
         guard let content = try session.content(of: found) else {
           throw WorkflowFailure.badInput(
             "The content of \(found.digest) is not to be had here; run this without --out to see why."
           )
         }
-        try OutputFile.write(content, to: out)
+        try target.write(content)
       }
       if options.output.json { return Console.json(found.json) }
-      for line in found.lines { Console.line(line) }
+      for line in found.lines { Console.line(line, beside: target) }
     }
   }
 }

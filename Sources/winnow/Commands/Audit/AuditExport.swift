@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
 internal import Provenance
@@ -17,6 +18,7 @@ extension AuditCommand {
         """)
     @Flag(help: "Everything: the claim is that nothing is missing.") var all = false
     @Option(help: "The bundle to write.") var out: String
+    @OptionGroup var replacing: ReplaceOption
     @Flag(help: "Add what is sealed, and its keys; needs the passphrase.") var withSealed = false
     @OptionGroup var options: LedgerOptions
 
@@ -24,14 +26,25 @@ extension AuditCommand {
       if !all { throw ValidationError("Say --all; single claims are made by `winnow prove`.") }
     }
 
+    /// The data keys go beside the bundle.
+    private func keyTarget() throws -> OutputTarget {
+      let path = "\(out).keys.jsonl"
+      guard try replacing.target(out, options.output).isFile else {
+        throw ValidationError("The keys go to a file beside the bundle; give --out a file.")
+      }
+      return try replacing.target(path, options.output)
+    }
+
     func perform(_ session: Session) throws {
+      let target = try replacing.target(out, options.output)
+      let keyFile = withSealed ? try keyTarget() : nil
       let bundle = try session.completeBundle(sealed: withSealed)
       let keys = withSealed ? try session.dataKeys(of: bundle) : []
-      try write(bundle, to: out, options.output)
-      if withSealed {
-        let file = try Session.write(keys, beside: out)
+      try write(bundle, to: target, options.output)
+      if let keyFile {
+        try Session.write(keys, to: keyFile)
         Console.note(
-          "winnow: \(keys.count.of("sealed attachment")) \(keys.count == 1 ? "is" : "are") in it as stored, and the \(keys.count == 1 ? "key" : "keys") in \(file): with both anyone reads which rows were found, so keep them as you keep the ledger's secrets."
+          "winnow: \(keys.count.of("sealed attachment")) \(keys.count == 1 ? "is" : "are") in it as stored, and the \(keys.count == 1 ? "key" : "keys") in \(keyFile.path): with both anyone reads which rows were found, so keep them as you keep the ledger's secrets."
         )
       }
       let newer = try session.ledger.size - UInt64(bundle.items.count)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Files
 internal import Provenance
 internal import Workflows
 
@@ -21,13 +22,15 @@ extension DatasetCommand {
     @OptionGroup var options: LedgerOptions
 
     func perform(_ session: Session) throws {
-      let commitment = try session.writeSecret(of: dataset, to: out)
+      // Never in place of anything: it may be another dataset's.
+      let target = try ReplaceOption().target(out, options.output)
+      let commitment = try session.writeSecret(of: dataset, to: target)
       if options.output.json {
         Console.json([
           "dataset": JSON(dataset), "file": .string(out), "secretCommitment": JSON(commitment),
         ])
       } else {
-        Console.line("Wrote the secret of \(dataset) to \(out).")
+        Console.line("Wrote the secret of \(dataset) to \(out).", beside: target)
       }
       Console.note(
         "winnow: whoever has \(out) can test any row that they hold against every release of \(dataset), and nothing public says that they do: give it to those alone who are to check rows."

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Files
 internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
@@ -21,6 +22,7 @@ extension KeyCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+      try OutputTarget.checkOutsideLedgers(out)
       let key = try KeyDirectory(out).make(
         for: actor,
         passphrase: try PassphraseSource.passphrase(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Files
 internal import Provenance
 internal import Workflows
 
@@ -9,13 +10,15 @@ struct LookupOptions: ParsableArguments {
   @Option(help: "A file with the row as a JSON object, or - for standard input.") var row: String
   @Option(help: "A file with the secret of a keyed dataset, 32 bytes.") var secretFile: String?
   @Option(help: "The bundle to write.") var out: String
+  @OptionGroup var replacing: ReplaceOption
   @OptionGroup var options: LedgerOptions
 
   func run(expecting isPresent: Bool) throws {
+    let target = try replacing.target(out, options.output)
     let row = try HeldRow.read(row, secretFile: secretFile)
     try options.reading { session in
       try write(
-        try session.proveLookup(of: row, in: release, expecting: isPresent), to: out,
+        try session.proveLookup(of: row, in: release, expecting: isPresent), to: target,
         options.output)
     }
   }

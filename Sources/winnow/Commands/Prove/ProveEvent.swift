@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import Provenance
 internal import Workflows
 
@@ -11,18 +12,22 @@ extension ProveCommand {
       String
     @Option(help: "The bundle to write.") var out: String?
     @Option(help: "A C2SP proof to write, for any log client.") var tlogProof: String?
+    @OptionGroup var replacing: ReplaceOption
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
       if out == nil, tlogProof == nil { throw ValidationError("Give --out or --tlog-proof.") }
+      if out == "-", tlogProof == "-" {
+        throw ValidationError("Two results do not share standard output; name a file for one.")
+      }
     }
 
     func perform(_ session: Session) throws {
+      let bundle = try out.map { try replacing.target($0, options.output) }
+      let proof = try tlogProof.map { try replacing.target($0, options.output) }
       let sequence = try session.event(named: event).sequence
-      if let out { try write(try session.proveEvent(sequence), to: out, options.output) }
-      if let tlogProof {
-        try OutputFile.write(try session.proveEventAsTLogProof(sequence), to: tlogProof)
-      }
+      if let bundle { try write(try session.proveEvent(sequence), to: bundle, options.output) }
+      try proof?.write(try session.proveEventAsTLogProof(sequence))
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Files
 internal import Provenance
 internal import Workflows
 
@@ -10,10 +11,12 @@ extension ProveCommand {
     @Argument(help: "The older release, \(NameRule.versioned).") var from: VersionedName
     @Argument(help: "The newer release, \(NameRule.versioned).") var to: VersionedName
     @Option(help: "The bundle to write.") var out: String
+    @OptionGroup var replacing: ReplaceOption
     @OptionGroup var options: LedgerOptions
 
     func perform(_ session: Session) throws {
-      try write(try session.proveTransition(from: from, to: to), to: out, options.output)
+      let target = try replacing.target(out, options.output)
+      try write(try session.proveTransition(from: from, to: to), to: target, options.output)
     }
   }
 }

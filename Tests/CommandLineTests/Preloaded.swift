@@ -18,7 +18,8 @@ enum Preloaded {
       let fresh = "\(library).\(UUID().uuidString)"
       let source = "\(Program.package.path)/Tests/FaultInjection/\(name).c"
       let code = Program.Running.end(of: [compiler, "-shared", "-fPIC", "-o", fresh, source])
-      return code == 0 && unsafe rename(fresh, library) == 0 ? library : nil
+      guard code == 0, unsafe rename(fresh, library) == 0 else { return nil }
+      return library
     #else
       return nil
     #endif

@@ -82,7 +82,7 @@ package enum Subprocess {
   }
 
   private static func inputFile(_ bytes: [UInt8], in directory: String) throws(Failure) -> Int32 {
-    let path = directory + "/input-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).partial"
+    let path = TemporaryName.fresh(in: directory)
     do throws(FileFailure) {
       let descriptor = try System.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: 0o600)
       do throws(FileFailure) {

@@ -16,6 +16,7 @@ extension Session {
     let earlier = try attached(
       content, mediaType: mediaType, disclosure: .open, kind: kind, field: field, attempt: attempt)
     if let earlier { return earlier }
+    if mediaType.hasPrefix("text/") { try checkOpenWords(content) }
     let bytes = try Random.bytes(Self.saltSize) + content
     return AttachmentReference(
       sha256: try put(bytes), size: UInt64(bytes.count), mediaType: mediaType, disclosure: .open)

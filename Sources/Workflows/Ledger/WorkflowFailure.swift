@@ -33,6 +33,7 @@ package enum WorkflowFailure: Error, Sendable {
   case noMatches(VersionedName)
   case notRemoved(VersionedName)
   case rowsAbsent(VersionedName)
+  case rowInTheClear(VersionedName?)
   case notRestorable(VersionedName)
   case membersSealed(UInt64)
   case memberMissing(UInt64)
@@ -121,6 +122,8 @@ extension WorkflowFailure: CustomStringConvertible {
       "The file is not the list that was registered as \(list); give that file, or add this one as a new version with `winnow hashlist add`."
     case .nothingPending(let release):
       "No removal or reinstatement is left to apply to \(release); decide one with `winnow remove` or `winnow reinstate`."
+    case .rowInTheClear(let release):
+      "The text has the address of a row of \(release.map(\.description) ?? "a release here"); seal it, or take the address out."
     case .rowsAbsent(let release):
       "Not all of these rows are in \(release); give rows that are, with all of its identity columns as it has them."
     case .notRemoved(let release):

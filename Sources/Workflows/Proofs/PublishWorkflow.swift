@@ -11,6 +11,8 @@ extension Session {
     package let tiles: Int
     package let attachments: Int
     package let written: Int
+    /// Open texts that were not there before.
+    package let texts: Int
   }
 
   /// Writes the static tree that any CDN or object store can serve (C2SP tlog-tiles), with the open
@@ -44,6 +46,7 @@ extension Session {
       }
     }
     var attachments = 0
+    var texts = 0
     let states = try ledger.state.attachments
     for sequence in 0..<size.rawValue {
       for (_, reference) in try event(sequence).statement.attachments
@@ -57,12 +60,15 @@ extension Session {
         }
         guard let bytes = try ledger.attachment(reference.sha256) else { continue }
         attachments += 1
+        if !Directory.holds("\(site)/\(path)"), reference.mediaType.hasPrefix("text/") {
+          texts += 1
+        }
         try put(bytes, at: path)
       }
     }
     try AtomicFile.write(checkpoint.note, to: "\(site)/checkpoint")
     return Published(
-      size: size.rawValue, tiles: tiles, attachments: attachments, written: written)
+      size: size.rawValue, tiles: tiles, attachments: attachments, written: written, texts: texts)
   }
 
   /// Refuses a directory that holds another log, or a longer history of this one.

@@ -143,12 +143,17 @@ extension Session {
     return try content(of: reference, kind: use.event.statement.body.kind, field: use.field)
   }
 
-  /// Stores prose from a file as an open attachment.
+  /// Stores prose from a file: sealed where the kind seals words, unless they are to be open.
   func attachText(
-    _ bytes: [UInt8], kind: Kind, field: String, attempt: Attempt
+    _ bytes: [UInt8], kind: Kind, field: String, isOpen: Bool = false, attempt: Attempt
   ) throws -> AttachmentReference {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw WorkflowFailure.badInput("The \(field) is not UTF-8 text; convert the file.")
+    }
+    guard isOpen || !kind.sealsWords(in: field) else {
+      return try attachSealed(
+        bytes, mediaType: "text/plain", kind: kind, field: field, attempt: attempt,
+        secrets: try secrets())
     }
     return try attachOpen(
       bytes, mediaType: "text/plain", kind: kind, field: field, attempt: attempt)

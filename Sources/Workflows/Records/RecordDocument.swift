@@ -8,7 +8,8 @@ internal import Provenance
 ///
 /// Beside what the kind's schema says,
 /// - an attachment may be `{"file": path, "mediaType": …}` or `{"text": prose}`, and is stored and
-///   replaced by its reference; it is open, unless `"disclosure": "sealed"` or the kind asks for more;
+///   replaced by its reference; words of notices, suspicions, disputes and responses, and evidence,
+///   are sealed and all else open, unless `"disclosure"` says otherwise and the kind allows it;
 /// - an event id may be `{"sequence": 12}`;
 /// - lists whose order means nothing may be in any.
 ///
@@ -107,7 +108,7 @@ private struct Resolver {
         "\(path) is not UTF-8 text; convert the file, or say what it is with mediaType.")
     }
     let reference =
-      isSealedOnly || given == .sealed
+      isSealedOnly || given == .sealed || given == nil && kind.sealsWords(in: field)
       ? try session.attachSealed(
         content, mediaType: mediaType, kind: kind, field: field, attempt: attempt,
         secrets: try session.secrets())

@@ -75,15 +75,16 @@ extension Session {
 }
 
 extension Session {
-  /// Records what one command says, with prose as an open attachment where some is given.
+  /// Records what one command says, with prose as an attachment where some is given: sealed where the
+  /// kind seals words, unless they are to be open.
   package func record(
-    _ kind: Kind, prose: [UInt8]?, as field: String,
+    _ kind: Kind, prose: [UInt8]?, as field: String, isOpen: Bool = false,
     _ body: @Sendable @escaping (AttachmentReference?) -> Body
   ) throws -> Recorded {
     let attempt = try attempt()
     return try undoing {
       let reference = try prose.map {
-        try attachText($0, kind: kind, field: field, attempt: attempt)
+        try attachText($0, kind: kind, field: field, isOpen: isOpen, attempt: attempt)
       }
       return try record({ _ in body(reference) }, attempt: attempt)
     }

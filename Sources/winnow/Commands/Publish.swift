@@ -24,12 +24,17 @@ struct PublishCommand: LedgerCommand {
       Console.json([
         "size": JSON(done.size), "tiles": .integer(Int64(done.tiles)),
         "attachments": .integer(Int64(done.attachments)),
-        "written": .integer(Int64(done.written)),
+        "written": .integer(Int64(done.written)), "texts": .integer(Int64(done.texts)),
       ])
     } else {
       Console.line(
         "\(site) holds \(done.size.of("entry", "entries")) in \(done.tiles.of("tile")) and \(done.attachments.of("open attachment")); \(done.written.of("file")) \(done.written == 1 ? "is" : "are") new."
       )
+      if done.texts > 0 {
+        Console.line(
+          "\(done.texts.of("open text")) \(done.texts == 1 ? "was" : "were") not there before: read what you hand out; `winnow attachment withhold` takes one back."
+        )
+      }
     }
   }
 }

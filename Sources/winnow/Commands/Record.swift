@@ -14,7 +14,8 @@ struct RecordCommand: ParsableCommand {
 
       An attachment may be {"file": "notice.txt", "mediaType": "text/plain"} or
       {"text": "…"}, and is stored and replaced by its reference; an event id may be
-      {"sequence": 12}.
+      {"sequence": 12}. Words of notices, suspicions, disputes and responses, and
+      evidence, are sealed unless "disclosure": "open" is said beside them.
 
       --envelope records what `winnow sign` completed, all statements of the files or
       none. Copies that several signers signed side by side are given together. What

@@ -83,7 +83,8 @@ enum Failure {
       .stillShown, .wouldShow, .otherDraft,
       .keyPresent, .keyAbsent,
       .notDerived, .otherSecret, .notKeyed, .severalIDs, .nonceUsed, .secretWaits, .alreadyDecided,
-      .severalAttachments, .notRemoved, .rowsAbsent, .notRestorable:
+      .severalAttachments, .notRemoved, .rowsAbsent, .rowInTheClear,
+      .notRestorable:
       refused
     case .noCheckpoint, .notCovered, .secretNeeded: notEnough
     case .badInput, .signerFailed: input

@@ -10,13 +10,14 @@ extension DisputeCommand {
     @Argument(help: "The sequence or event id of what is disputed.") var event: String
     @Option(help: "What is said to be wrong.") var grounds: DisputeGrounds
     @Option(help: "A file with what is said, or - for standard input.") var text: String?
+    @Flag(help: "Show the text to everybody; it is sealed otherwise.") var open = false
     @OptionGroup var options: SigningOptions
 
     func perform(_ session: Session) throws {
       let text = try text.map { try InputFile.read($0, maximum: 1 << 20) }
       let target = try session.event(named: event).id
       options.answer([
-        try session.record(.disputeOpened, prose: text, as: "text") {
+        try session.record(.disputeOpened, prose: text, as: "text", isOpen: open) {
           .disputeOpened(.init(target: target, grounds: grounds, text: $0))
         }
       ])

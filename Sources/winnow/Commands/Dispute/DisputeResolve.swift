@@ -10,13 +10,14 @@ extension DisputeCommand {
     @Argument(help: "The sequence or event id of the dispute.") var dispute: String
     @Option(help: "Whether who opened it was found right.") var outcome: DisputeOutcome
     @Option(help: "A file with the reasons, or - for standard input.") var text: String?
+    @Flag(help: "Show the text to everybody; it is sealed otherwise.") var open = false
     @OptionGroup var options: SigningOptions
 
     func perform(_ session: Session) throws {
       let text = try text.map { try InputFile.read($0, maximum: 1 << 20) }
       let dispute = try session.event(named: dispute).id
       options.answer([
-        try session.record(.disputeResolved, prose: text, as: "text") {
+        try session.record(.disputeResolved, prose: text, as: "text", isOpen: open) {
           .disputeResolved(.init(dispute: dispute, outcome: outcome, text: $0))
         }
       ])

@@ -52,7 +52,9 @@ struct StatementSchema {
     var properties: [(String, SchemaNode)] = Self.header.map { ($0, common($0)) }
     let names = Set(type.members.map(\.name))
     let added = twin.map { $0.members.filter { !names.contains($0.name) } } ?? []
-    properties += (type.members + added).map { ($0.name, $0.schema) }
+    properties += (type.members + added).map { member in
+      (member.name, twins(of: member) == nil ? member.schema : member.described)
+    }
     var required = Self.required + (kind.isAuthority ? ["notAfter"] : [])
     required += always.map(\.name)
     var rules: [SchemaNode] = [.ref("headerRules")]
@@ -76,6 +78,14 @@ struct StatementSchema {
       !member.isOptional
         && (twin?.members.contains { $0.name == member.name && !$0.isOptional } ?? true)
     }
+  }
+
+  /// What a member is in either shape, where that is not the same.
+  private func twins(of member: MemberForm) -> (exact: MemberShape, stated: MemberShape)? {
+    guard let stated = twin?.members.first(where: { $0.name == member.name })?.shape,
+      let exact = type.members.first(where: { $0.name == member.name })?.shape, exact != stated
+    else { return nil }
+    return (exact, stated)
   }
 
   private func common(_ name: String) -> SchemaNode {
@@ -103,14 +113,20 @@ struct StatementSchema {
     let added = twin.members.filter { !exact.contains($0.name) && $0.name != "stated" }.map {
       ($0.name, SchemaNode.bool(false))
     }
+    let unlike = type.members.compactMap { member in
+      twins(of: member).map { (member.name, $0) }
+    }
     let needed = type.members.filter { !$0.isOptional && !both.contains($0.name) }.map(\.name)
     var otherwise: SchemaNode = ["required": .words(needed)]
-    if !added.isEmpty { otherwise = otherwise.with("properties", .object(added)) }
+    let others = added + unlike.map { ($0, $1.exact.schema) }
+    if !others.isEmpty { otherwise = otherwise.with("properties", .object(others)) }
     return [
       "description": "An import that knows no root has the figures as stated in their place.",
       "if": ["required": ["stated"]],
       "then": [
-        "properties": .object([("attestation", ["const": "third-party-import"])] + lost)
+        "properties": .object(
+          [("attestation", ["const": "third-party-import"])] + lost
+            + unlike.map { ($0, $1.stated.schema) })
       ],
       "else": otherwise,
     ]
@@ -118,6 +134,9 @@ struct StatementSchema {
 }
 
 extension MemberForm {
+  /// Its meaning alone, for its shape is said elsewhere.
+  fileprivate var described: SchemaNode { ["description": .text(meaning ?? "")] }
+
   fileprivate var schema: SchemaNode {
     guard let meaning else { return shape.schema }
     switch shape {

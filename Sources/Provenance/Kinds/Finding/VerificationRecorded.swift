@@ -20,7 +20,10 @@ package struct VerificationRecorded: ListedKind, EventKind {
     "Someone looked at what a match found.", about: .event(\.target, "The match, by its event."),
     Member("target", \.target, "The match-completed event."),
     Member("outcome", \.outcome, "What was found."),
-    Member("count", \.count, "How much of what the match found has that outcome."),
+    Member(
+      "count", \.count,
+      "How much of what was found has that outcome; what one actor verifies of it adds up to no more than that."
+    ),
     Member(
       "replaces", \.replaces,
       "An earlier verification of the same by the same actor, which counts no longer."),

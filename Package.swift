@@ -91,6 +91,7 @@ let package = Package(
       [
         "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
         "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     tests(
       "WorkflowsTests",

@@ -68,158 +68,67 @@ CREATE TABLE position (
   recorded_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE projection_actor (
-  key TEXT NOT NULL PRIMARY KEY,
+CREATE TABLE projection (
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
   position INTEGER NOT NULL,
-  document TEXT NOT NULL
+  document TEXT NOT NULL,
+  PRIMARY KEY (kind, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE projection_key (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE VIEW v_event AS
+SELECT sequence, lower(hex(id)) AS event, kind,
+  strftime('%Y-%m-%dT%H:%M:%S', recorded_at / 1000, 'unixepoch')
+    || printf('.%03dZ', recorded_at % 1000) AS recorded_at
+FROM event;
 
-CREATE TABLE projection_role (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE VIEW v_release AS
+SELECT key AS release, e.sequence, e.event, e.recorded_at,
+  document ->> '$.publication.winnowSet1' AS root,
+  document ->> '$.publication.tally.keys' AS keys,
+  document ->> '$.publication.tally.rows' AS rows,
+  document ->> '$.publication.derivation.parent' AS parent,
+  json_array_length(document, '$.removals') AS removals
+FROM projection JOIN v_event e ON e.sequence = document ->> '$.published'
+WHERE projection.kind = 'release';
 
-CREATE TABLE projection_charter (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE VIEW v_match AS
+SELECT e.sequence, e.event, e.recorded_at, document ->> '$.release' AS release,
+  (SELECT key FROM projection list WHERE list.kind = 'hash_list'
+    AND list.document ->> '$.event' = projection.document ->> '$.source') AS list,
+  document ->> '$.tally.keys' AS keys, document ->> '$.tally.rows' AS rows,
+  document ->> '$.actors' AS actors
+FROM projection JOIN v_event e ON e.sequence = document ->> '$.sequence'
+WHERE projection.kind = 'finding' AND document ->> '$.kind' = 'match-completed';
 
-CREATE TABLE projection_dataset (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE VIEW v_removal AS
+SELECT e.sequence, e.event, e.recorded_at, document ->> '$.release' AS release,
+  document ->> '$.tally.keys' AS keys, document ->> '$.tally.rows' AS rows,
+  document ->> '$.actors' AS actors
+FROM projection JOIN v_event e ON e.sequence = document ->> '$.sequence'
+WHERE projection.kind = 'finding' AND document ->> '$.kind' = 'removal-decided';
 
-CREATE TABLE projection_release (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE VIEW v_model AS
+SELECT key AS model, e.sequence, e.event, e.recorded_at,
+  coalesce(json_array_length(document, '$.registration.artifacts'), 0) AS artifacts,
+  document ->> '$.deprecated' AS deprecated
+FROM projection JOIN v_event e ON e.sequence = document ->> '$.registered'
+WHERE projection.kind = 'model';
 
-CREATE TABLE projection_hash_list (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE VIEW v_actor AS
+SELECT key AS actor, e.sequence, e.recorded_at,
+  (SELECT json_group_array(role.document ->> '$.role') FROM projection role
+    WHERE role.kind = 'role' AND role.document ->> '$.actor' = projection.key
+    AND role.document ->> '$.revoked' IS NULL) AS roles,
+  (SELECT count(*) FROM projection held
+    WHERE held.kind = 'key' AND held.document ->> '$.actor' = projection.key
+    AND held.document ->> '$.revoked' IS NULL) AS keys
+FROM projection JOIN v_event e ON e.sequence = document ->> '$.registered'
+WHERE projection.kind = 'actor';
 
-CREATE TABLE projection_finding (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_verification (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_model (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_training (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_stated (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_withdrawal (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_dispute (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_attachment (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_hold (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_stated_figure (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_observation (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_availability (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_derivative (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_notice (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_residue (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_authority_report (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_model_event (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_claim (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE projection_concern (
-  key TEXT NOT NULL PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE VIEW v_claim AS
+SELECT e.sequence, e.event, document ->> '$.kind' AS kind, e.recorded_at,
+  document ->> '$.occurredAt' AS occurred_at, document ->> '$.actors' AS actors,
+  document ->> '$.attributedTo' AS attributed_to, document ->> '$.body' AS body
+FROM projection JOIN v_event e ON e.sequence = document ->> '$.sequence'
+WHERE projection.kind = 'claim';

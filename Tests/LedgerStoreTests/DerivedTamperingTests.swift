@@ -49,13 +49,13 @@ internal import TransparencyLog
   }
 
   @Test(arguments: [
-    "UPDATE projection_model SET document = replace(document, 'model-', 'nodel-') WHERE key = 'model-1'",
-    "UPDATE projection_model SET position = 39 WHERE key = 'model-1'",
-    "DELETE FROM projection_model WHERE key = 'model-1'",
-    "UPDATE projection_model SET key = 'model-x' WHERE key = 'model-1'",
-    "UPDATE projection_model SET key = key || char(0) || 'x' WHERE key = 'model-1'",
-    "UPDATE projection_model SET document = document || char(0) || 'x' WHERE key = 'model-1'",
-    "UPDATE projection_model SET document = char(0) || document WHERE key = 'model-1'",
+    "UPDATE projection SET document = replace(document, 'model-', 'nodel-') WHERE kind = 'model' AND key = 'model-1'",
+    "UPDATE projection SET position = 39 WHERE kind = 'model' AND key = 'model-1'",
+    "DELETE FROM projection WHERE kind = 'model' AND key = 'model-1'",
+    "UPDATE projection SET key = 'model-x' WHERE kind = 'model' AND key = 'model-1'",
+    "UPDATE projection SET key = key || char(0) || 'x' WHERE kind = 'model' AND key = 'model-1'",
+    "UPDATE projection SET document = document || char(0) || 'x' WHERE kind = 'model' AND key = 'model-1'",
+    "UPDATE projection SET document = char(0) || document WHERE kind = 'model' AND key = 'model-1'",
   ])
   func `editing a projection is found`(sql: String) throws {
     let (desk, head) = try Tampering.victim()
@@ -73,7 +73,7 @@ internal import TransparencyLog
     let before = try desk.ledger.projectionStateHash()
     try desk.tamper { db in
       try db.execute(
-        sql: "UPDATE projection_model SET \(column) = \(column) || char(0) || 'x'")
+        sql: "UPDATE projection SET \(column) = \(column) || char(0) || 'x' WHERE kind = 'model'")
     }
     #expect(try desk.reopened().projectionStateHash() != before)
   }
@@ -83,8 +83,9 @@ internal import TransparencyLog
     let verdict = try Tampering.found(desk, head) { db in
       try db.execute(
         sql: """
-          INSERT INTO projection_model
-          SELECT key || char(0), position, document FROM projection_model WHERE key = 'model-1'
+          INSERT INTO projection
+          SELECT kind, key || char(0), position, document FROM projection
+          WHERE kind = 'model' AND key = 'model-1'
           """)
     }
     #expect(verdict.flaws.contains { $0.reason == .projection(.model, key: "") })
@@ -93,9 +94,22 @@ internal import TransparencyLog
   @Test func `adding a row to a projection is found`() throws {
     let (desk, head) = try Tampering.victim()
     let verdict = try Tampering.found(desk, head) { db in
-      try db.execute(sql: "INSERT INTO projection_finding VALUES ('x', 20, '{}')")
+      try db.execute(sql: "INSERT INTO projection VALUES ('finding', 'x', 20, '{}')")
     }
     #expect(verdict.flaws.contains { $0.reason == .projection(.finding, key: "") })
+  }
+
+  @Test(arguments: ["dream", "model' || char(0) || '", ""])
+  func `rows of a projection that there is not are found`(kind: String) throws {
+    let (desk, head) = try Tampering.victim()
+    let verdict = try Tampering.found(desk, head) { db in
+      try db.execute(sql: "INSERT INTO projection VALUES ('\(kind)', 'x', 20, '{}')")
+    }
+    #expect(
+      verdict.flaws.contains {
+        if case .projectionUnknown = $0.reason { true } else { false }
+      })
+    #expect(verdict.stateHash == nil)
   }
 
   @Test func `a tree hash or checkpoint is found`() throws {

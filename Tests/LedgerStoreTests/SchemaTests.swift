@@ -25,13 +25,6 @@ internal import Testing
     #expect(try text == String(contentsOf: Self.golden, encoding: .utf8))
   }
 
-  @Test func `has one table for each projection`() throws {
-    let desk = try Desk()
-    for table in ProjectionTable.allCases {
-      #expect(throws: Never.self) { try desk.ledger.records(table) }
-    }
-  }
-
   @Test(arguments: [
     "UPDATE event SET kind = 'x' WHERE sequence = 2",
     "UPDATE event SET sequence = 99 WHERE sequence = 3",

@@ -159,8 +159,8 @@ internal import TransparencyLog
     let desk = try Desk(events: 40)
     let hash = try desk.ledger.projectionStateHash()
     try desk.ledger.writing { db in
-      try db.execute(sql: "UPDATE projection_model SET document = '{' ")
-      try db.execute(sql: "DELETE FROM projection_key")
+      try db.execute(sql: "UPDATE projection SET document = '{' WHERE kind = 'model'")
+      try db.execute(sql: "DELETE FROM projection WHERE kind = 'key'")
     }
     let again = try desk.reopened()
     #expect(throws: LedgerFailure.self) { try again.state }

@@ -87,6 +87,7 @@ func expectSame(_ a: LedgerState, _ b: LedgerState, _ comment: Comment) {
       case .training: #expect(try TrainingRecord(from: &reader).key == place.key)
       case .observation: #expect(try ObservationRecord(from: &reader).key == place.key)
       case .concern: #expect(try ConcernRecord(from: &reader).key == place.key)
+      case .attachmentUse: #expect(try AttachmentUseRecord(from: &reader).key == place.key)
       case let table where LedgerState.restoredTables.contains(table): continue
       default:
         let record = try EventRecord(from: &reader)

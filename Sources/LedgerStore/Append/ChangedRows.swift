@@ -29,7 +29,7 @@ struct ChangedRows: Sendable {
   func rows(_ range: Range<Int>) -> [WrittenRow] {
     changes[range].map { change, position in
       WrittenRow(
-        table: change.table, key: change.key, position: position,
+        kind: change.table, key: change.key, position: position,
         document: String(
           decoding: JSON.object(change.document).canonicalBytes, as: UTF8.self))
     }

@@ -114,7 +114,7 @@ enum Connection {
   /// The name of what a statement creates.
   private static func name(in sql: String) -> String {
     let name = sql.split(separator: " ").first {
-      !["CREATE", "UNIQUE", "TABLE", "INDEX", "TRIGGER"].contains($0)
+      !["CREATE", "UNIQUE", "TABLE", "INDEX", "TRIGGER", "VIEW"].contains($0)
     }
     return name.map(String.init) ?? "sqlite_schema"
   }

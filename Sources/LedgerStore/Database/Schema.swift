@@ -13,7 +13,7 @@ enum Schema {
 
   /// Every statement, in the order in which a new ledger runs them.
   static let statements: [String] =
-    event + treeHash + checkpoint + position + ProjectionTable.allCases.map(projection)
+    event + treeHash + checkpoint + position + [projection] + Views.all
 
   /// The admitted events: the entry's bytes, and columns derived from them for look-ups.
   ///
@@ -91,24 +91,19 @@ enum Schema {
     """
   ]
 
-  /// One projection: `position` is the sequence of the event that put the row last.
-  private static func projection(_ table: ProjectionTable) -> String {
-    """
-    CREATE TABLE \(name(of: table)) (
-      key TEXT NOT NULL PRIMARY KEY,
+  /// The projections: `position` is the sequence of the event that put the row last.
+  ///
+  /// Keys begin with what rows of their kind are asked by, and go on in the log's order: whatever is
+  /// asked is a range of the table itself, and no further index costs each append.
+  static let projection = """
+    CREATE TABLE projection (
+      kind TEXT NOT NULL,
+      key TEXT NOT NULL,
       position INTEGER NOT NULL,
-      document TEXT NOT NULL
+      document TEXT NOT NULL,
+      PRIMARY KEY (kind, key)
     ) STRICT, WITHOUT ROWID
     """
-  }
-
-  /// The same table in the temporary database of a connection.
-  static func shadow(of table: ProjectionTable) -> String {
-    "CREATE TEMP TABLE" + projection(table).dropFirst("CREATE TABLE".count)
-  }
-
-  /// The SQL name of a projection's table.
-  static func name(of table: ProjectionTable) -> String { "projection_\(table.rawValue)" }
 
   private static func neverChanged(_ table: String, _ what: String) -> [String] {
     [

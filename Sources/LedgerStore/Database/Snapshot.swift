@@ -21,8 +21,8 @@ struct Snapshot: Sendable {
     var snapshot = old ?? Snapshot()
     for table in LedgerState.restoredTables {
       let statement = try db.cachedStatement(
-        sql: "SELECT document FROM \(Schema.name(of: table)) WHERE position >= ?")
-      let rows = try Row.fetchCursor(statement, arguments: [known.stored])
+        sql: "SELECT document FROM projection WHERE kind = ? AND position >= ?")
+      let rows = try Row.fetchCursor(statement, arguments: [table.rawValue, known.stored])
       while let row = try rows.next() {
         do {
           try snapshot.state.restore(
@@ -30,7 +30,7 @@ struct Snapshot: Sendable {
         } catch let error as DatabaseError {
           throw error
         } catch {
-          throw LedgerFailure.damaged("a row of \(Schema.name(of: table))")
+          throw LedgerFailure.damaged("a row of the projection \(table.rawValue)")
         }
       }
     }

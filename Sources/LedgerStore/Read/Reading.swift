@@ -1,4 +1,3 @@
-package import CanonicalJSON
 internal import GRDB
 internal import LedgerCrypto
 package import Provenance
@@ -82,34 +81,6 @@ extension Ledger {
       if page.isEmpty { return }
       for event in page where try !body(event) { return }
       next += UInt64(page.count)
-    }
-  }
-
-  /// The documents of a projection, by the bytes of their keys.
-  package func records(_ table: ProjectionTable) throws -> [JSONElement] {
-    try reading { db, _ in
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(sql: "SELECT document FROM \(Schema.name(of: table)) ORDER BY key"))
-      var documents: [JSONElement] = []
-      while let row = try rows.next() { documents.append(try Self.document(row, table)) }
-      return documents
-    }
-  }
-
-  /// The document of one key of a projection, or `nil`.
-  package func record(_ table: ProjectionTable, key: String) throws -> JSONElement? {
-    try reading { db, _ in
-      let statement = try db.cachedStatement(
-        sql: "SELECT document FROM \(Schema.name(of: table)) WHERE key = ?")
-      return try Row.fetchOne(statement, arguments: [key]).map { try Self.document($0, table) }
-    }
-  }
-
-  private static func document(_ row: Row, _ table: ProjectionTable) throws -> JSONElement {
-    do {
-      return try JSONDocument(parsingCanonical: Array(row.text(0).utf8)).root
-    } catch {
-      throw LedgerFailure.damaged("a row of \(Schema.name(of: table))")
     }
   }
 }

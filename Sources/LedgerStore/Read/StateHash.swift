@@ -5,9 +5,8 @@ internal import Provenance
 extension Ledger {
   /// The hash over all rows of all projections.
   ///
-  /// SHA-256 of `winnow projections v1` ‖ 0A ‖ u64 size of the log, then for each table in the order of
-  /// `ProjectionTable`: its name, its rows by the bytes of their keys, each as key and document, and an
-  /// end; name, key and document each as u32 length ‖ UTF-8, an end as FF FF FF FF; big-endian.
+  /// SHA-256 of `winnow projections v1` ‖ 0A ‖ u64 size of the log, then each row by the bytes of its
+  /// kind and key: kind, key and document, each as u32 length ‖ UTF-8; big-endian.
   package func projectionStateHash() throws -> Digest {
     try reading { db, snapshot in try StateHash.compute(db, size: snapshot.state.size) }
   }
@@ -19,19 +18,11 @@ enum StateHash {
     var hasher = SHA256()
     hasher.update(Array("winnow projections v1\n".utf8))
     hasher.update((0..<8).map { UInt8(truncatingIfNeeded: size >> UInt64(56 - 8 * $0)) })
-    for table in ProjectionTable.allCases {
-      update(&hasher, Array(table.rawValue.utf8))
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT \(Row.wholeText("key")), \(Row.wholeText("document"))
-          FROM \(Schema.name(of: table)) ORDER BY key
-          """)
-      while let row = try rows.next() {
-        update(&hasher, row.bytes(0) ?? [])
-        update(&hasher, row.bytes(1) ?? [])
-      }
-      hasher.update([0xff, 0xff, 0xff, 0xff])
+    let columns = ["kind", "key", "document"].map(Row.wholeText).joined(separator: ", ")
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT \(columns) FROM projection ORDER BY kind, key")
+    while let row = try rows.next() {
+      for column in 0..<3 { update(&hasher, row.bytes(column) ?? []) }
     }
     return hasher.digest()
   }

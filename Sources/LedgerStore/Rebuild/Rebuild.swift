@@ -50,24 +50,19 @@ extension Ledger {
   }
 }
 
-/// The projections' tables once more, in the temporary database of one connection.
+/// The projections once more, in the temporary database of one connection.
 ///
 /// There a name without a schema means the temporary table: rows are written as they are to the
-/// tables themselves.
+/// table itself.
 private enum Shadow {
   static func begin(_ db: Database) throws {
-    for table in ProjectionTable.allCases {
-      try db.execute(sql: Schema.shadow(of: table))
-    }
+    try db.execute(sql: "CREATE TEMP TABLE" + Schema.projection.dropFirst("CREATE TABLE".count))
   }
 
   /// Puts the new rows in place of the old ones, inside the caller's transaction.
   static func swap(_ db: Database) throws {
-    for table in ProjectionTable.allCases {
-      let name = Schema.name(of: table)
-      try db.execute(sql: "DELETE FROM main.\(name)")
-      // Said like this, of tables of one shape, SQLite copies the rows' bytes in the order of keys.
-      try db.execute(sql: "INSERT INTO main.\(name) SELECT * FROM temp.\(name)")
-    }
+    try db.execute(sql: "DELETE FROM main.projection")
+    // Said like this, of tables of one shape, SQLite copies the rows' bytes.
+    try db.execute(sql: "INSERT INTO main.projection SELECT * FROM temp.projection")
   }
 }

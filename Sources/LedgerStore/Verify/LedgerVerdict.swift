@@ -31,6 +31,8 @@ package struct LedgerVerdict: Hashable, Sendable {
       case truncated(remembered: UInt64)
       /// A projection's row is missing, differs or was put by no event.
       case projection(ProjectionTable, key: String)
+      /// There are rows of a kind of projection that there is not.
+      case projectionUnknown(String)
       /// The projections say that the log has another size.
       case position
       /// An open attachment is not kept here.
@@ -119,6 +121,8 @@ extension LedgerVerdict.Flaw: CustomStringConvertible {
       "\(place) is missing: a checkpoint covers \(size.of("entry", "entries"))."
     case .projection(let table, let key):
       "\(place): the projection `\(table.rawValue)` does not follow from the log at `\(key)`; run `winnow projection rebuild`."
+    case .projectionUnknown(let kind):
+      "\(place): there is no projection `\(kind)`, and it has rows; run `winnow projection rebuild`."
     case .position:
       "\(place): the projections do not end where the log does; run `winnow projection rebuild`."
     case .attachmentMissing(let digest):

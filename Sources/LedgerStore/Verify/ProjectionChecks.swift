@@ -28,10 +28,10 @@ struct ProjectionChecks {
       let key = Key(table: change.table, key: change.key)
       let statement = try db.cachedStatement(
         sql: """
-          SELECT position, \(Row.wholeText("document")) FROM \(Schema.name(of: change.table))
-          WHERE key = ?
+          SELECT position, \(Row.wholeText("document")) FROM projection
+          WHERE kind = ? AND key = ?
           """)
-      let row = try Row.fetchOne(statement, arguments: [change.key])
+      let row = try Row.fetchOne(statement, arguments: [change.table.rawValue, change.key])
       guard let row, let position = row.integer(0).flatMap({ UInt64(exactly: $0) }),
         position >= sequence
       else {
@@ -60,13 +60,30 @@ struct ProjectionChecks {
       matched[key.table, default: 0] += 1
     }
     let missing = verdict.flaws.contains { if case .projection = $0.reason { true } else { false } }
-    for table in ProjectionTable.allCases where !missing {
-      let count = try Row.fetchOne(db, sql: "SELECT count(*) FROM \(Schema.name(of: table))")
-      if count?.integer(0) != matched[table, default: 0] {
-        verdict.flaws.append(
-          LedgerVerdict.Flaw(0, through: state.size, .projection(table, key: "")))
+    if !missing {
+      for reason in try surplus(db) {
+        verdict.flaws.append(LedgerVerdict.Flaw(0, through: state.size, reason))
       }
     }
+  }
+
+  /// The kinds of which there are more rows, or fewer, than were put.
+  private func surplus(_ db: Database) throws -> [LedgerVerdict.Flaw.Reason] {
+    var left = matched
+    var found: [LedgerVerdict.Flaw.Reason] = []
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT \(Row.wholeText("kind")), count(*) FROM projection GROUP BY kind")
+    while let row = try rows.next() {
+      let name = String(decoding: row.bytes(0) ?? [], as: UTF8.self)
+      guard let kind = ProjectionTable(rawValue: name) else {
+        found.append(.projectionUnknown(name))
+        continue
+      }
+      if row.integer(1) != left.removeValue(forKey: kind) {
+        found.append(.projection(kind, key: ""))
+      }
+    }
+    return found + left.keys.map { .projection($0, key: "") }
   }
 
   private func note(_ key: Key, _ sequence: UInt64, _ verdict: inout LedgerVerdict) {

@@ -168,6 +168,9 @@ struct Verification {
 
 extension LedgerVerdict.Flaw {
   fileprivate var isOfProjections: Bool {
-    if case .projection = reason { true } else { reason == .position }
+    switch reason {
+    case .projection, .projectionUnknown, .position: true
+    default: false
+    }
   }
 }

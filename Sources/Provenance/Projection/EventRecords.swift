@@ -92,7 +92,8 @@ package struct ConcernRecord: ProjectedRecord {
 }
 
 extension ProjectionChange {
-  /// The rows that any event puts: its record, and one for each thing that it concerns.
+  /// The rows that any event puts: its record, one for each thing that it concerns, and one for each
+  /// attachment that it names.
   static func records(of event: AdmittedEvent) -> [ProjectionChange] {
     let body = event.statement.body
     var changes: [ProjectionChange] = []
@@ -103,6 +104,11 @@ extension ProjectionChange {
     }
     for thing in body.content.concerns {
       changes.append(ProjectionChange(ConcernRecord(thing: thing, event)))
+    }
+    for (field, reference) in event.statement.attachments {
+      changes.append(
+        ProjectionChange(
+          AttachmentUseRecord(attachment: reference.sha256, field: field, event)))
     }
     return changes
   }

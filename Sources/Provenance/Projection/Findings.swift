@@ -1,7 +1,10 @@
 package import CanonicalJSON
 internal import LedgerCrypto
 
-/// A match, filter, union, removal or reinstatement with its figures: one row for each event, never changed.
+/// A match, filter, union, removal or reinstatement with its figures: one row for each event, never
+/// changed.
+///
+/// Keys begin with the release, so that a range of keys has all that was found on it.
 package struct FindingRecord: ProjectedRecord {
   package static let table = ProjectionTable.finding
   package let event: EventID
@@ -12,7 +15,7 @@ package struct FindingRecord: ProjectedRecord {
   package let tally: Tally
   /// The hash-list-received event of a match, the union of a removal.
   package let source: EventID?
-  package var key: String { ProjectionChange.key(of: sequence) }
+  package var key: String { "\(release) \(ProjectionChange.key(of: sequence))" }
 
   init(
     _ event: AdmittedEvent, on release: VersionedName, tally: Tally, source: EventID? = nil

@@ -88,7 +88,8 @@ package struct LedgerState: Sendable {
       attachments.holds[record.event] = record
     case .verification: verifications.restore(try VerificationRecord(from: &reader))
     case .finding, .training, .statedFigure, .observation, .availability,
-      .derivative, .notice, .residue, .authorityReport, .modelEvent, .claim, .concern:
+      .derivative, .notice, .residue, .authorityReport, .modelEvent, .claim, .concern,
+      .attachmentUse:
       return
     }
     try reader.finish()

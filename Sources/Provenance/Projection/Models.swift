@@ -34,12 +34,14 @@ package struct ModelRecord: ProjectedRecord {
 }
 
 /// A training assertion: one row for each event, never changed.
+///
+/// Keys begin with the model, so that a range of keys has all that was asserted of it.
 package struct TrainingRecord: ProjectedRecord {
   package static let table = ProjectionTable.training
   package let assertion: TrainingAsserted
   package let event: EventID
   package let sequence: UInt64
-  package var key: String { ProjectionChange.key(of: sequence) }
+  package var key: String { "\(assertion.model) \(ProjectionChange.key(of: sequence))" }
 
   init(assertion: TrainingAsserted, event: EventID, sequence: UInt64) {
     self.assertion = assertion

@@ -1,7 +1,7 @@
 package import CanonicalJSON
 internal import LedgerCrypto
 
-/// The tables that projections fill, in the order in which the state hash reads them.
+/// The kinds of row that the projections have.
 package enum ProjectionTable: String, CaseIterable, Sendable {
   case actor, key, role, charter, dataset, release
   case hashList = "hash_list"
@@ -12,9 +12,10 @@ package enum ProjectionTable: String, CaseIterable, Sendable {
   case authorityReport = "authority_report"
   case modelEvent = "model_event"
   case claim, concern
+  case attachmentUse = "attachment_use"
 }
 
-/// One row of a projection: its key in its table, and what it says as one JSON document.
+/// One row of a projection: its key among those of its kind, and what it says as one JSON document.
 package protocol ProjectedRecord: StatementPart {
   static var table: ProjectionTable { get }
   var key: String { get }
@@ -71,10 +72,10 @@ extension JSONObject {
 }
 
 extension ProjectionChange {
-  /// The key of a row that one event puts: its sequence in 16 digits.
+  /// The key of a row that one event puts, or its end: the sequence in 16 digits.
   ///
   /// Rows then lie and are read in the log's order; keys that follow from an id would scatter each
-  /// append over the whole table.
+  /// append over the whole table. Before it stands, with a space between, what rows are asked by.
   package static func key(of sequence: UInt64) -> String {
     let digits = String(sequence)
     return String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits

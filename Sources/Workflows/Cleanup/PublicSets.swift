@@ -47,7 +47,6 @@ extension Session {
   func publicSets(of dataset: Name) throws -> PublicSets {
     var sets = PublicSets()
     let catalog = try ledger.state.catalog
-    let datasets = catalog.datasets(withKeysOf: dataset)
     for record in catalog.releases(withKeysOf: dataset) {
       let name = record.publication.release
       if Directory.holds(directory.index(of: name)) {
@@ -58,9 +57,9 @@ extension Session {
       for item in record.reinstatements {
         if let event = try ledger.event(id: item.event) { try add(event, to: &sets) }
       }
-    }
-    for finding in try findings(on: { datasets.contains($0.name) }) {
-      if let event = try ledger.event(at: finding.sequence) { try add(event, to: &sets) }
+      for finding in try ledger.findings(on: name) {
+        if let event = try ledger.event(at: finding.sequence) { try add(event, to: &sets) }
+      }
     }
     return sets
   }

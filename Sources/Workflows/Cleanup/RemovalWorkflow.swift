@@ -78,18 +78,7 @@ extension Session {
 
   /// The findings of a kind on exactly `release`, in the order of the log.
   package func findings(_ kind: Kind, on release: VersionedName) throws -> [FindingRecord] {
-    try findings { $0 == release }.filter { $0.kind == kind }
-  }
-
-  /// The findings on some releases, in the order of the log.
-  func findings(on isWanted: (VersionedName) -> Bool) throws -> [FindingRecord] {
-    var records: [FindingRecord] = []
-    for document in try ledger.records(.finding) {
-      var reader = try MemberReader(document, path: "finding")
-      let record = try FindingRecord(from: &reader)
-      if isWanted(record.release) { records.append(record) }
-    }
-    return records.sorted { $0.sequence < $1.sequence }
+    try ledger.findings(on: release).filter { $0.kind == kind }
   }
 
   /// How many rows of `release` have one of `keys`, ascending.

@@ -13,13 +13,7 @@ extension Session {
   package func modelStatus(_ name: Name) throws -> ModelStatus {
     let state = try ledger.state
     guard let model = state.models.models[name] else { throw WorkflowFailure.modelUnknown(name) }
-    var trainings: [TrainingRecord] = []
-    for document in try ledger.records(.training) {
-      var reader = try MemberReader(document, path: "training")
-      let record = try TrainingRecord(from: &reader)
-      if record.assertion.model == name { trainings.append(record) }
-    }
-    trainings.sort { $0.sequence < $1.sequence }
+    let trainings = try ledger.trainings(of: name)
     var lines = ["\(name), registered at sequence \(model.registered)"]
     for artifact in model.registration.artifacts {
       lines.append("  file \(artifact.sha256) of \(artifact.size.of("byte"))")

@@ -32,7 +32,7 @@ extension Session {
 
   /// The attachment of a digest, of 8 or more of its first digits, or of `SEQUENCE/FIELD`.
   ///
-  /// Cost: linear in the log.
+  /// Cost: the events that name it.
   package func attachment(named text: String) throws -> AttachmentFound {
     let wanted = try uses(named: text)
     guard let first = wanted.first else { throw WorkflowFailure.noAttachment(text) }
@@ -40,12 +40,9 @@ extension Session {
     guard wanted.allSatisfy({ $0.reference.sha256 == digest }) else {
       throw WorkflowFailure.severalAttachments(text)
     }
-    var uses: [AttachmentUse] = []
-    try forEachEvent { event in
-      uses += Self.uses(in: event).filter { $0.reference.sha256 == digest }
-    }
     return AttachmentFound(
-      digest: digest, uses: uses, record: try ledger.state.attachments.records[digest],
+      digest: digest, uses: try uses(startingWith: digest.hex),
+      record: try ledger.state.attachments.records[digest],
       isHere: try ledger.hasAttachment(digest))
   }
 
@@ -58,11 +55,17 @@ extension Session {
     }
     let digits = text.lowercased()
     guard (Self.fewestDigits...64).contains(digits.utf8.count) else { return [] }
-    var found: [AttachmentUse] = []
-    try forEachEvent { event in
-      found += Self.uses(in: event).filter { $0.reference.sha256.hex.hasPrefix(digits) }
+    return try uses(startingWith: digits)
+  }
+
+  /// Where events name attachments whose digests begin with `digits`, by digest and then in the order
+  /// of the log.
+  private func uses(startingWith digits: String) throws -> [AttachmentUse] {
+    try ledger.attachmentUses(startingWith: digits).flatMap { use in
+      Self.uses(in: try event(use.sequence)).filter {
+        $0.reference.sha256 == use.attachment && $0.field == use.field
+      }
     }
-    return found
   }
 
   private static func uses(in event: AdmittedEvent) -> [AttachmentUse] {

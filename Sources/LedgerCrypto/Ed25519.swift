@@ -134,7 +134,7 @@ extension CryptoFailure: CustomStringConvertible {
       "The key file is not encrypted with PBKDF2-HMAC-SHA-256 and AES-256-CBC; write it again with `openssl pkcs8 -topk8`."
     case .tooManyRounds:
       "The key file asks for more than 10,000,000 rounds of PBKDF2; write it again with `openssl pkcs8 -topk8 -iter 600000`."
-    case .notEd25519: "The key is not an Ed25519 key; make one with `winnow key new`."
+    case .notEd25519: "The key is not an Ed25519 key; make one that is."
     case .notAuthentic:
       "The sealed bytes were altered or belong to another place; restore them from a backup."
     }

@@ -49,88 +49,70 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case attachmentDamaged(Digest)
   /// Any other refusal by SQLite.
   case database(code: Int32, String)
+}
 
-  /// What a caller does about it; the command line makes its exit code of this.
-  package enum Category: Hashable, Sendable {
-    /// The ledger failed a check (1).
-    case failed
-    /// This version cannot tell (3).
-    case undecided
-    /// Input or output failed (4).
-    case inputOutput
-    /// What was named is not there (5).
-    case notFound
-    /// In conflict with what is there, or refused (6).
-    case conflict
-    /// Trying again later can succeed (75).
-    case tryAgain
+extension LedgerFailure {
+  /// Whether space was missing, for the file itself or for the index of its write-ahead log.
+  package var isFullDisk: Bool {
+    self == .diskFull || self == .inputOutput(code: SQLiteCode.shmSize)
   }
 
-  /// What a caller does about it.
-  package var category: Category {
+  /// What is wrong, as a sentence without its end.
+  package var reason: String {
     switch self {
-    case .newer: .undecided
-    case .notFound, .outsideLog: .notFound
-    case .alreadyExists, .notALedger, .otherVersion, .readOnly, .tooLarge, .clockJumps:
-      .conflict
-    case .busy, .clockAhead: .tryAgain
-    case .unreadable, .unwritable, .diskFull, .inputOutput, .stopped, .settingRefused, .database:
-      .inputOutput
-    case .schemaDiffers, .damaged, .wentBack, .foreignCheckpoint, .attachmentDamaged: .failed
+    case .notFound(let directory):
+      "There is no ledger in \(directory)"
+    case .alreadyExists(let directory):
+      "There is a ledger in \(directory) already"
+    case .notALedger(let directory):
+      "The file ledger.db in \(directory) is not a winnow ledger"
+    case .otherVersion(let found, let known):
+      "The ledger's tables are of version \(found) and this winnow knows version \(known)"
+    case .newer(let found, let known):
+      "A later winnow wrote this ledger, with tables of version \(found) where this one knows version \(known)"
+    case .schemaDiffers(let name):
+      "The ledger's file differs from what winnow makes, at `\(name)`"
+    case .settingRefused(let name, let wanted, let found):
+      "SQLite keeps \(name) at \(found) where \(wanted) is needed"
+    case .readOnly:
+      "The ledger cannot be written here, so that nothing was recorded"
+    case .unreadable(let directory):
+      "The ledger's file in \(directory) may not be read by this user"
+    case .unwritable(let directory):
+      "The ledger in \(directory) cannot be read without writing beside it, and nothing can be written there"
+    case .busy:
+      "Another process is writing to the ledger"
+    case .clockAhead(let last, _):
+      "The last entry was recorded at \(last.text), more than 5 minutes ahead of this clock"
+    case .clockJumps(let last, let now):
+      "This clock says \(now.text), more than a day past the last entry, which was recorded at \(last.text)"
+    case .tooLarge(let id, let bytes):
+      "The entry of the event \(id) would have \(bytes.of("byte")) and the log takes at most 65,535"
+    case .diskFull:
+      "The disk is full and nothing was recorded"
+    case .inputOutput where isFullDisk:
+      "The disk is full and nothing was acknowledged"
+    case .inputOutput(let code):
+      "The disk failed (SQLite code \(code)) and nothing was acknowledged"
+    case .stopped:
+      "An earlier write to the ledger failed"
+    case .damaged(let detail):
+      "The ledger's file is damaged (\(detail))"
+    case .wentBack(let from, let to):
+      "The log had \(from.of("entry", "entries")) and now has \(to.grouped), so that something replaced the ledger's file with an older one"
+    case .outsideLog(let sequence, let size):
+      "The log has \(size.of("entry", "entries")), so that there is no sequence or size \(sequence)"
+    case .foreignCheckpoint(let why):
+      "The checkpoint is not one of this log: \(why)"
+    case .attachmentDamaged(let digest):
+      "The bytes kept for the attachment \(digest.hex) are not those of its digest"
+    case .database(let code, let message):
+      "SQLite refused with code \(code) (\(message))"
     }
   }
 }
 
 extension LedgerFailure: CustomStringConvertible {
-  /// One sentence that says what to do.
-  package var description: String {
-    switch self {
-    case .notFound(let directory):
-      "There is no ledger in \(directory); make one with `winnow init` or name another with `--ledger`."
-    case .alreadyExists(let directory):
-      "There is a ledger in \(directory) already; choose another directory."
-    case .notALedger(let directory):
-      "The file ledger.db in \(directory) is not a winnow ledger; name the right directory."
-    case .otherVersion(let found, let known):
-      "The ledger's tables are of version \(found) and this winnow knows version \(known); use the winnow that fits."
-    case .newer(let found, let known):
-      "A later winnow wrote this ledger, with tables of version \(found) where this one knows version \(known); get a winnow that knows version \(found)."
-    case .schemaDiffers(let name):
-      "The ledger's file differs from what winnow makes, at `\(name)`; restore it from a backup."
-    case .settingRefused(let name, let wanted, let found):
-      "SQLite keeps \(name) at \(found) where \(wanted) is needed; check the file system and the SQLite library."
-    case .readOnly:
-      "The ledger cannot be written here, so that nothing was recorded; run this as its owner, or on a copy where you may write."
-    case .unreadable(let directory):
-      "The ledger's file in \(directory) may not be read by this user; check who owns it and its mode."
-    case .unwritable(let directory):
-      "The ledger in \(directory) cannot be read without writing beside it, and nothing can be written there; copy the whole directory to where you may write, and name the copy."
-    case .busy: "Another process is writing to the ledger; try again when it has ended."
-    case .clockAhead(let last, let until):
-      "The last entry was recorded at \(last.text), more than 5 minutes ahead of this clock; correct the clock, or wait until \(until.text)."
-    case .clockJumps(let last, let now):
-      "This clock says \(now.text), more than a day past the last entry, which was recorded at \(last.text); correct the clock, or run this again with --clock-ahead if it is right: until the time that it says nothing else could be recorded."
-    case .tooLarge(let id, let bytes):
-      "The entry of the event \(id) would have \(bytes.of("byte")) and the log takes at most 65,535; move content to attachments."
-    case .diskFull:
-      "The disk is full and nothing was recorded; free some space, then run this again."
-    // The index of the write-ahead log, a file too, could not grow.
-    case .inputOutput(SQLiteCode.shmSize):
-      "The disk is full and nothing was acknowledged; free some space, then run this again."
-    case .inputOutput(let code):
-      "The disk failed (SQLite code \(code)) and nothing was acknowledged; check the disk, then run this again."
-    case .stopped: "An earlier write to the ledger failed; open the ledger again before writing."
-    case .damaged(let detail):
-      "The ledger's file is damaged (\(detail)); run `winnow verify` and restore a backup."
-    case .wentBack(let from, let to):
-      "The log had \(from.of("entry", "entries")) and now has \(to.grouped), so that something replaced the ledger's file with an older one; restore the newest copy."
-    case .outsideLog(let sequence, let size):
-      "The log has \(size.of("entry", "entries")), so that there is no sequence or size \(sequence); name an earlier one."
-    case .foreignCheckpoint(let why): "The checkpoint is not one of this log: \(why)"
-    case .attachmentDamaged(let digest):
-      "The bytes kept for the attachment \(digest.hex) are not those of its digest; restore it from a backup."
-    case .database(let code, let message):
-      "SQLite refused with code \(code) (\(message)); run `winnow verify`."
-    }
-  }
+  /// The reason as a whole sentence; what to do about it, whoever shows it can say.
+  package var description: String { "\(reason)." }
 }

@@ -48,7 +48,7 @@ extension ColumnError: CustomStringConvertible {
       "The column \(name) is \(from.text) here and \(to.text) in the dataset, which is not exact;"
         + " convert the file."
     case .undetermined(let name):
-      "The rows do not settle the type of the column \(name); give it with --type."
+      "The rows do not settle the type of the column \(name); give it."
     case .conflictingTypes(let name):
       "The column \(name) has two types as identity and as content; give it one."
     }

@@ -67,7 +67,7 @@ extension RowReason: CustomStringConvertible {
     case .bareCarriageReturn: "has a carriage return outside of quotes; quote the field"
     case .recordTooLong: "is longer than \(RowReader.maximumRecordLength.of("byte")); shorten it"
     case .noHeader: "is missing; begin the file with the names of the columns"
-    case .wrongType(let expected): "is no \(expected.text); convert it or give --type"
+    case .wrongType(let expected): "is no \(expected.text); convert it or give its type"
     case .notBool: "is neither true nor false; write one of them"
     case .notInteger: "is no integer; write decimal digits without leading zeros"
     case .integerOutOfRange: "is an integer outside of -2^63...2^64-1; use another type"

@@ -183,7 +183,6 @@ extension Desk {
     #expect(throws: LedgerFailure.busy) {
       try desk.ledger.append(now: { now }) { try $0.admit(event) }
     }
-    #expect(LedgerFailure.busy.category == .tryAgain)
     #expect(Date().timeIntervalSince(started) > Connection.patience * 0.8)
     try other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
     #expect(try desk.ledger.append(now: { now }) { try $0.admit(event) }.sequence == 3)
@@ -266,7 +265,7 @@ private final class CommitCount: TransactionObserver {
   @Test func `is that it is full when the log's index cannot grow`() {
     let failure = LedgerFailure(DatabaseError(resultCode: .SQLITE_IOERR_SHMSIZE))
     #expect(failure.description.hasPrefix("The disk is full"))
-    #expect(failure.category == .inputOutput)
+    #expect(failure.isFullDisk)
     // A commit may stand all the same: what it names is not to be taken away.
     #expect(failure == .inputOutput(code: 4874))
   }

@@ -190,7 +190,7 @@ import Testing
     } catch let failure as ReplayFailure {
       #expect(
         failure.description
-          == "Sequence 2 breaks a rule: The dataset laion was registered at sequence 1; choose another name."
+          == "Sequence 2 breaks a rule: The dataset laion was registered at sequence 1."
       )
     }
   }

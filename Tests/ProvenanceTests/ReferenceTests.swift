@@ -1,5 +1,6 @@
 import Foundation
 import Provenance
+import TestSupport
 import Testing
 
 /// The reference of kinds and their members is written from the schemas: one source, no copy.
@@ -75,7 +76,7 @@ import Testing
       lines.append("| *\(name)* | \(text) |")
     }
     lines += ["", "## What the rules refuse", "", "In the words of an example:", ""]
-    lines += `The sentence of a refusal`.refusals.map { "- \($0.description)" }
+    lines += Refusal.samples.map { "- \($0.description)" }
     return lines.joined(separator: "\n") + "\n"
   }
 

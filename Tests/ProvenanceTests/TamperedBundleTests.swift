@@ -87,7 +87,7 @@ import TransparencyLog
       verdict.checks.contains {
         $0.outcome
           == .failed(
-            "Sequence 6 breaks a rule: The dataset laion was registered at sequence 3; choose another name."
+            "Sequence 6 breaks a rule: The dataset laion was registered at sequence 3."
           )
       })
     #expect(verdict.json != Verdict(checks: [], level: .record, sentences: [], notShown: []).json)

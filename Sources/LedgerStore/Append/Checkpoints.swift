@@ -32,7 +32,7 @@ extension Ledger {
           let head = try Self.treeHead(db, size: size, of: snapshot)
           let signed = try Self.checkpoint(note, of: snapshot.state)
           guard signed.head == head else {
-            throw LedgerFailure.foreignCheckpoint("its size or root is not that of the log.")
+            throw LedgerFailure.foreignCheckpoint("its size or root is not that of the log")
           }
           try Self.insert(db, note, size: size)
         }
@@ -62,9 +62,9 @@ extension Ledger {
       else { throw LedgerFailure.damaged("the log key") }
       return try VerifiedCheckpoint(verifying: signed, with: [key]).checkpoint
     } catch let error as NoteError {
-      throw LedgerFailure.foreignCheckpoint(error.description)
+      throw LedgerFailure.foreignCheckpoint(String(error.description.dropLast()))
     } catch let error as CheckpointError {
-      throw LedgerFailure.foreignCheckpoint(error.description)
+      throw LedgerFailure.foreignCheckpoint(String(error.description.dropLast()))
     }
   }
 

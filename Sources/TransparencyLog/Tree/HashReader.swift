@@ -25,7 +25,7 @@ extension TreeReadError: CustomStringConvertible {
     switch self {
     case .outsideTree: "The tree does not reach that far; ask for a place within its size."
     case .wrongCount(let asked, let given):
-      "The store gave \(given.grouped) of \(asked.of("tree hash", "tree hashes")); check the ledger with `winnow verify`."
+      "The store gave \(given.grouped) of \(asked.of("tree hash", "tree hashes")); verify the ledger."
     case .reading(let failure): "The tree hashes could not be read: \(failure)"
     }
   }

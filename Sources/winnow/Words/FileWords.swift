@@ -1,0 +1,80 @@
+internal import Datasets
+internal import Files
+internal import LedgerCrypto
+internal import Provenance
+internal import Rows
+
+// What the file system, rows and keys answer names no command: the sentence is the error's own, but
+// where an option helps.
+
+extension FileFailure: Worded {
+  var words: Words {
+    switch self {
+    case .locked: Words(Failure.tryLater, description)
+    case .system where isMissing: Words(Failure.notFound, description)
+    case .system, .tooLarge, .pipeTooLarge, .changed, .notRegular, .recordTooLong, .gzip,
+      .outOfBounds:
+      Words(Failure.input, description)
+    }
+  }
+}
+
+extension OutputFailure: Worded {
+  var words: Words {
+    switch self {
+    case .exists, .insideLedger: Words(Failure.refused, description)
+    case .notAFile: Words(Failure.input, description)
+    }
+  }
+}
+
+extension DatasetFailure: Worded {
+  var words: Words {
+    switch self {
+    case .file(let failure): failure.words
+    case .row(let shard, let error): Words(Failure.input, "\(shard): \(error.words.sentence)")
+    case .columns(let shard, let error): Words(Failure.input, "\(shard): \(error.words.sentence)")
+    case .cancelled: Words(Failure.interrupted, description)
+    case .shardChanged, .rootDiffers, .alreadyExists: Words(Failure.refused, description)
+    case .noShards, .unknownFormat, .duplicateShard, .missingColumn, .noColumn, .notComparable,
+      .list, .index, .set, .document:
+      Words(Failure.input, description)
+    }
+  }
+}
+
+extension RowError: Worded {
+  var words: Words {
+    guard case .wrongType = reason else { return Words(Failure.input, description) }
+    return Words(Failure.input, "\(description.dropLast()) with --type.")
+  }
+}
+
+extension ColumnError: Worded {
+  var words: Words {
+    guard case .undetermined = self else { return Words(Failure.input, description) }
+    return Words(Failure.input, "\(description.dropLast()) with --type.")
+  }
+}
+
+extension SigningFailure: Worded {
+  var words: Words {
+    switch self {
+    case .notASigner, .invalid, .signersDiffer: Words(Failure.refused, description)
+    case .crypto(let failure): Words(Failure.input, failure.words.sentence)
+    case .unreadable: Words(Failure.input, description)
+    }
+  }
+}
+
+extension CryptoFailure: Worded {
+  var words: Words {
+    switch self {
+    case .wrongPassphrase: Words(Failure.refused, description)
+    case .notEd25519:
+      Words(Failure.input, "The key is not an Ed25519 key; make one with `winnow key new`.")
+    case .libraryRefused, .notAnEncryptedKey, .unknownKeyProtection, .tooManyRounds, .notAuthentic:
+      Words(Failure.input, description)
+    }
+  }
+}

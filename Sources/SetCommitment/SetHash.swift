@@ -1,6 +1,6 @@
 package import LedgerCrypto
 
-/// The hashes that a set's tree is made of (design, section 5).
+/// The hashes that a set's tree is made of (see the article Formats).
 ///
 /// Each begins with its own byte, so that no leaf reads as a node nor one kind of root as another.
 /// A leaf (73 bytes) and a node (114 bytes) are two SHA-256 blocks, written here with their padding.

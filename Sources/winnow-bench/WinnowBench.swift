@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// Prints rates beside the limits and peers that TARGETS names, all measured in the same run.
+/// Prints rates beside the limits of the machine and its peers, all measured in the same run.
 ///
 /// A rate alone says more about the machine than about the program: only ratios are compared.
 @main

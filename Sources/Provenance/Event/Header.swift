@@ -9,7 +9,7 @@ package enum LedgerBinding: Hashable, Sendable {
   case ledger(EventID)
 }
 
-/// The members that every predicate has (DESIGN.md section 3).
+/// The members that every predicate has (see the article Formats).
 package struct Header: Hashable, Sendable {
   package var binding: LedgerBinding
   /// SHA-256 of each signer's raw public key, ascending.

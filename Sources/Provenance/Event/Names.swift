@@ -1,7 +1,7 @@
 internal import CanonicalJSON
 package import LedgerCrypto
 
-/// The grammar that all names share (DESIGN.md section 3).
+/// The grammar that all names share (see the article Formats).
 package enum NameGrammar {
   /// Whether `text` is `[a-z0-9][a-z0-9._/-]{0,127}` without an empty, `.` or `..` segment.
   package static func isName(_ text: String) -> Bool {

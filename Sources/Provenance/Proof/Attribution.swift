@@ -1,7 +1,7 @@
 internal import LedgerCrypto
 
 /// In whose words a sentence speaks of an event: its signers', of what they did themselves or of what
-/// they say that another did (DESIGN.md section 3).
+/// they say that another did.
 extension BundleVerifier {
   /// `signed by ALICE`, or for an import `as stated by ALICE about BOB`.
   func attribution(of entry: Entry) -> String {

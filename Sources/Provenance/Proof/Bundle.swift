@@ -1,7 +1,7 @@
 package import CanonicalJSON
 package import LedgerCrypto
 
-/// What shows a claim, in one file: JSON Lines, each line canonical JSON (DESIGN.md section 8).
+/// What shows a claim, in one file: JSON Lines, each line canonical JSON (see the article Formats).
 package struct Bundle: Sendable {
   /// An entry with its place and the way up to the checkpoint's root; no way under `complete`.
   package struct Item: Sendable {

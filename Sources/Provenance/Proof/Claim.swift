@@ -21,7 +21,7 @@ package struct BlobReference: Hashable, Sendable {
   var json: JSON { ["sha256": .string(sha256.hex), "size": .integer(Int64(clamping: size))] }
 }
 
-/// A statement that a bundle sets out to show (DESIGN.md section 8).
+/// A statement that a bundle sets out to show (see the article Formats).
 package enum Claim: Hashable, Sendable {
   /// These are all entries up to the checkpoint.
   case complete

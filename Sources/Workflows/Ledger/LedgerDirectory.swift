@@ -1,7 +1,7 @@
 package import LedgerCrypto
 package import Provenance
 
-/// Where things lie in a ledger directory (DESIGN.md section 2).
+/// Where things lie in a ledger directory (see the article The house).
 package struct LedgerDirectory: Hashable, Sendable {
   package let path: String
 

@@ -31,7 +31,7 @@ package struct AuditCompleted: ListedKind, KeptKind {
   package func check(_: LedgerState, _: Judging) {}
 }
 
-/// How deep a check went (DESIGN.md section 8).
+/// How deep a check went.
 package enum AuditLevel: String, Vocabulary {
   case record, files, sample, rebuilt, parent, lists
 }

@@ -68,7 +68,7 @@ package struct DatasetRegistered: ListedKind, EventKind {
   }
 }
 
-/// How the rows of a dataset are tagged (DESIGN.md section 6).
+/// How the rows of a dataset are tagged (see the article Formats).
 package enum Tagging: String, Vocabulary {
   /// Plain SHA-256: anyone can check any row that they hold.
   case plain

@@ -31,6 +31,13 @@ package enum Standing: Sendable {
 /// Neither `standing` nor `check` nor `apply` has a default: a kind without a rule of its own says so.
 package protocol EventKind: FormedBody {
   static var standing: Standing { get }
+  /// Whether its words are sealed unless they are to be open: what is said about rows and people
+  /// before anybody knows what of it may be shown.
+  static var sealsWords: Bool { get }
+}
+
+extension EventKind {
+  package static var sealsWords: Bool { false }
 }
 
 /// A kind that ``Kind`` lists.

@@ -12,13 +12,7 @@ extension Kind {
   /// Sealed is what is said about rows and people before anybody knows what of it may be shown; stated
   /// reasons, claims and titles are open.
   func sealsWords(in field: String) -> Bool {
-    if field == "evidence" { return true }
-    switch self {
-    case .noticeSent, .noticeAcknowledged, .responseRecorded, .suspicionReported, .disputeOpened,
-      .disputeResolved, .evidencePinned:
-      return true
-    default: return false
-    }
+    field == "evidence" || (type as? any EventKind.Type)?.sealsWords ?? false
   }
 }
 

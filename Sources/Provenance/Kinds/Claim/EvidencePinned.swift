@@ -3,6 +3,7 @@ package struct EvidencePinned: ListedKind, KeptKind {
   package static let kind = Kind.evidencePinned
   package var body: Body { .evidencePinned(self) }
   package static let standing = Standing.world(Role.allCases)
+  package static let sealsWords = true
   package static let table = ProjectionTable.claim
 
   package let about: [Topic]

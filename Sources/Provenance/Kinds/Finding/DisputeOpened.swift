@@ -3,6 +3,7 @@ package struct DisputeOpened: ListedKind, EventKind {
   package static let kind = Kind.disputeOpened
   package var body: Body { .disputeOpened(self) }
   package static let standing = Standing.world(Role.allCases)
+  package static let sealsWords = true
 
   package let target: EventID
   package let grounds: DisputeGrounds

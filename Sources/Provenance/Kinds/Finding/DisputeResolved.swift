@@ -3,6 +3,7 @@ package struct DisputeResolved: ListedKind, EventKind {
   package static let kind = Kind.disputeResolved
   package var body: Body { .disputeResolved(self) }
   package static let standing = Standing.ledger([.administrator, .publisher])
+  package static let sealsWords = true
 
   package let dispute: EventID
   package let outcome: DisputeOutcome

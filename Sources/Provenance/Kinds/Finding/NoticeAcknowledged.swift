@@ -3,6 +3,7 @@ package struct NoticeAcknowledged: ListedKind, KeptKind {
   package static let kind = Kind.noticeAcknowledged
   package var body: Body { .noticeAcknowledged(self) }
   package static let standing = Standing.world(Role.allCases)
+  package static let sealsWords = true
   package static let table = ProjectionTable.notice
 
   package let notice: EventID

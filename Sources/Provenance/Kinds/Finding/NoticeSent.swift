@@ -3,6 +3,7 @@ package struct NoticeSent: ListedKind, KeptKind {
   package static let kind = Kind.noticeSent
   package var body: Body { .noticeSent(self) }
   package static let standing = Standing.world(Role.allCases)
+  package static let sealsWords = true
   package static let table = ProjectionTable.notice
 
   package let to: ActorName

@@ -3,6 +3,7 @@ package struct ResponseRecorded: ListedKind, KeptKind {
   package static let kind = Kind.responseRecorded
   package var body: Body { .responseRecorded(self) }
   package static let standing = Standing.world(Role.allCases)
+  package static let sealsWords = true
   package static let table = ProjectionTable.notice
 
   package let target: EventID

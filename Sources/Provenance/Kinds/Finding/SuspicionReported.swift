@@ -5,6 +5,7 @@ package struct SuspicionReported: ListedKind, KeptKind {
   package static let kind = Kind.suspicionReported
   package var body: Body { .suspicionReported(self) }
   package static let standing = Standing.world(Role.allCases)
+  package static let sealsWords = true
   package static let table = ProjectionTable.notice
 
   package let about: [Topic]

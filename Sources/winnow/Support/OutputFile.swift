@@ -7,7 +7,13 @@ struct ReplaceOption: ParsableArguments {
 
   /// Where a result goes, looked at before it is made.
   func target(_ path: String, _ output: OutputOptions) throws -> OutputTarget {
-    let target = try OutputTarget(path, replacing: force)
+    try Self.target(path, replacing: force, output)
+  }
+
+  static func target(
+    _ path: String, replacing: Bool, _ output: OutputOptions
+  ) throws -> OutputTarget {
+    let target = try OutputTarget(path, replacing: replacing)
     guard !(output.json && target.isStandardOutput) else {
       throw ValidationError("With --json the answer goes to standard output; name a file.")
     }

@@ -23,7 +23,7 @@ extension DatasetCommand {
 
     func perform(_ session: Session) throws {
       // Never in place of anything: it may be another dataset's.
-      let target = try ReplaceOption().target(out, options.output)
+      let target = try ReplaceOption.target(out, replacing: false, options.output)
       let commitment = try session.writeSecret(of: dataset, to: target)
       if options.output.json {
         Console.json([

@@ -7,8 +7,14 @@ internal import Testing
 
 /// What `sqlite3` and others show of a ledger.
 @Suite struct `The views` {
+  /// Reads with the settings that other programs have: where a schema is not trusted, as on the
+  /// ledger's own connections, SQLite refuses the functions of JSON in a view.
   private static func rows(_ desk: Desk, _ view: String) throws -> [[String: String]] {
-    try desk.ledger.database.read { db in
+    var configuration = Configuration()
+    configuration.readonly = true
+    let queue = try DatabaseQueue(
+      path: desk.directory + "/ledger.db", configuration: configuration)
+    return try queue.read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM \(view) ORDER BY sequence").map { row in
         Dictionary(
           uniqueKeysWithValues: row.columnNames.enumerated().map { ($1, row.text($0)) })
@@ -37,7 +43,12 @@ internal import Testing
     let desk = try Desk(seed: 4, events: 400)
     var events: [AdmittedEvent] = []
     try desk.ledger.forEachEvent { event in
-      if event.statement.body.kind == kind { events.append(event) }
+      // What others did and is only stated here is in none of these.
+      switch event.statement.body {
+      case .releasePublished, .matchCompleted, .removalDecided, .modelRegistered:
+        if event.statement.body.kind == kind { events.append(event) }
+      default: break
+      }
       return true
     }
     let rows = try Self.rows(desk, view)

@@ -1,6 +1,6 @@
 internal import LedgerCrypto
 
-/// Whether what left with rows of class `illegal` may be listed (DESIGN.md section 11): only counts
+/// Whether what left with rows of class `illegal` may be listed (see the article What may be shown): only counts
 /// can tell, for the sets themselves are sealed.
 extension LedgerState {
   /// Whether the list of what left `parent` and came back, applied by `derivation`, may be open.

@@ -5,7 +5,7 @@ package import Provenance
 internal import SetCommitment
 
 /// Rows that leave with those of class `illegal` so that nobody can tell these by the list of what
-/// left (DESIGN.md section 11.2).
+/// left (see the article What may be shown).
 ///
 /// Drawn at random, they are a filter's choice, sealed like any rows given by hand, and a removal of
 /// class `decoy`: every count of removed rows can be settled with theirs. They never come back.

@@ -5,7 +5,7 @@ internal import LedgerStore
 internal import Provenance
 internal import SetCommitment
 
-/// What a list of removed keys gives away about rows of class `illegal` (DESIGN.md section 11).
+/// What a list of removed keys gives away about rows of class `illegal` (see the article What may be shown).
 ///
 /// The rule by which a release is admitted (`LedgerState.isDilute`) looks at one batch: the removals
 /// that a cleaning applies. It is all that counts can tell, and it is enough as long as a row is

@@ -44,7 +44,7 @@ package struct Derivation: StatementPart {
   /// Keys of the reinstatements that do not come back by this release, for the parent has them or
   /// another removal holds them; there exactly with reinstatements.
   package let heldKeys: UInt64?
-  /// Whether the lists of the transition may leave the custodian (DESIGN.md section 11).
+  /// Whether the lists of the transition may leave the custodian (see the article What may be shown).
   package let disclosure: Disclosure
   /// Rows that are missing from the equation, with the explanation; needs the charter's leave.
   package let unreconciled: Unreconciled?

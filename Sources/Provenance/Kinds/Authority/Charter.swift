@@ -28,7 +28,7 @@ package struct Charter: StatementPart {
   /// Rules by kind; a kind without one, such as one that came later, is the administrators'.
   package let rules: [Kind: SigningRule]
   /// Below this many removed rows for each row of class `illegal` a transition stays sealed
-  /// (DESIGN.md section 11); at least 1.
+  /// (see the article What may be shown); at least 1.
   package let minimumDilution: UInt64
   /// Whether a release whose rows do not add up may be recorded, with its gap.
   package let allowsUnreconciled: Bool

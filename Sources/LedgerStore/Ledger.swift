@@ -101,6 +101,13 @@ package struct Ledger: Sendable {
     try writer.open().writeWithoutTransaction(body)
   }
 
+  /// Brings what stands in the write-ahead log into `ledger.db`, so that this one file holds all.
+  ///
+  /// Waits for readers of other processes like a second writer.
+  package func settle() throws {
+    try writing { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+  }
+
   /// Reads one commit of the file, with the state as of that commit.
   func reading<Result>(_ body: (Database, Snapshot) throws -> Result) throws -> Result {
     // Taken before the view begins: whatever is kept was committed by then.

@@ -8,6 +8,15 @@ final class Writer: Sendable {
 
   init(path: String) { self.path = path }
 
+  /// Leaves everything in the one file, as far as no reader is in the way: who copies it alone has all.
+  deinit {
+    try? connection.withLock { connection in
+      try connection?.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+      }
+    }
+  }
+
   func open() throws -> DatabaseQueue {
     try connection.withLock { connection in
       if let connection { return connection }

@@ -32,8 +32,9 @@ struct Tampering {
     where Directory.holds("\(ledger.path)/\(name)") {
       try FileTree.copy("\(ledger.path)/\(name)", to: "\(scratch)/\(name)")
     }
-    // Opening for writing and closing brings everything into the one file that is then edited.
     let copy = try Ledger.open(at: scratch)
+    // The one file that is then edited must hold everything.
+    try copy.settle()
     guard let entry = try copy.event(at: Self.sequence)?.entry.bytes, entry.count > 200 else {
       throw WorkflowFailure.noEvent("at sequence \(Self.sequence)")
     }

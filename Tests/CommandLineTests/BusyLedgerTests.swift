@@ -11,19 +11,12 @@ import Testing
     "prove event 1 --out event.winnow.jsonl",
   ]
 
-  /// A connection that holds its transaction from one access to the next.
-  private static func holder(_ path: String) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.allowsUnsafeTransactions = true
-    return try DatabaseQueue(path: path, configuration: configuration)
-  }
-
   @Test(arguments: [false, true])
   func `is read by others, who never wait`(hasLog: Bool) async throws {
     let bench = try await Bench(rows: 60)
     try await bench.done("\(Bench.publish) && winnow checkpoint > /dev/null")
     let path = bench.scratch.path + "/demo/ledger.db"
-    let writer = try Self.holder(path)
+    let writer = try DatabaseQueue(path: path)
     try await writer.writeWithoutTransaction { db in
       // With and without something in the write-ahead log.
       try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -40,7 +33,7 @@ import Testing
 
   @Test func `keeps a second writer waiting, who then gives up`() async throws {
     let bench = try await Bench(rows: 20)
-    let writer = try Self.holder(bench.scratch.path + "/demo/ledger.db")
+    let writer = try DatabaseQueue(path: bench.scratch.path + "/demo/ledger.db")
     try await writer.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
     let outcome = try await bench.run("winnow role grant publisher verifier")
     #expect(outcome.code == 75)

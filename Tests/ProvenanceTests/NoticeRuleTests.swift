@@ -221,7 +221,7 @@ struct Surroundings {
     try test.ledger.admit(.correction(test.findings.first), by: "carol")
     #expect(test.ledger.state.catalog.releases == before)
     let changes = try #require(test.ledger.changes.last)
-    #expect(Set(changes.map(\.table)) == [.attachmentUse, .claim, .concern])
+    #expect(Set(changes.map(\.table)) == [.claim, .concern])
     #expect(
       try test.ledger.refusal(
         .correction(claim), by: "alice", edit: Surroundings.imports("registry"))

@@ -62,7 +62,7 @@ extension Session {
       uniqueKeysWithValues: found.flatMap { item in item.all.map { ($0, item.source.event) } })
     for finding in try findings(.unionComputed, on: release) {
       if let event = try ledger.event(at: finding.sequence),
-        case .unionComputed(let body) = event.statement.body, body.minus.isEmpty,
+        case .unionComputed(let body) = event.statement.body,
         body.sources.allSatisfy({ representative[$0.event] != nil }),
         Set(body.sources.compactMap { representative[$0.event] }) == wanted
       {
@@ -113,28 +113,21 @@ extension Session {
     return found.reversed()
   }
 
-  /// The rows of a release that its removals take together.
-  ///
-  /// Known from one removal, from the union that a cleaning recorded of exactly these, or from the
-  /// sealed members.
+  /// The rows of a release that its removals take together, known from one removal or from the sealed
+  /// members.
   private func removedRows(_ release: ReleaseRecord) throws -> Reconciliation.Removed? {
     let name = release.publication.release
     let removals = try release.removals.map { try removal($0) }
     guard let first = removals.first else { return nil }
-    if removals.count == 1 { return .rows(first.decision.removed.rows) }
-    let wanted = release.removals.sorted()
-    for finding in try findings(.unionComputed, on: name) {
-      if let event = try ledger.event(at: finding.sequence),
-        case .unionComputed(let body) = event.statement.body, body.minus.isEmpty,
-        body.sources.map(\.event) == wanted
-      {
-        return .rows(body.union.rows)
-      }
+    if removals.count == 1 { return .rows(first.body.removed.rows) }
+    guard Directory.exists(directory.secrets), Directory.holds(directory.index(of: name)) else {
+      return .atMost(removals.reduce(0) { $0 + $1.body.removed.rows })
     }
     var keys = EntrySet([Digest]())
-    for removal in removals {
-      guard let members = try membersHere(of: removal), Directory.holds(directory.index(of: name))
-      else { return .atMost(removals.reduce(0) { $0 + $1.decision.removed.rows }) }
+    for (event, body) in removals {
+      guard let members = try membersHere(of: body.set, event) else {
+        return .atMost(removals.reduce(0) { $0 + $1.body.removed.rows })
+      }
       keys = keys.union(members)
     }
     return .rows(try rows(of: keys.members, in: name))

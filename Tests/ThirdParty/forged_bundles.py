@@ -118,7 +118,9 @@ def pins(folder):
     ]:  # fmt: skip
         path = folder / f"{name}.winnow.jsonl"
         m.write_transition(story, path, first, second, story.before, removed=story.matched)
-    for name, signer in (("publisher", m.PUBLISHER), ("rogue", ROGUE), ("hotline", m.HOTLINE)):
+    # The hotline's key signs what adds it, a stranger's nothing.
+    signers = {"publisher": m.PUBLISHER, "rogue": ROGUE, "hotline": m.HOTLINE}
+    for name, signer in {**signers, "stranger": m.Signer("stranger")}.items():
         (folder / name).write_text(m.b64(signer.raw))
 
 

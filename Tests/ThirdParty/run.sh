@@ -356,7 +356,8 @@ run "pinned keys" check_pins <<'END'
 0 pins/parent -
 3 pins/parent - publisher
 0 pins/own - publisher
-3 pins/own - publisher hotline
+0 pins/own - publisher hotline
+3 pins/own - publisher stranger
 END
 run "check_statements" "$python" "$here/check_statements.py" "$winnow" --count "${COUNT:-300}"
 run "check_dsse, foreign" "$python" "$here/check_dsse.py" foreign/export

@@ -96,7 +96,8 @@ let package = Package(
     tests(
       "WorkflowsTests",
       [
-        "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows", "Workflows",
+        "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows",
+        "TestSupport", "Workflows",
       ]),
     tests(
       "DatasetsTests",

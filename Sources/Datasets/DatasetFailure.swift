@@ -26,6 +26,8 @@ package enum DatasetFailure: Error, Sendable {
   case noColumn(shard: String)
   /// A column cannot be compared with a hash list.
   case notComparable(column: String, ComparisonFlaw)
+  /// No file that is written has the format and columns of rows that come back to it.
+  case rowsDoNotFit(shard: String)
   /// A shard is not the file that the catalogue describes.
   case shardChanged(String)
   /// The release's root is not the one expected.
@@ -73,6 +75,8 @@ extension DatasetFailure: CustomStringConvertible {
         + " a column of digests such as md5, or on the URL."
     case .notComparable(let column, .type(let type)):
       "Column \(column) is of type \(type); match on a column of strings or bytes."
+    case .rowsDoNotFit(let shard):
+      "The rows of \(shard) that come back fit no file of this release, which have other columns or another format; write the files yourself and publish them."
     case .shardChanged(let name):
       "\(name) is not the file that was catalogued; restore that file before going on."
     case .rootDiffers(let release):

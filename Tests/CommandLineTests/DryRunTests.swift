@@ -47,7 +47,7 @@ import Testing
       ("winnow key revoke \(key)", 6), ("winnow dataset register laion --identity URL", 6),
       (Bench.publish, 6), ("winnow model deprecate nothing --stated-reason x", 5),
       ("winnow clean laion@1.0 --to laion@1.0 --out out", 6),
-      ("winnow clean laion@1.0 --to other@1.1 --out out", 4), ("\(Bench.clean) --dilute 5", 6),
+      ("winnow clean laion@1.0 --to other@1.1 --out out", 4), ("\(Bench.remove) --dilute 5", 6),
       ("winnow remove laion@1.0 --all-matches --basis confirmed --reason-class privacy", 6),
     ] as [(String, Int32)] {
       let outcome = try await bench.run("\(command) --dry-run")

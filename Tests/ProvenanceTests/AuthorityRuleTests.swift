@@ -175,7 +175,7 @@ import Testing
       keys: [TestLedger.TestKeys["alice"]])
     #expect(try ledger.refusal(of: old) == nil)
     let strict = Charter(
-      rules: Charter.initial.rules, minimumDilution: 20_000, allowsUnreconciled: false)
+      rules: Charter.initial.rules, allowsUnreconciled: true)
     try ledger.admit(.charterSet(.init(charter: strict, after: ledger.after)), by: "alice")
     #expect(try ledger.refusal(of: old) == .staleAuthority(later: 1))
   }

@@ -60,6 +60,6 @@ import Testing
     #expect(
       state.withdrawals.standing(.release(.named("laion@1")))?.scope == .temporary)
     #expect(state.catalog.datasets[.named("laion-coco")]?.deleted != nil)
-    #expect(state.catalog.pendingReinstatements(for: .named("laion@3")).isEmpty)
+    #expect(!state.catalog.pending(for: .named("laion@3")).contains { !$0.isRemoval })
   }
 }

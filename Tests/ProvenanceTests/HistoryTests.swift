@@ -33,12 +33,19 @@ import Testing
       guard case .releasePublished(let release) = body else { return nil }
       return release.derivation
     }
-    #expect(derivations.contains { !$0.removals.isEmpty && $0.absentKeys > 0 })
-    #expect(derivations.contains { $0.union != nil && $0.disclosure == .open })
+    #expect(derivations.contains { !$0.removals.isEmpty && !$0.reinstatements.isEmpty })
+    #expect(derivations.contains { $0.isCleaning && $0.disclosure == .open })
     #expect(derivations.contains { $0.added.keys > 0 && !$0.reinstatements.isEmpty })
-    #expect(derivations.contains { ($0.heldKeys ?? 0) > 0 })
     #expect(derivations.contains { $0.unreconciled != nil })
     let state = history.ledger.state
+    #expect(state.catalog.families.count > 1)
+    let removals = bodies.compactMap { body -> RemovalDecided? in
+      guard case .removalDecided(let removal) = body else { return nil }
+      return removal
+    }
+    #expect(removals.contains { $0.decoys != nil })
+    #expect(removals.contains { $0.set.disclosure == .open })
+    #expect(removals.contains { $0.reasonClass == .illegal && $0.familyCommitment == nil })
     #expect(state.authority.keys.values.contains { $0.revoked != nil })
     #expect(state.authority.roles.values.contains { $0.revoked != nil })
     #expect(state.attachments.holds.values.contains { $0.released != nil })

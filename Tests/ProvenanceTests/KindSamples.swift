@@ -39,9 +39,9 @@ extension Story {
 
   private static func laterBody(_ kind: Kind, _ id: EventID) -> Body? {
     switch kind {
-    case .removalDecided: .removal("laion@1", union: id)
+    case .removalDecided: .removal("laion@1", of: [(id, Tally(keys: 20, rows: 22))])
     case .reinstatementDecided:
-      .reinstatement("laion@1", of: [id], grounds: [id], unions: [id])
+      .reinstatement("laion@1", of: [id], grounds: [id])
     case .residueFound: .residue("laion@2", removal: id)
     case .authorityReportFiled: .authorityReport()
     case .preservationHeld: .hold([.of("a"), .of("b")])

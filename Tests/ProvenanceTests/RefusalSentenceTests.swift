@@ -14,13 +14,13 @@ import Testing
   @Test func `is tried of every case`() throws {
     #expect(
       try Cases.missing(
-        of: "Refusal", in: "Provenance/Command/Refusal.swift", from: Refusal.samples) == [])
+        of: "Refusal", in: "Provenance/Rules/Refusal.swift", from: Refusal.samples) == [])
   }
 
   @Test func `is missed where a case has no sample`() throws {
     func missing(_ isLeftOut: (Refusal) -> Bool) throws -> [String] {
       try Cases.missing(
-        of: "Refusal", in: "Provenance/Command/Refusal.swift",
+        of: "Refusal", in: "Provenance/Rules/Refusal.swift",
         from: Refusal.samples.filter { !isLeftOut($0) })
     }
     #expect(try missing { if case .holdEnded = $0 { true } else { false } } == ["holdEnded"])

@@ -7,34 +7,23 @@ struct Removed {
   var findings: Findings
   let first: EventID
   let second: EventID
-  /// The union of matches that the first removal rests on.
-  let union: EventID
 
   init(isApplied: Bool) throws {
     findings = try Findings()
     try findings.ledger.enrol("wendy", .watchdog)
-    union = try findings.ledger.admit(
-      .union("laion@1", of: [(findings.first, findings.firstTally)]), by: "carol")
-    first = try findings.ledger.admit(.removal("laion@1", union: union), by: "alice")
-    let other = try findings.ledger.admit(
-      .union("laion@1", of: [(findings.second, findings.secondTally)], keys: 5, rows: 5),
-      by: "carol")
+    first = try findings.remove()
     second = try findings.ledger.admit(
-      .removal("laion@1", union: other, keys: 5, rows: 5, reason: .privacy), by: "alice")
+      .removal(
+        "laion@1", of: [(findings.second, findings.secondTally)], keys: 5, rows: 5,
+        reason: .privacy), by: "alice")
     if isApplied {
-      let both = try findings.ledger.admit(
-        .union("laion@1", of: sources, keys: 24, rows: 26), by: "alice")
       try findings.ledger.admit(
         .release(
-          "laion@2", keys: 966, rows: 974, manifest: .sealed,
+          "laion@2", keys: 965, rows: 973, manifest: .sealed,
           derivation: .from(
-            "laion@1", removed: Tally(keys: 24, rows: 26), removals: [first, second], union: both)),
+            "laion@1", removed: Tally(keys: 25, rows: 27), removals: [first, second])),
         by: "alice")
     }
-  }
-
-  var sources: [(EventID, Tally)] {
-    [(first, findings.firstTally), (second, findings.secondTally)]
   }
 
   /// Opens a dispute and resolves it.
@@ -74,12 +63,9 @@ struct Removed {
 
   @Test func `or a verification that says false positive`() throws {
     var test = try Removed(isApplied: true)
-    func refusal(
-      _ ground: EventID, unions: [EventID], keys: UInt64 = 1, rows: UInt64 = 2
-    ) throws -> Refusal? {
+    func refusal(_ ground: EventID, keys: UInt64 = 1, rows: UInt64 = 2) throws -> Refusal? {
       try test.refusal(
-        .reinstatement(
-          "laion@2", of: [test.first], grounds: [ground], unions: unions, keys: keys, rows: rows))
+        .reinstatement("laion@2", of: [test.first], grounds: [ground], keys: keys, rows: rows))
     }
     let ledger = test.findings.ledger
     for outcome in Outcome.allCases {
@@ -87,32 +73,20 @@ struct Removed {
       let ground = try test.findings.ledger.admit(
         .verification(test.findings.first, outcome, count: 3), by: "vera")
       guard outcome == .falsePositive else {
-        #expect(try refusal(ground, unions: [test.union]) != nil)
+        #expect(try refusal(ground) != nil)
         continue
       }
-      #expect(try refusal(ground, unions: [test.union]) == nil)
-      // Without the union nothing shows that the removal rests on the match.
-      #expect(try refusal(ground, unions: []) == .groundElsewhere(ground))
-      #expect(try refusal(ground, unions: [test.findings.first]) == .groundElsewhere(ground))
-      #expect(try refusal(ground, unions: [test.union], keys: 3, rows: 3) == nil)
-      #expect(
-        try refusal(ground, unions: [test.union], keys: 4, rows: 4)
-          == .moreThanFound(ground, found: 3))
-      // What was taken back is no ground.
-      try test.findings.ledger.admit(
-        .verification(test.findings.first, outcome, count: 2, replacing: ground), by: "vera")
-      #expect(
-        try refusal(ground, unions: [test.union])
-          == .wrongReference(
-            ground,
-            expected: "a dispute resolved in favour or a verification with outcome false-positive"))
+      #expect(try refusal(ground) == nil)
+      #expect(try refusal(ground, keys: 3, rows: 3) == nil)
+      #expect(try refusal(ground, keys: 4, rows: 4) == .moreThanFound(ground, found: 3))
     }
+    test.findings.ledger = ledger
     let direct = try test.findings.ledger.admit(
       .verification(test.first, .falsePositive, count: 3), by: "vera")
-    #expect(try refusal(direct, unions: []) == nil)
+    #expect(try refusal(direct) == nil)
     let other = try test.findings.ledger.admit(
       .verification(test.findings.second, .falsePositive, count: 3), by: "vera")
-    #expect(try refusal(other, unions: [test.union]) == .groundElsewhere(other))
+    #expect(try refusal(other) == .groundElsewhere(other))
   }
 
   @Test func `rests on no count of something else, or of what may be less`() throws {
@@ -180,28 +154,59 @@ struct Removed {
     #expect(try alone(6) == .moreThanRemoved(test.first, left: 5))
   }
 
-  @Test func `is of removals of the line, and sealed where they are of class illegal`() throws {
+  @Test func `takes from removals once what earlier ones took from these alone`() throws {
+    var test = try Removed(isApplied: true)
+    let grounds = [try test.resolve(test.first), try test.resolve(test.second)]
+    let both = [test.first, test.second].sorted()
+    func refusal(_ removals: [EventID], keys: UInt64) throws -> Refusal? {
+      try test.refusal(
+        .reinstatement(
+          "laion@2", of: removals, grounds: removals.map { grounds[$0 == test.first ? 0 : 1] },
+          keys: keys, rows: keys))
+    }
+    for (removals, keys) in [([test.first], 15), (both, 6)] as [([EventID], UInt64)] {
+      try test.findings.ledger.admit(
+        .reinstatement(
+          "laion@2", of: removals, grounds: removals.map { grounds[$0 == test.first ? 0 : 1] },
+          keys: keys, rows: keys), by: "alice")
+    }
+    #expect(try refusal(both, keys: 4) == nil)
+    #expect(try refusal(both, keys: 5) == .moreThanRemoved(both[0], left: 4))
+    #expect(try refusal([test.first], keys: 5) == nil)
+    #expect(try refusal([test.first], keys: 6) == .moreThanRemoved(test.first, left: 5))
+    #expect(try refusal([test.second], keys: 6) == .moreThanRemoved(test.second, left: 5))
+  }
+
+  @Test func `is of removals of the line, and none of decoys`() throws {
     var test = try Removed(isApplied: true)
     let ground = try test.resolve(test.first)
-    for id in [test.findings.first, test.union] {
-      #expect(
-        try test.refusal(.reinstatement("laion@2", of: [id], grounds: [ground]))
-          == .wrongReference(id, expected: "a removal of the line of laion@2"))
-    }
+    #expect(
+      try test.refusal(.reinstatement("laion@2", of: [test.findings.first], grounds: [ground]))
+        == .wrongReference(test.findings.first, expected: "a removal of the line of laion@2"))
     try test.findings.ledger.admit(.release("laion@9", manifest: .sealed), by: "alice")
     #expect(
       try test.refusal(.reinstatement("laion@9", of: [test.first], grounds: [ground]))
         == .wrongReference(test.first, expected: "a removal of the line of laion@9"))
     #expect(
-      try test.refusal(
-        .reinstatement("laion@2", of: [test.first], grounds: [ground], disclosure: .open))
-        == .disclosureDiffers(test.first))
-    let other = try test.resolve(test.second)
-    #expect(
-      try test.refusal(
-        .reinstatement("laion@2", of: [test.second], grounds: [other], disclosure: .open)) == nil)
-    #expect(
       try test.refusal(.reinstatement("laion@8", of: [test.first], grounds: [ground]))
         == .releaseUnknown(.named("laion@8")))
+    var findings = try Findings()
+    try findings.ledger.enrol("wendy", .watchdog)
+    let decoy = try findings.remove(.decoy)
+    let dispute = try findings.ledger.admit(.dispute(decoy), by: "wendy")
+    let resolution = try findings.ledger.admit(.resolution(dispute), by: "alice")
+    #expect(
+      try findings.ledger.refusal(
+        .reinstatement("laion@1", of: [decoy], grounds: [resolution]), by: "alice")
+        == .decoysStay(decoy))
+    // What hides others leaves with a removal and does not count as what it took.
+    let illegal = try findings.decide(
+      .illegal, Tally(keys: 3, rows: 3), decoys: Tally(keys: 30, rows: 30))
+    let other = try findings.ledger.admit(.dispute(illegal), by: "wendy")
+    let upheld = try findings.ledger.admit(.resolution(other), by: "alice")
+    #expect(
+      try findings.ledger.refusal(
+        .reinstatement("laion@1", of: [illegal], grounds: [upheld], keys: 4, rows: 4), by: "alice")
+        == .moreThanRemoved(illegal, left: 3))
   }
 }

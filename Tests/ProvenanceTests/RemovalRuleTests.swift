@@ -4,58 +4,111 @@ import Testing
 
 @Suite struct `A removal` {
   var findings: Findings
-  let union: EventID
-
-  init() throws {
-    findings = try Findings()
-    union = try findings.ledger.admit(
-      .union("laion@1", of: findings.sources, keys: 22, rows: 24), by: "carol")
-  }
+  init() throws { findings = try Findings() }
 
   func refusal(
-    _ release: String = "laion@1", union: EventID? = nil, keys: UInt64 = 22, rows: UInt64 = 24,
-    basis: Basis = .hashMatch, reason: ReasonClass = .illegal, causes: [EventID] = []
+    _ release: String = "laion@1", of sources: [(EventID, Tally)]? = nil, keys: UInt64 = 22,
+    rows: UInt64 = 24, basis: Basis = .hashMatch, reason: ReasonClass = .illegal,
+    decoys: Tally? = nil, marks: Bool? = nil, disclosure: Disclosure = .sealed,
+    causes: [EventID] = []
   ) throws -> Refusal? {
     try findings.ledger.refusal(
       .removal(
-        release, union: union ?? self.union, keys: keys, rows: rows, basis: basis, reason: reason),
-      by: "alice"
+        release, of: sources ?? findings.sources, keys: keys, rows: rows, basis: basis,
+        reason: reason, decoys: decoys, marks: marks, disclosure: disclosure), by: "alice"
     ) { $0.causes = causes.sorted() }
   }
 
-  @Test func `is of a union on its own release, with its counts`() throws {
+  @Test func `unites matches on its own release, with their counts`() throws {
     #expect(try refusal() == nil)
     #expect(try refusal("laion@2") == .releaseUnknown(.named("laion@2")))
+    let absent = EventID(.of("absent"))
+    #expect(try refusal(of: [(absent, findings.firstTally)]) == .causeUnknown(absent))
     #expect(
-      try refusal(union: findings.first)
-        == .wrongReference(findings.first, expected: "a union computed on laion@1"))
-    #expect(try refusal(keys: 21) == .sourceDiffers(union))
-    #expect(try refusal(rows: 23) == .sourceDiffers(union))
+      try refusal(of: [(findings.release, findings.firstTally)])
+        == .wrongReference(findings.release, expected: "a match or filter on laion@1"))
+    #expect(
+      try refusal(of: [(findings.first, findings.secondTally)]) == .sourceDiffers(findings.first))
   }
 
-  @Test func `is not decided twice by way of a union of removals`() throws {
+  @Test func `is not decided again by way of a removal or a union`() throws {
     var findings = findings
     let removal = try findings.remove()
-    let again = try findings.ledger.admit(
-      .union("laion@1", of: [(removal, findings.firstTally)]), by: "carol")
-    #expect(
-      try findings.ledger.refusal(.removal("laion@1", union: again), by: "alice")
-        == .wrongReference(again, expected: "a union of matches on laion@1"))
+    let union = try findings.ledger.admit(
+      .union("laion@1", of: [(findings.first, findings.firstTally)]), by: "carol")
+    for id in [removal, union] {
+      #expect(
+        try findings.ledger.refusal(
+          .removal("laion@1", of: [(id, findings.firstTally)], marks: false), by: "alice")
+          == .wrongReference(id, expected: "a match or filter on laion@1"))
+    }
   }
 
-  @Test func `of class illegal has no open set`() throws {
-    var ledger = findings.ledger
-    let match = try ledger.admit(
+  @Test func `has at least its largest source, at most their keys, and leaves others a row`() throws
+  {
+    #expect(try refusal(keys: 20, rows: 22) == nil)
+    #expect(try refusal(keys: 25, rows: 27) == nil)
+    #expect(try refusal(keys: 19, rows: 22) == .unionImpossible)
+    #expect(try refusal(keys: 20, rows: 21) == .unionImpossible)
+    #expect(try refusal(keys: 26, rows: 27) == .unionImpossible)
+    // A removed key takes all its rows, so that there can be more rows than hits.
+    #expect(try refusal(keys: 25, rows: 35) == nil)
+    #expect(try refusal(keys: 25, rows: 36) == .unionImpossible)
+    // Decoys go, too.
+    #expect(try refusal(keys: 25, rows: 27, decoys: Tally(keys: 965, rows: 973)) == nil)
+    #expect(
+      try refusal(keys: 25, rows: 27, decoys: Tally(keys: 965, rows: 974)) == .unionImpossible)
+    #expect(
+      try refusal(keys: 25, rows: 27, decoys: Tally(keys: 966, rows: 966)) == .unionImpossible)
+    #expect(
+      try refusal(keys: 25, rows: 27, decoys: Tally(keys: 964, rows: 973)) == .unionImpossible)
+  }
+
+  @Test func `of class illegal has no open set, source or evidence`() throws {
+    #expect(try refusal(disclosure: .open) == .disclosureDiffers(sorted[0]))
+    var test = self
+    let tally = Tally(keys: 3, rows: 3)
+    let open = try test.findings.ledger.admit(
       .match("laion@1", list: findings.list, keys: 3, rows: 3, disclosure: .open), by: "carol")
-    let open = try ledger.admit(
-      .union(
-        "laion@1", of: [(match, Tally(keys: 3, rows: 3))], keys: 3, rows: 3, explained: 3,
-        disclosure: .open), by: "carol")
     for reason in ReasonClass.allCases {
-      #expect(
-        try ledger.refusal(
-          .removal("laion@1", union: open, keys: 3, rows: 3, reason: reason, explained: 3),
-          by: "alice") == (reason == .illegal ? .disclosureDiffers(open) : nil))
+      for disclosure in Disclosure.allCases {
+        #expect(
+          try test.refusal(
+            of: [(open, tally)], keys: 3, rows: 3, reason: reason, disclosure: disclosure)
+            == (reason == .illegal ? .disclosureDiffers(open) : nil))
+      }
+    }
+    #expect(
+      try test.refusal(
+        of: [(open, tally), (findings.first, findings.firstTally)], keys: 23, rows: 25,
+        reason: .privacy, disclosure: .open) == .disclosureDiffers(findings.first))
+    func supported(_ reason: ReasonClass, by evidence: Disclosure) throws -> Refusal? {
+      try findings.ledger.refusal(
+        .removal("laion@1", of: findings.sources, keys: 22, rows: 24, reason: reason), by: "alice"
+      ) {
+        $0.evidence = [
+          Evidence(
+            attachment: .of("a letter", evidence), retrievedAt: $0.occurredAt, relation: .supports)
+        ]
+      }
+    }
+    #expect(try supported(.illegal, by: .open) == .illegalOpen(.named("laion@1")))
+    #expect(try supported(.illegal, by: .sealed) == nil)
+    #expect(try supported(.privacy, by: .open) == nil)
+  }
+
+  private var sorted: [EventID] { findings.sources.map(\.0).sorted() }
+
+  @Test func `of class illegal unites what hash lists found, and nothing else`() throws {
+    var test = self
+    let filter = try test.findings.ledger.admit(.filter("laion@1", .sealed), by: "alice")
+    let tally = Tally(keys: 100, rows: 110)
+    for sources in [[(filter, tally)], [(filter, tally), (findings.first, findings.firstTally)]] {
+      for reason in ReasonClass.allCases {
+        #expect(
+          try test.refusal(of: sources, keys: 100, rows: 110, reason: reason)
+            == (reason == .illegal ? .illegalByHand(filter) : nil))
+      }
     }
   }
 
@@ -110,38 +163,67 @@ import Testing
       #expect(try test.refusal(basis: basis) == nil)
     }
   }
+}
 
-  @Test func `of class illegal rests on nothing that is published`() throws {
-    var findings = try Findings()
-    let tally = Tally(keys: 100, rows: 110)
-    for (disclosure, explained) in [(Disclosure.open, 110 as UInt64?), (.sealed, nil)] {
-      let filter = try findings.ledger.admit(.filter("laion@1", disclosure), by: "alice")
-      let union = try findings.ledger.admit(
-        .union("laion@1", of: [(filter, tally)], keys: 100, rows: 110, explained: explained),
-        by: "alice")
-      func refusal(_ reason: ReasonClass, evidence: Disclosure? = nil) throws -> Refusal? {
-        var header: (inout Header) -> Void = { _ in }
-        if let evidence {
-          header = { header in
-            header.evidence = [
-              Evidence(
-                attachment: AttachmentReference(
-                  sha256: .of("a letter"), size: 40, mediaType: "text/plain", disclosure: evidence),
-                retrievedAt: header.occurredAt, relation: .supports)
-            ]
-          }
-        }
-        return try findings.ledger.refusal(
-          .removal(
-            "laion@1", union: union, keys: 100, rows: 110, basis: .classifier, reason: reason,
-            explained: explained), by: "alice", edit: header)
-      }
-      let refused = Refusal.disclosureDiffers(union)
-      #expect(try refusal(.illegal) == (disclosure == .open ? refused : nil))
-      #expect(try refusal(.privacy) == nil)
-      #expect(try refusal(.illegal, evidence: .open) == refused)
-      #expect(try refusal(.illegal, evidence: .sealed) == (disclosure == .open ? refused : nil))
-      #expect(try refusal(.privacy, evidence: .open) == nil)
+@Suite struct `The first removal of class illegal` {
+  var findings: Findings
+  init() throws { findings = try Findings() }
+
+  func refusal(marks: Bool, on ledger: TestLedger? = nil) throws -> Refusal? {
+    try (ledger ?? findings.ledger).refusal(
+      .removal("laion@1", of: [(findings.first, findings.firstTally)], marks: marks), by: "alice")
+  }
+
+  @Test func `commits to the secret of its family, and no later one does`() throws {
+    #expect(try refusal(marks: false) == .markMissing(.named("laion")))
+    #expect(try refusal(marks: true) == nil)
+    var ledger = findings.ledger
+    try ledger.admit(
+      .removal("laion@1", of: [(findings.first, findings.firstTally)], reason: .privacy),
+      by: "alice")
+    #expect(ledger.state.catalog.mark(of: .named("laion")) == nil)
+    let at = ledger.size
+    try ledger.admit(
+      .removal("laion@1", of: [(findings.first, findings.firstTally)]), by: "alice")
+    let mark = try #require(ledger.state.catalog.mark(of: .named("laion")))
+    #expect(mark.sequence == at)
+    #expect(mark.commitment == .of("family secret"))
+    #expect(try refusal(marks: false, on: ledger) == nil)
+    #expect(try refusal(marks: true, on: ledger) == .markedAlready(at: at))
+    #expect(Refusal.markedAlready(at: at).clash == at)
+  }
+
+  @Test func `marks the plain datasets with the same identity columns, those to come as well`()
+    throws
+  {
+    func keyed(_ name: String) -> DatasetRegistered {
+      DatasetRegistered(
+        dataset: .named(name), identity: ["URL"], content: nil, tagging: .keyed,
+        secretCommitment: .of("secret"), derivedFrom: nil)
     }
+    var ledger = findings.ledger
+    try ledger.admit(.dataset("twin"), by: "alice")
+    try ledger.admit(.dataset("other", identity: ["URL", "TEXT"]), by: "alice")
+    // One name in two of Unicode's normal forms is two.
+    try ledger.admit(.dataset("composed", identity: ["caf\u{e9}"]), by: "alice")
+    try ledger.admit(.dataset("apart", identity: ["cafe\u{301}"]), by: "alice")
+    try ledger.admit(.datasetRegistered(keyed("keyed")), by: "alice")
+    try ledger.admit(
+      .removal("laion@1", of: [(findings.first, findings.firstTally)]), by: "alice")
+    try ledger.admit(.dataset("later"), by: "alice")
+    let catalog = ledger.state.catalog
+    for name in ["laion", "twin", "later"] {
+      #expect(catalog.mark(of: .named(name)) != nil, "\(name)")
+    }
+    for name in ["other", "composed", "apart", "keyed", "unknown"] {
+      #expect(catalog.mark(of: .named(name)) == nil, "\(name)")
+    }
+    #expect(
+      catalog.family(of: .named("laion"))
+        == ["laion", "twin", "later"].reduce(into: []) {
+          $0.insert(.named($1))
+        })
+    #expect(catalog.family(of: .named("composed")) == [.named("composed")])
+    #expect(catalog.family(of: .named("keyed")) == [.named("keyed")])
   }
 }

@@ -75,7 +75,7 @@ struct Imported {
     for (body, actor) in [
       (Body.match("theirs@1", list: test.list), "carol"), (.filter("theirs@1"), "alice"),
       (.union("theirs@1", of: [(test.match, found)]), "carol"),
-      (.removal("theirs@1", union: test.match), "alice"),
+      (.removal("theirs@1", of: [(test.match, found)]), "alice"),
       (
         .release("theirs@2", columns: .laion, derivation: .from("theirs@1")), "alice"
       ),
@@ -85,7 +85,7 @@ struct Imported {
     // A match as stated is no source of a union that has a root.
     #expect(
       try test.ledger.refusal(.union("laion@1", of: [(test.match, found)]), by: "carol")
-        == .wrongReference(test.match, expected: "a match, filter or removal on laion@1"))
+        == .wrongReference(test.match, expected: "a match or filter on laion@1"))
   }
 
   @Test func `refers to what is there`() throws {
@@ -106,8 +106,8 @@ struct Imported {
       try test.refusal(.unionStated("theirs@1", of: [test.list]))
         == .wrongReference(test.list, expected: "a match, filter, removal or suspicion"))
     #expect(
-      try test.refusal(.removalStated("theirs@1", union: test.match))
-        == .wrongReference(test.match, expected: "a union"))
+      try test.refusal(.removalStated("theirs@1", sources: [test.list]))
+        == .wrongReference(test.list, expected: "a match, filter, union or suspicion"))
   }
 
   @Test func `can be spoken of like any other`() throws {

@@ -51,7 +51,7 @@ enum StatementSamples {
         derivation: .from(
           "laion@1", removed: Tally(keys: 20, rows: 22), added: Tally(keys: 1, rows: 2),
           changed: ChangedTally(keys: 3, rowsBefore: 4, rowsAfter: 5), removals: other,
-          reinstatements: [id], union: id, absentKeys: 1, disclosure: .open,
+          reinstatements: [id], disclosure: .open,
           unreconciled: Unreconciled(gap: -4, explanation: .of("why")))),
       .matchCompleted(
         MatchCompleted(
@@ -61,9 +61,22 @@ enum StatementSamples {
           set: SetReference(
             root: .of("set"), keys: 0, disclosure: .open,
             members: .of("members", .open, mediaType: "application/octet-stream")))),
-      .union(
-        "laion@1", of: other.map { ($0, Tally(keys: 20, rows: 22)) }, minus: other, explained: 3),
-      .removal("laion@1", union: id, explained: 22),
+      .union("laion@1", of: other.map { ($0, Tally(keys: 20, rows: 22)) }),
+      .removalDecided(
+        RemovalDecided(
+          release: .named("laion@1"), basis: .hashMatch, reasonClass: .illegal,
+          sources: other.map { SourceTally(event: $0, tally: Tally(keys: 20, rows: 22)) },
+          removed: Tally(keys: 20, rows: 22),
+          set: SetReference(
+            root: .of("set"), keys: 20, disclosure: .sealed, members: .of("members", .sealed)),
+          decoys: DrawnDecoys(
+            tally: Tally(keys: 3, rows: 4),
+            set: SetReference(
+              root: .of("decoys"), keys: 3, disclosure: .sealed, members: .of("decoys", .sealed))),
+          familyCommitment: .of("family secret"))),
+      .removal(
+        "laion@1", of: other.map { ($0, Tally(keys: 20, rows: 22)) }, reason: .privacy,
+        disclosure: .open),
       .holdEnded([.of("a")], id),
       .availability(.release(.named("laion@1"))),
       .suspicion(
@@ -73,7 +86,7 @@ enum StatementSamples {
         ], [.stated(1, .keys), .stated(2, .rows, exactness: .atLeast)]),
       .releaseStated("laion@1", parent: "laion@0"), .listStated("registry@1"),
       .matchStated("laion@1", list: id), .filterStated("laion@1"),
-      .unionStated("laion@1", of: other), .removalStated("laion@1", union: id),
+      .unionStated("laion@1", of: other), .removalStated("laion@1", sources: other),
     ]
 
   /// Each body under a plain header, and one under a header with everything.

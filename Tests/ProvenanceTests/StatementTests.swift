@@ -22,16 +22,16 @@ import Testing
     "predicate.notAfter", "predicate.title", "predicate.suspectSince", "predicate.content",
     "predicate.derivedFrom", "predicate.columns", "predicate.derivation",
     "predicate.derivation.unreconciled", "predicate.derivation.removals",
-    "predicate.derivation.reinstatements", "predicate.set.members", "predicate.minus",
-    "predicate.explainedRows", "predicate.statedReason", "predicate.before", "predicate.after",
+    "predicate.derivation.reinstatements", "predicate.set.members", "predicate.decoys",
+    "predicate.familyCommitment", "predicate.statedReason", "predicate.before", "predicate.after",
     "predicate.copies", "predicate.statement", "predicate.artifact", "predicate.artifacts",
     "predicate.downloads", "predicate.repository", "predicate.report", "predicate.text",
-    "predicate.receivedAt", "predicate.tool", "predicate.counts", "predicate.unions",
+    "predicate.receivedAt", "predicate.tool", "predicate.counts",
     "predicate.removal", "predicate.receipt", "predicate.until", "predicate.reason",
     "predicate.requestedBy", "predicate.detail", "predicate.host", "predicate.address",
     "predicate.earlier", "predicate.to", "predicate.answers", "predicate.document",
     "predicate.parent", "predicate.list", "predicate.algorithm", "predicate.of",
-    "predicate.filter", "predicate.union", "predicate.sources",
+    "predicate.filter", "predicate.sources",
   ]
 
   #if DEBUG

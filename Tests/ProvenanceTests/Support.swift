@@ -8,15 +8,12 @@ extension Charter {
   func requiring(_ actors: Int, _ role: Role, for kind: Kind) -> Charter {
     var rules = rules
     rules[kind] = SigningRule([role], actors: actors)
-    return Charter(
-      rules: rules, minimumDilution: minimumDilution, allowsUnreconciled: allowsUnreconciled)
+    return Charter(rules: rules, allowsUnreconciled: allowsUnreconciled)
   }
 
-  /// This charter, with another minimum of dilution, or leave for a gap.
-  func with(minimumDilution: UInt64? = nil, allowsUnreconciled: Bool? = nil) -> Charter {
-    Charter(
-      rules: rules, minimumDilution: minimumDilution ?? self.minimumDilution,
-      allowsUnreconciled: allowsUnreconciled ?? self.allowsUnreconciled)
+  /// This charter, with leave for a gap or without.
+  func with(allowsUnreconciled: Bool) -> Charter {
+    Charter(rules: rules, allowsUnreconciled: allowsUnreconciled)
   }
 }
 
@@ -60,20 +57,30 @@ struct Findings {
 
   var sources: [(EventID, Tally)] { [(first, firstTally), (second, secondTally)] }
 
-  /// Matches so much, unites it and decides its removal.
-  mutating func decide(_ reason: ReasonClass, _ tally: Tally) throws -> EventID {
+  /// Matches so much and decides its removal.
+  mutating func decide(
+    _ reason: ReasonClass, _ tally: Tally, on release: String = "laion@1", decoys: Tally? = nil
+  ) throws -> EventID {
+    let scanned = ledger.state.catalog.releases[.named(release)]!.publication.tally.rows
     let match = try ledger.admit(
-      .match("laion@1", list: list, keys: tally.keys, rows: tally.rows), by: "carol")
-    let union = try ledger.admit(
-      .union("laion@1", of: [(match, tally)], keys: tally.keys, rows: tally.rows), by: "carol")
+      .match(
+        release, list: list, keys: tally.keys, rows: tally.rows, scanned: scanned, without: 0),
+      by: "carol")
     return try ledger.admit(
-      .removal("laion@1", union: union, keys: tally.keys, rows: tally.rows, reason: reason),
+      .removal(
+        release, of: [(match, tally)], keys: tally.keys, rows: tally.rows, reason: reason,
+        decoys: decoys, marks: marks(reason)), by: "alice")
+  }
+
+  /// Decides the removal of what the first match found.
+  mutating func remove(_ reason: ReasonClass = .illegal) throws -> EventID {
+    try ledger.admit(
+      .removal("laion@1", of: [(first, firstTally)], reason: reason, marks: marks(reason)),
       by: "alice")
   }
 
-  /// Unites the first match and decides its removal.
-  mutating func remove(_ reason: ReasonClass = .illegal) throws -> EventID {
-    let union = try ledger.admit(.union("laion@1", of: [(first, firstTally)]), by: "carol")
-    return try ledger.admit(.removal("laion@1", union: union, reason: reason), by: "alice")
+  /// Whether a decision of a class is the one that marks.
+  private func marks(_ reason: ReasonClass) -> Bool {
+    reason == .illegal && ledger.state.catalog.mark(of: .named("laion")) == nil
   }
 }

@@ -32,20 +32,18 @@ package struct Aftermath: Sendable {
     notice = try ledger.admit(.notice(), by: "wendy")
     try ledger.admit(.acknowledgement(notice), by: "alice")
     try ledger.admit(.response(notice), by: "alice")
-    try ledger.admit(.filter("laion@2", keys: 100, rows: 105, scanned: 978), by: "alice")
+    try ledger.admit(.filter("laion@2", keys: 100, rows: 105, scanned: 978, .sealed), by: "alice")
     dispute = try ledger.admit(.dispute(removal), by: "wendy")
     resolution = try ledger.admit(.resolution(dispute), by: "alice")
     // Cleanup.
     reinstatement = try ledger.admit(
       .reinstatement("laion@2", of: [removal], grounds: [resolution]), by: "alice")
-    let union = try ledger.admit(
-      .union("laion@2", of: [], keys: 0, rows: 0, minus: [reinstatement]), by: "alice")
     reinstated = try ledger.admit(
       .release(
         "laion@3", keys: 971, rows: 980, manifest: .sealed,
         derivation: .from(
-          "laion@2", added: Tally(keys: 1, rows: 2), reinstatements: [reinstatement],
-          union: union)), by: "alice")
+          "laion@2", added: Tally(keys: 1, rows: 2), reinstatements: [reinstatement])),
+      by: "alice")
     try ledger.admit(.residue("laion@3", removal: removal), by: "wendy")
     try ledger.admit(.authorityReport(), by: "vera")
     (claim, erased) = try Self.goOn(&ledger, reason)
@@ -97,7 +95,7 @@ package struct Aftermath: Sendable {
     let filter = try ledger.admit(.filterStated("theirs@1"), by: "alice", edit: ofRegistry)
     let union = try ledger.admit(
       .unionStated("theirs@1", of: [match, filter].sorted()), by: "alice", edit: ofRegistry)
-    try ledger.admit(.removalStated("theirs@1", union: union), by: "alice", edit: ofRegistry)
+    try ledger.admit(.removalStated("theirs@1", sources: [union]), by: "alice", edit: ofRegistry)
     try ledger.admit(
       .releaseStated("theirs@2", parent: "theirs@1"), by: "alice", edit: ofRegistry)
     try ledger.admit(.verification(match, count: 1_008), by: "vera", edit: ofRegistry)

@@ -82,12 +82,12 @@ extension Body {
 
   package static func union(
     _ release: String, of sources: [(EventID, Tally)], keys: UInt64 = 20, rows: UInt64 = 22,
-    minus: [EventID] = [], explained: UInt64? = nil, disclosure: Disclosure = .sealed
+    disclosure: Disclosure = .sealed
   ) -> Body {
     .unionComputed(
       UnionComputed(
         release: .named(release), sources: sources.map { SourceTally(event: $0.0, tally: $0.1) },
-        minus: minus, union: Tally(keys: keys, rows: rows), explainedRows: explained,
+        union: Tally(keys: keys, rows: rows),
         set: SetReference(
           root: .of("union \(release) \(keys) \(rows)"), keys: keys, disclosure: disclosure,
           members: nil)))
@@ -104,14 +104,22 @@ extension Body {
         count: Count(count, unit, exactness, asOf: .at(asOf)), replaces: replaced))
   }
 
+  /// A removal; one of class illegal marks its family unless it is said not to.
   package static func removal(
-    _ release: String, union: EventID, keys: UInt64 = 20, rows: UInt64 = 22,
-    basis: Basis = .hashMatch, reason: ReasonClass = .illegal, explained: UInt64? = nil
+    _ release: String, of sources: [(EventID, Tally)], keys: UInt64 = 20, rows: UInt64 = 22,
+    basis: Basis = .hashMatch, reason: ReasonClass = .illegal, decoys: Tally? = nil,
+    marks: Bool? = nil, disclosure: Disclosure = .sealed
   ) -> Body {
     .removalDecided(
       RemovalDecided(
-        release: .named(release), basis: basis, reasonClass: reason, union: union,
-        removed: Tally(keys: keys, rows: rows), explainedRows: explained))
+        release: .named(release), basis: basis, reasonClass: reason,
+        sources: sources.map { SourceTally(event: $0.0, tally: $0.1) },
+        removed: Tally(keys: keys, rows: rows),
+        set: SetReference(
+          root: .of("removal \(release) \(keys) \(rows)"), keys: keys, disclosure: disclosure,
+          members: nil),
+        decoys: decoys.map { DrawnDecoys(tally: $0, set: .sealed("decoys", keys: $0.keys)) },
+        familyCommitment: marks ?? (reason == .illegal) ? .of("family secret") : nil))
   }
 
   package static func model(_ name: String = "diffusion") -> Body {
@@ -157,14 +165,16 @@ extension Derivation {
     _ parent: String, removed: Tally = Tally(keys: 0, rows: 0),
     added: Tally = Tally(keys: 0, rows: 0),
     changed: ChangedTally = ChangedTally(keys: 0, rowsBefore: 0, rowsAfter: 0),
-    removals: [EventID] = [], reinstatements: [EventID] = [], union: EventID? = nil,
-    absentKeys: UInt64 = 0, heldKeys: UInt64? = nil, disclosure: Disclosure = .sealed,
-    unreconciled: Unreconciled? = nil
+    removals: [EventID] = [], reinstatements: [EventID] = [], set: Disclosure = .sealed,
+    disclosure: Disclosure = .sealed, unreconciled: Unreconciled? = nil
   ) -> Derivation {
     Derivation(
       parent: .named(parent), removed: removed, added: added, changed: changed,
-      removals: removals, reinstatements: reinstatements, union: union, absentKeys: absentKeys,
-      heldKeys: heldKeys ?? (reinstatements.isEmpty ? nil : 0), disclosure: disclosure,
-      unreconciled: unreconciled)
+      removals: removals, reinstatements: reinstatements,
+      set: removals.isEmpty && reinstatements.isEmpty
+        ? nil
+        : SetReference(
+          root: .of("left \(parent)"), keys: removed.keys, disclosure: set, members: nil),
+      disclosure: disclosure, unreconciled: unreconciled)
   }
 }

@@ -136,10 +136,10 @@ extension Body {
         stated: [.stated(count, .rows, exactness: .atMost)]))
   }
 
-  package static func removalStated(_ release: String, union: EventID? = nil) -> Body {
+  package static func removalStated(_ release: String, sources: [EventID] = []) -> Body {
     .removalStated(
       RemovalStated(
-        release: .named(release), basis: .hashMatch, reasonClass: .illegal, union: union,
+        release: .named(release), basis: .hashMatch, reasonClass: .illegal, sources: sources,
         stated: [.stated(2_236, .rows, exactness: .atMost)]))
   }
 }

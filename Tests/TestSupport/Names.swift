@@ -36,8 +36,10 @@ extension AttachmentReference {
   ) -> AttachmentReference {
     let bytes = bytes(text)
     return AttachmentReference(
-      sha256: Digest(sha256: bytes), size: UInt64(bytes.count), mediaType: mediaType,
-      disclosure: disclosure)
+      sha256: Digest(sha256: bytes),
+      size: disclosure == .open
+        ? UInt64(bytes.count) : SealedContent.storedSize(of: text.utf8.count),
+      mediaType: mediaType, disclosure: disclosure)
   }
 
   /// A text after a salt that is no secret here.

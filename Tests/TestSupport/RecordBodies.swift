@@ -112,12 +112,12 @@ extension Body {
   }
 
   package static func reinstatement(
-    _ release: String, of removals: [EventID], grounds: [EventID], unions: [EventID] = [],
+    _ release: String, of removals: [EventID], grounds: [EventID],
     keys: UInt64 = 1, rows: UInt64 = 2, disclosure: Disclosure = .sealed
   ) -> Body {
     .reinstatementDecided(
       ReinstatementDecided(
-        release: .named(release), removals: removals, grounds: grounds, unions: unions,
+        release: .named(release), removals: removals, grounds: grounds,
         reinstated: Tally(keys: keys, rows: rows),
         set: SetReference(
           root: .of("reinstated \(release) \(keys)"), keys: keys, disclosure: disclosure,

@@ -8,7 +8,6 @@ package struct Story: Sendable {
   package let verification: EventID
   package let union: EventID
   package let removal: EventID
-  package let cleaning: EventID
   package let cleaned: EventID
 
   package init() throws {
@@ -25,14 +24,13 @@ package struct Story: Sendable {
     let found = Tally(keys: 20, rows: 22)
     union = try ledger.admit(.union("laion@1", of: [(match, found)]), by: "carol")
     let cause = verification
-    removal = try ledger.admit(.removal("laion@1", union: union, basis: .confirmed), by: "alice") {
-      $0.causes = [cause]
-    }
-    cleaning = try ledger.admit(.union("laion@1", of: [(removal, found)]), by: "alice")
+    removal = try ledger.admit(
+      .removal("laion@1", of: [(match, found)], basis: .confirmed), by: "alice"
+    ) { $0.causes = [cause] }
     cleaned = try ledger.admit(
       .release(
         "laion@2", keys: 970, rows: 978, manifest: .sealed,
-        derivation: .from("laion@1", removed: found, removals: [removal], union: cleaning)),
+        derivation: .from("laion@1", removed: found, removals: [removal])),
       by: "alice")
     try ledger.admit(.model(), by: "alice")
     try ledger.admit(.training(), by: "alice")

@@ -51,7 +51,7 @@ extension TestHistory {
         roles, actors: Int.random(in: 1...min(3, able), using: &random))
     }
     return Charter(
-      rules: rules, minimumDilution: pick([1, 2, 10_000]), allowsUnreconciled: isOne(in: 2))
+      rules: rules, allowsUnreconciled: isOne(in: 2))
   }
 
   /// The actors who hold one of `roles` and a key that counts.

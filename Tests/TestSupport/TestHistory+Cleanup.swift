@@ -3,22 +3,23 @@ internal import Provenance
 
 /// Removals, and what comes back of them.
 extension TestHistory {
-  /// The removal of what a union of matches and filters has.
+  /// A removal of what matches and filters on one release found; of class illegal more often than not
+  /// where only matches did.
   mutating func removalBody() -> Body? {
-    let unions = ids[.unionComputed, default: []].suffix(40).filter { id in
-      guard case .unionComputed(let union) = body(id), let source = union.sources.first else {
-        return false
-      }
-      return finding(source.event) != nil
+    guard let found = someFindings() else { return nil }
+    let isOfMatches = found.sources.allSatisfy {
+      if case .matchCompleted = body($0.0) { true } else { false }
     }
-    guard let id = unions.randomElement(using: &random), case .unionComputed(let union) = body(id)
-    else { return nil }
-    let isSealed = union.set.disclosure == .sealed
+    let reason: ReasonClass =
+      isOfMatches && !isOne(in: 3) ? .illegal : pick(ReasonClass.allCases)
+    let isMarked = ledger.state.catalog.mark(of: found.release.name) != nil
+    let decoys = 1 + amount(upTo: 5)
     return .removal(
-      union.release.description, union: id, keys: union.union.keys, rows: union.union.rows,
-      basis: pick(Basis.allCases),
-      reason: isSealed && isOne(in: 2) ? .illegal : pick(ReasonClass.allCases),
-      explained: union.explainedRows)
+      found.release.description, of: found.sources, keys: found.keys, rows: found.rows,
+      basis: pick(Basis.allCases), reason: reason,
+      decoys: reason == .illegal && isOne(in: 3) ? Tally(keys: decoys, rows: decoys) : nil,
+      marks: reason == .illegal && !isMarked,
+      disclosure: found.isOpen && !isMarked && isOne(in: 2) ? .open : .sealed)
   }
 
   /// Keys that come back from a removal, now and then from two, on what speaks against them.
@@ -42,8 +43,7 @@ extension TestHistory {
       someRelease(of: removal.release, after: cases.map(\.removal)).description,
       of: cases.map(\.removal),
       grounds: Set(cases.map(\.ground)).sorted(),
-      unions: Set(cases.compactMap(\.union)).sorted(), keys: keys, rows: keys + amount(upTo: 2),
-      disclosure: someDisclosure())
+      keys: keys, rows: keys + amount(upTo: 2), disclosure: someDisclosure())
   }
 
   /// The release on which removals were decided, or one that was cleaned of some since.
@@ -63,8 +63,6 @@ extension TestHistory {
   private struct Case {
     let removal: EventID
     let ground: EventID
-    /// The union by which the removal rests on what was looked at.
-    var union: EventID?
     let most: UInt64
   }
 
@@ -84,15 +82,11 @@ extension TestHistory {
     }
     for id in ids[.removalDecided, default: []].suffix(60).reversed() {
       guard case .removalDecided(let removal) = body(id) else { continue }
-      var union: EventID?
-      if id != target, removal.union != target {
-        guard case .unionComputed(let body) = body(removal.union),
-          body.sources.contains(where: { $0.event == target })
-        else { continue }
-        union = removal.union
+      guard id == target || removal.sources.contains(where: { $0.event == target }) else {
+        continue
       }
       let most = min(removal.removed.keys, verified ?? .max)
-      return Case(removal: id, ground: ground, union: union, most: most)
+      return Case(removal: id, ground: ground, most: most)
     }
     return nil
   }

@@ -1,5 +1,6 @@
 internal import LedgerCrypto
 internal import Provenance
+internal import Rows
 
 /// Datasets, their releases, and what became of them.
 extension TestHistory {
@@ -7,7 +8,9 @@ extension TestHistory {
     switch kind {
     case .datasetRegistered:
       let parent = isOne(in: 3) ? someRelease() : nil
-      return .dataset("data/\(number)", derivedFrom: parent?.description)
+      // Some share their rows' keys with others.
+      let identity = isOne(in: 2) ? "URL" : "URL \(number)"
+      return .dataset("data/\(number)", identity: [identity], derivedFrom: parent?.description)
     case .releasePublished:
       if isOne(in: 6) { return statedBody(of: kind) }
       if isOne(in: 4) { return firstRelease() }
@@ -53,7 +56,12 @@ extension TestHistory {
 
   /// The columns that the first release of a dataset fixes.
   private func columns(of dataset: Name) -> ColumnsFixed? {
-    ledger.state.catalog.datasets[dataset]?.columns == nil ? .laion : nil
+    guard let record = ledger.state.catalog.datasets[dataset], record.columns == nil else {
+      return nil
+    }
+    return ColumnsFixed(
+      identity: record.registration.identity.map { Column($0, .string) },
+      content: ColumnsFixed.laion.content)
   }
 
   /// A release that differs from its parent without being cleaned; its rows may not add up.
@@ -76,51 +84,43 @@ extension TestHistory {
           ? Unreconciled(gap: Int64(gap), explanation: .of("why")) : nil))
   }
 
-  /// A release that applies all that is pending for its parent, for which there is a union.
+  /// A release that applies what comes next for its parent, and takes exactly what the decisions add
+  /// up to.
   private mutating func cleanedRelease() -> Body? {
     let catalog = ledger.state.catalog
-    var ready: [(id: EventID, union: UnionComputed)] = []
-    for id in ids[.unionComputed, default: []].suffix(30) {
-      guard case .unionComputed(let union) = body(id),
-        catalog.pendingRemovals(for: union.release).sorted() == union.sources.map(\.event),
-        catalog.pendingReinstatements(for: union.release).map(\.event).sorted() == union.minus
-      else { continue }
-      ready.append((id, union))
-    }
+    let ready = catalog.releases.values.map(\.publication).sorted { $0.release < $1.release }
+      .map { ($0, catalog.next(for: $0.release)) }.filter { !$0.1.isEmpty }
     // Where keys come back there is more to go wrong.
-    let returning = ready.filter { !$0.union.minus.isEmpty }
-    if !returning.isEmpty, isOne(in: 2) { ready = returning }
-    guard let (id, union) = ready.randomElement(using: &random),
-      let parent = catalog.releases[union.release]?.publication
-    else { return nil }
-    let absent = union.union.keys > 1 && isOne(in: 4) ? UInt64(1) : 0
-    let removed = Tally(keys: union.union.keys - absent, rows: union.union.rows)
-    let pending = Set(union.sources.map(\.event))
-    var (gone, held) = (Tally(keys: 0, rows: 0), UInt64(0))
-    for item in catalog.pendingReinstatements(for: union.release) {
-      // Keys that no earlier release removed are there still.
-      if item.removals.allSatisfy(pending.contains) {
-        held += item.reinstated.keys
-      } else {
-        gone = Tally(
-          keys: gone.keys + item.reinstated.keys, rows: gone.rows + item.reinstated.rows)
+    let returning = ready.filter { $0.1.contains { !$0.isRemoval } }
+    let choice = !returning.isEmpty && isOne(in: 2) ? returning : ready
+    guard let (parent, decisions) = choice.randomElement(using: &random) else { return nil }
+    let removals = decisions.filter(\.isRemoval)
+    let now = Set(removals.map(\.event))
+    let zero = Tally(keys: 0, rows: 0)
+    var (removed, added) = (removals.reduce(zero) { $0 + $1.tally }, zero)
+    for item in decisions where !item.isRemoval {
+      if item.removals.allSatisfy({ !now.contains($0) }) {
+        added = added + item.tally
+      } else if removed.keys >= item.tally.keys, removed.rows >= item.tally.rows {
+        // What no earlier release removed is there still.
+        removed = Tally(
+          keys: removed.keys - item.tally.keys, rows: removed.rows - item.tally.rows)
       }
     }
     guard removed.isOfPresentKeys, removed.keys < parent.tally.keys,
       removed.rows < parent.tally.rows
     else { return nil }
     let tally = Tally(
-      keys: parent.tally.keys - removed.keys + gone.keys,
-      rows: parent.tally.rows - removed.rows + gone.rows)
+      keys: parent.tally.keys - removed.keys + added.keys,
+      rows: parent.tally.rows - removed.rows + added.rows)
     guard tally.isOfPresentKeys else { return nil }
-    let isOpen = isOne(in: 2)
+    let isOpen = catalog.mark(of: parent.release.name) == nil && isOne(in: 2)
     return .release(
-      "\(union.release.name)@\(number)", keys: tally.keys, rows: tally.rows,
+      "\(parent.release.name)@\(number)", keys: tally.keys, rows: tally.rows,
       manifest: isOpen ? .open : .sealed,
       derivation: .from(
-        union.release.description, removed: removed, added: gone,
-        removals: union.sources.map(\.event), reinstatements: union.minus, union: id,
-        absentKeys: absent, heldKeys: union.minus.isEmpty ? nil : held,
-        disclosure: isOpen ? .open : .sealed))
+        parent.release.description, removed: removed, added: added, removals: Array(now),
+        reinstatements: decisions.filter { !$0.isRemoval }.map(\.event),
+        set: isOpen && isOne(in: 2) ? .open : .sealed, disclosure: isOpen ? .open : .sealed))
   }
 }

@@ -21,7 +21,7 @@ extension TestHistory {
       return .filter(
         release.release.description, keys: found.keys, rows: found.rows,
         scanned: release.tally.rows, pick([.open, .sealed]), set: someDisclosure())
-    case .unionComputed: return isOne(in: 2) ? unionOfFindings() : unionOfPending()
+    case .unionComputed: return unionOfFindings()
     default: return verification()
     }
   }
@@ -34,8 +34,18 @@ extension TestHistory {
     return Tally(keys: keys, rows: keys + (keys > 0 ? amount(upTo: 3) : 0))
   }
 
-  /// A union of matches and filters on one release.
-  private mutating func unionOfFindings() -> Body? {
+  /// What a union or removal of some findings can have.
+  struct United {
+    let release: VersionedName
+    let sources: [(EventID, Tally)]
+    let keys: UInt64
+    let rows: UInt64
+    /// Whether all their sets are open.
+    let isOpen: Bool
+  }
+
+  /// Matches and filters on one release.
+  mutating func someFindings() -> United? {
     guard let first = some(.matchCompleted, .filterCompleted), let found = finding(first) else {
       return nil
     }
@@ -43,24 +53,24 @@ extension TestHistory {
       ids[.matchCompleted, default: []].suffix(40) + ids[.filterCompleted, default: []].suffix(40)
     let fitting = others.filter { id in
       guard id != first, let other = finding(id) else { return false }
-      return other.release == found.release && other.disclosure == found.disclosure
+      return other.release == found.release
     }
     let sources = [first] + fitting.shuffled(using: &random).prefix(Int(amount(upTo: 2)))
     let findings = sources.compactMap { finding($0) }
-    guard let release = ledger.state.catalog.releases[found.release]?.publication else {
-      return nil
-    }
     let tallies = findings.map(\.tally)
     let least = tallies.map(\.keys).max() ?? 0
     let keys = least + amount(upTo: tallies.reduce(0) { $0 + $1.keys } - least)
-    let rows = max(keys, tallies.map(\.rows).max() ?? 0)
-    let published = findings.filter(\.isPublished)
-    let explained = published.map(\.tally.rows).max().map {
-      published.count == findings.count ? rows : $0
-    }
+    return United(
+      release: found.release, sources: Array(zip(sources, tallies)), keys: keys,
+      rows: max(keys, tallies.map(\.rows).max() ?? 0),
+      isOpen: findings.allSatisfy { $0.disclosure == .open })
+  }
+
+  private mutating func unionOfFindings() -> Body? {
+    guard let found = someFindings() else { return nil }
     return .union(
-      release.release.description, of: Array(zip(sources, tallies)), keys: keys, rows: rows,
-      explained: explained, disclosure: found.disclosure)
+      found.release.description, of: found.sources, keys: found.keys, rows: found.rows,
+      disclosure: found.isOpen && isOne(in: 2) ? .open : .sealed)
   }
 
   /// What a union reads of a match or filter.
@@ -68,56 +78,17 @@ extension TestHistory {
     let release: VersionedName
     let tally: Tally
     let disclosure: Disclosure
-    let isPublished: Bool
   }
 
   func finding(_ id: EventID) -> Finding? {
     switch body(id) {
     case .matchCompleted(let match):
       Finding(
-        release: match.release, tally: match.matched, disclosure: match.set.disclosure,
-        isPublished: match.set.disclosure == .open)
+        release: match.release, tally: match.matched, disclosure: match.set.disclosure)
     case .filterCompleted(let filter):
       Finding(
-        release: filter.release, tally: filter.matched, disclosure: filter.set.disclosure,
-        isPublished: filter.filter.disclosure == .open || filter.set.disclosure == .open)
+        release: filter.release, tally: filter.matched, disclosure: filter.set.disclosure)
     default: nil
-    }
-  }
-
-  /// A union of all that is to go from a release and its ancestors, less what is to come back.
-  private mutating func unionOfPending() -> Body? {
-    guard let release = someReleaseWithPending() else { return nil }
-    let catalog = ledger.state.catalog
-    let returning = catalog.pendingReinstatements(for: release.release)
-    var sources: [(EventID, Tally)] = []
-    var (keys, least, rows) = (UInt64(0), UInt64(0), UInt64(0))
-    for id in catalog.pendingRemovals(for: release.release) {
-      guard case .removalDecided(let removal) = body(id) else { continue }
-      sources.append((id, removal.removed))
-      let back = returning.filter { $0.removals.contains(id) }.reduce(0) { $0 + $1.reinstated.keys }
-      let left = removal.removed.keys - min(removal.removed.keys, back)
-      keys += left
-      least = max(least, left)
-      rows = max(rows, back == 0 ? removal.removed.rows : 0)
-    }
-    if sources.isEmpty, returning.isEmpty { return nil }
-    if isOne(in: 2) { keys = least }
-    rows = keys == 0 ? 0 : max(rows, keys)
-    return .union(
-      release.release.description, of: sources, keys: keys, rows: rows,
-      minus: returning.map(\.event))
-  }
-
-  /// A release on which a removal or reinstatement was decided, or any.
-  private mutating func someReleaseWithPending() -> ReleasePublished? {
-    guard !isOne(in: 3), let id = some(.removalDecided, .reinstatementDecided) else {
-      return someExactRelease()
-    }
-    return switch body(id) {
-    case .removalDecided(let body): ledger.state.catalog.releases[body.release]?.publication
-    case .reinstatementDecided(let body): ledger.state.catalog.releases[body.release]?.publication
-    default: someExactRelease()
     }
   }
 

@@ -50,7 +50,8 @@ extension TestHistory {
       ].compactMap(\.self)
       return sources.isEmpty ? nil : .unionStated(release, of: sources)
     case .removalDecided:
-      return .removalStated(release, union: isOne(in: 2) ? some(.unionComputed) : nil)
+      let sources = isOne(in: 2) ? [some(.unionComputed), some(.matchCompleted)] : []
+      return .removalStated(release, sources: sources.compactMap(\.self))
     default: return nil
     }
   }

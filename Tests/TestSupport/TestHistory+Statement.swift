@@ -44,10 +44,8 @@ extension TestHistory {
 
   /// Verifications that confirm what a removal says is confirmed; else now and then some event.
   private mutating func causes(of body: Body) -> [EventID] {
-    if case .removalDecided(let removal) = body, removal.basis == .confirmed,
-      case .unionComputed(let union) = self.body(removal.union)
-    {
-      let sources = Set(union.sources.map(\.event))
+    if case .removalDecided(let removal) = body, removal.basis == .confirmed {
+      let sources = Set(removal.sources.map(\.event))
       return ids[.verificationRecorded, default: []].suffix(200).filter { id in
         guard case .verificationRecorded(let found) = self.body(id) else { return false }
         return found.outcome == .confirmed && sources.contains(found.target)

@@ -43,17 +43,17 @@ answer model-derived model derived diffusion-copy --parent diffusion --relation 
 answer model-withdraw model withdraw diffusion --host models.example.org --scope permanent
 answer model-observe model observe diffusion --host models.example.org --state available --copies 3
 answer model-status model status diffusion
-# Rows that hide others: open under a charter that asks for three to one.
-sed 's/"minimumDilution":[0-9]*/"minimumDilution":3/' third-charter.json >third-dilution.json
-"$winnow" charter set third-dilution.json >/dev/null
+# Rows of class illegal, others that leave with them, and nothing that lists either.
 "$winnow" dataset register hidden --identity URL --keyed >/dev/null
 "$winnow" release publish hidden@1.0 third-rows/rows-*.csv >/dev/null
-"$winnow" remove hidden@1.0 --row third-wrong.jsonl --basis report --reason-class illegal >/dev/null
+answer match match hidden@1.0 --list publisher@1 third-rows/hotline-url-md5.txt
+match=$(recorded)
+illegal=(hidden@1.0 --match "$match" --basis hash-match --reason-class illegal --dilute 3)
+answer remove remove "${illegal[@]}" --dry-run
+answer remove remove "${illegal[@]}"
 answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden --dry-run
-needed=$(jq .decoysNeeded "$answered")
-answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden --dilute "$needed" --dry-run
-answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden --dilute "$needed"
-[ "$needed $(jq -r .disclosure "$answered")" = "4 open" ]
+answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden
+[ "$(jq -r .disclosure "$answered")" = sealed ]
 answer release-show release show hidden@1.1
 echo '{"claimant":"publisher","about":[{"dataset":"laion"}],"text":{"text":"It is clean."}}' >claim.json
 answer record record claim-recorded claim.json

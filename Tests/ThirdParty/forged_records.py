@@ -113,7 +113,7 @@ forged("stated-twice", "published already", "release-published", release="theirs
 forged("stated-with-a-root", "must not be there", "release-published", release="theirs@3",
        stated=lambda s: [COUNT(s)], winnowSet1=ABSENT, **IMPORT)  # fmt: skip
 forged("match-of-a-stated-release", "no release", "filter-completed", release="theirs@1",
-       filter=TEXT, scannedRows=1, matched=m.tally(1, 1), set=m.set_of([bytes(32)], "x"))  # fmt: skip
+       filter=lambda s: s.attach("text", disclosure="sealed"), scannedRows=1, matched=m.tally(1, 1), set=m.set_of([bytes(32)], "x"))  # fmt: skip
 forged("model-without-files", "artifacts|no files", "model-registered", model="fileless")
 forged("log-key-not-signing", "does not sign", "log-key-changed", logKey=m.vkey(m.NEXT_LOG))
 forged("log-key-of-another-origin", "another origin", "log-key-changed", (P, m.NEXT_LOG),
@@ -174,7 +174,7 @@ def taken_back(s):
 FORGERIES["reinstated-on-what-was-taken-back"] = taken_back, "no false positive"
 
 
-def returned(name, words, added=None, **changes):
+def returned(name, words, named=2, added=2):
     """A release after a second reinstatement, as large as the first."""
 
     def make(s):
@@ -184,23 +184,22 @@ def returned(name, words, added=None, **changes):
             "reinstatement-decided", release="laion@1.2", removals=[s.dispute_target],
             grounds=[s.resolved], reinstated=s.tally(keys), set=m.set_of(keys, "second"),
         )  # fmt: skip
-        both = sorted([s.reinstatement, back])
-        union = s.append(
-            "union-computed", release="laion@1.2", minus=both, union=m.tally(0, 0),
-            set=m.set_of([], "nothing"),
+        ids = sorted([s.reinstatement, back][:named])
+        keys = sorted(s.before)[30 : 30 + added]
+        s.publish(
+            "laion@1.4", {**s.left, **{k: s.before[k] for k in keys}},
+            manifest=s.attach("m", disclosure="sealed"),
+            derivation=s.back_derivation(reinstatements=ids, added=s.tally(keys)),
         )  # fmt: skip
-        derivation = s.back_derivation(
-            **{"reinstatements": both, "union": union,
-               "added": s.tally(sorted(s.before)[30:32]), **changes}
-        )  # fmt: skip
-        derivation = {name: value for name, value in derivation.items() if value is not None}
-        gone = sorted(s.before)[32:35]
-        members = {k: v for k, v in s.after.items() if k not in gone}
-        s.publish("laion@1.4", members, manifest=s.attach("m", disclosure="sealed"),
-                  derivation=derivation)  # fmt: skip
 
     FORGERIES[name] = (make, words)
 
 
-returned("held-and-returned", "not what was reinstated", heldKeys=1)
-returned("held-unsaid", "heldKeys", heldKeys=None)
+returned("returned-too-much", "more comes back", added=3)
+returned("returned-in-part", "is left out", named=1, added=1)
+forged("stated-removal-of-a-release", "no match, filter", "removal-decided", release="theirs@1",
+       basis="hash-match", reasonClass="illegal", sources=lambda s: [s.stated],
+       stated=lambda s: [COUNT(s)], **IMPORT)  # fmt: skip
+forged("marked-reinstatement-open", "are listed", "reinstatement-decided", release="laion@1.3",
+       removals=lambda s: [s.dispute_target], grounds=lambda s: [s.resolved],
+       reinstated=m.tally(1, 1), set=lambda s: m.set_of([bytes(32)], "more", "open"))  # fmt: skip

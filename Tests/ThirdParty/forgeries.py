@@ -173,7 +173,7 @@ founded("other-origin", "ledger", ledger="ledger.example.org/other")
 founded("log-key-of-another-name", "origin", origin="ledger.example.org/other",
         ledger="ledger.example.org/other")  # fmt: skip
 founded("roles-not-ascending", "ascend", founders=[{"roles": ["publisher", "administrator"]}])
-founded("no-dilution", "minimumDilution", charter={**m.charter(), "minimumDilution": 0})
+founded("minimum-that-is-gone", "unknown member", charter={**m.charter(), "minimumDilution": 9})
 
 # Authority
 
@@ -373,9 +373,10 @@ edited("changed-rows-without-keys", "changed",
        changed={"keys": 0, "rowsBefore": 0, "rowsAfter": 1})  # fmt: skip
 edited("fewer-changed-rows-than-keys", "fewer changed rows",
        changed={"keys": 2, "rowsBefore": 1, "rowsAfter": 2})  # fmt: skip
-edited("absent-keys-without-union", "absentKeys", absentKeys=1)
-edited("removals-without-union", "removals", removals=lambda s: [s.removal])
-edited("union-without-removals", "fits no alternative", union=lambda s: s.applied)
+edited("absent-keys", "unknown member", absentKeys=1)
+edited("removals-without-set", "must not be there|set that left", removals=lambda s: [s.removal])
+edited("set-without-removals", "alternative|set that left", set=m.counted_set(0))
+edited("reinstatements-without-set", "must not be there|set that left", reinstatements=lambda s: [s.removal])
 
 
 @forgery("another-gap", "gap is another")
@@ -408,71 +409,211 @@ def without(s, keys):
     return {k: v for k, v in s.before.items() if k not in keys}
 
 
-cleaned("more-removed-than-decided", "union counts", lambda s: without(s, one_more(s)),
+cleaned("more-removed-than-decided", "sums do not hold", lambda s: without(s, one_more(s)),
         removed=lambda s: s.tally(one_more(s)))  # fmt: skip
-cleaned("less-removed-than-decided", "union counts", lambda s: without(s, s.matched[1:]),
+cleaned("less-removed-than-decided", "sums do not hold", lambda s: without(s, s.matched[1:]),
         removed=lambda s: s.tally(s.matched[1:]))  # fmt: skip
-cleaned("absent-keys-made-up", "union counts", absentKeys=1)
-cleaned("removal-is-a-match", "does not apply", removals=lambda s: [s.match])
-cleaned("removal-unknown", "does not apply", removals=["0" * 64])
-cleaned("union-of-matches", "union is not of", union=lambda s: s.union)
-cleaned("union-is-a-removal", "no union-computed", union=lambda s: s.removal)
-cleaned("reinstatement-out-of-nothing", "union is not of", reinstatements=lambda s: [s.match], heldKeys=0)
-cleaned("cleaned-and-added-to", "adds or changes",
+cleaned("set-of-another-size", "another number of keys", set=m.counted_set(8))
+cleaned("cleaned-with-a-union", "unknown member", union=lambda s: s.union)
+cleaned("removal-is-a-match", "does not come next", removals=lambda s: [s.match])
+cleaned("removal-unknown", "does not come next", removals=["0" * 64])
+cleaned("removal-as-a-reinstatement", "does not come next", removals=lambda s: [s.removal],
+        reinstatements=lambda s: [s.removal])  # fmt: skip
+cleaned("reinstatement-out-of-nothing", "does not come next",
+        reinstatements=lambda s: [s.match])  # fmt: skip
+cleaned("cleaned-and-added-to", "more comes back",
         lambda s: {**s.after, sha256(b"new"): (2, sha256(b"row"))}, added=m.tally(1, 2))  # fmt: skip
 
 
-@forgery("removal-applied-twice", "does not apply")
-def _(s):
-    again = s.unite([(s.removal, s.tally(s.matched))], [], release="laion@1.1",
-                    union=m.tally(9, 0), set=m.set_of(s.matched, "again"))  # fmt: skip
-    s.publish("laion@1.2", s.after, derivation=s.derivation(
-        parent="laion@1.1", removed=m.tally(0, 0), union=again, absentKeys=9))  # fmt: skip
-
-
-def illegal(s):
-    union = s.unite([(s.match, s.tally(s.matched))], s.matched)
-    s.both = sorted([s.removal, s.remove(union, s.matched, reasonClass="illegal")])
-    s.applied = s.unite([(id, s.tally(s.matched)) for id in s.both], s.matched)
-
-
-cleaned("open-below-dilution", "diluted", before=illegal, removals=lambda s: s.both)
-cleaned("manifest-open-with-illegal-rows", "each shard lost", before=illegal,
-        removals=lambda s: s.both, disclosure="sealed")  # fmt: skip
-
-
-@forgery("open-beside-a-release-without-others", "diluted")
+@forgery("cleaned-and-changed", "changes keys")
 def _(story):
     s = story.ready
-    m.hide(s, beside=True)
+    key = min(s.after)
+    n, _ = s.after[key]
+    s.publish(
+        "laion@1.1", {**s.after, key: (n, sha256(b"another row"))},
+        derivation=s.derivation(changed={"keys": 1, "rowsBefore": n, "rowsAfter": n}),
+    )  # fmt: skip
+    story.__dict__.update(s.__dict__)
+
+
+@forgery("removal-applied-twice", "does not come next")
+def _(s):
+    s.publish("laion@1.2", s.after, derivation=s.derivation(
+        parent="laion@1.1", removed=m.tally(0, 0)))  # fmt: skip
+
+
+@forgery("removal-out-of-turn", "does not come next")
+def _(story):
+    s = story.ready
+    key = [sorted(s.before)[40]]
+    match = s.record_match(key)
+    ids = [s.removal, *(s.remove([match], key) for _ in range(256))]
+    s.publish("laion@1.1", without(s, key), derivation=s.derivation(
+        removed=s.tally(key), removals=sorted(ids[1:])))  # fmt: skip
+    story.__dict__.update(s.__dict__)
+
+
+# Class illegal: what leaves with it is as much as was said, and nothing lists it
+
+
+def hidden(name, words, gone=None, **changes):
+    """A forgery of the release that applies a removal of class illegal with its decoys."""
+
+    @forgery(name, words)
+    def make(story):
+        s = story.ready
+        m.hide(s)
+        twin = s.copy()
+        # The same decisions, and another release in place of the sound one.
+        twin.entries, twin.ids = s.entries[:-1], s.ids[:-1]
+        keys = gone(s) if gone else [*s.matched, *s.illegal, *s.others]
+        made = {k: v(s) if callable(v) else v for k, v in changes.items()}
+        manifest = made.pop("manifest", None)
+        values = m.hidden_in(twin, s.tally(keys), **made)
+        if manifest:
+            values["manifest"] = twin.attach("shards", disclosure=manifest)
+        twin.publish("laion@2.0", without(s, keys), **values)
+        story.__dict__.update(twin.__dict__)
+
+
+hidden("illegal-listed", "are listed", disclosure="open")
+hidden("illegal-set-open", "are listed", set=lambda s: m.set_of(
+    [*s.matched, *s.illegal, *s.others], "open", "open"))  # fmt: skip
+hidden("manifest-open-with-illegal-rows", "are listed", manifest="open")
+hidden("decoy-left-out", "sums do not hold", lambda s: [*s.matched, *s.illegal, *s.others[1:]])
+hidden("no-decoy-left", "sums do not hold", lambda s: [*s.matched, *s.illegal])
+hidden("decoy-too-many", "sums do not hold",
+       lambda s: [*s.matched, *s.illegal, *s.others, stranger(s)])  # fmt: skip
+hidden("decoy-of-two-rows", "sums do not hold",
+       lambda s: [*s.matched, *s.illegal, *s.others[1:], stranger(s, 2)])  # fmt: skip
+
+
+def stranger(s, rows=1):
+    """A key that nothing names, of so many rows."""
+    named = [*s.matched, *s.illegal, *s.others]
+    return next(k for k in sorted(s.before) if k not in named and s.before[k][0] == rows)
+
+
+def illegal(name, words, sources=None, **changes):
+    """A forgery of a removal of class illegal."""
+
+    @forgery(name, words)
+    def make(s):
+        made = {k: v(s) if callable(v) else v for k, v in changes.items()}
+        given = sources(s) if sources else [s.match]
+        s.remove(given, s.matched, **{
+            "reasonClass": "illegal", "familyCommitment": m.FAMILY, **made})  # fmt: skip
+
+
+def open_match(s):
+    return s.record_match(s.matched, set=m.set_of(s.matched, "x", "open"))
+
+
+def a_filter(s):
+    return s.append(
+        "filter-completed", release="laion@1.0", filter=s.attach("WIDTH < 9"), scannedRows=60,
+        tool="0" * 64, matched=s.tally(s.matched), set=m.set_of(s.matched, "filter"),
+    )  # fmt: skip
+
+
+illegal("illegal-uncommitted", "or not yet", familyCommitment=None)
+illegal("illegal-of-a-filter", "is no match", lambda s: [a_filter(s)])
+illegal("illegal-of-an-open-match", "class illegal is open", lambda s: [open_match(s)])
+illegal("illegal-and-open", "class illegal is open", lambda s: [open_match(s)],
+        set=lambda s: m.set_of(s.matched, "y", "open"))  # fmt: skip
+illegal("illegal-with-open-evidence", "class illegal is open", evidence=lambda s: [
+    {"attachment": s.attach("a letter"), "retrievedAt": s.stamp(), "relation": "supports"}])  # fmt: skip
+illegal("commitment-of-another-class", "only a removal of class illegal", reasonClass="privacy")
+illegal("decoys-of-another-class", "only a removal of class illegal", reasonClass="privacy",
+        familyCommitment=None, decoys=lambda s: s.decoys([sorted(s.before)[40]]))  # fmt: skip
+illegal("decoys-of-another-size", "another number of keys", decoys={
+    "tally": m.tally(2, 2), "set": m.counted_set(3)})  # fmt: skip
+illegal("decoys-open", "sealed|open", decoys={
+    "tally": m.tally(1, 1), "set": m.set_of([bytes(32)], "x", "open")})  # fmt: skip
+illegal("decoys-of-nothing", "nothing is removed|out of range", decoys={
+    "tally": m.tally(0, 0), "set": m.counted_set(0)})  # fmt: skip
+illegal("decoys-without-rows", "fewer rows", decoys={
+    "tally": m.tally(2, 1), "set": m.counted_set(2)})  # fmt: skip
+illegal("more-decoys-than-rows", "has that size", decoys=lambda s: {
+    "tally": m.tally(50, 50), "set": m.counted_set(50)})  # fmt: skip
+
+
+def marked(name, words, kind=None, **members):
+    """A forgery of an event in a family that is marked."""
+
+    @forgery(name, words)
+    def make(story):
+        s = story.ready
+        m.hide(s)
+        made = {k: v(s) if callable(v) else v for k, v in members.items()}
+        s.append(kind, **made)
+        story.__dict__.update(s.__dict__)
+
+
+def opened(s):
+    return m.set_of(s.matched, "open", "open")
+
+
+marked("marked-match-open", "are listed", "match-completed",
+       **{k: (lambda s, k=k: {**match_of(s), "set": opened(s)}[k]) for k in (
+           "release", "list", "column", "method", "scannedRows", "rowsWithoutHash", "matched",
+           "hashesAsOf", "set")})  # fmt: skip
+marked("marked-filter-published", "are listed", "filter-completed", release="laion@1.0",
+       filter=lambda s: s.attach("WIDTH < 9"), scannedRows=60, tool="0" * 64,
+       matched=lambda s: s.tally(s.matched), set=lambda s: m.set_of(s.matched, "f"))  # fmt: skip
+marked("marked-filter-open", "are listed", "filter-completed", release="laion@1.0",
+       filter=lambda s: s.attach("WIDTH < 9", disclosure="sealed"), scannedRows=60, tool="0" * 64,
+       matched=lambda s: s.tally(s.matched), set=opened)  # fmt: skip
+
+
+@forgery("marked-again", "committed to again")
+def _(story):
+    s = story.ready
+    m.hide(s)
+    s.remove([s.match], s.matched, reasonClass="illegal", familyCommitment=m.FAMILY)
+    story.__dict__.update(s.__dict__)
+
+
+@forgery("marked-union-open", "are listed")
+def _(story):
+    s = story.ready
+    match = open_match(s)
+    m.hide(s)
+    s.unite([(match, s.tally(s.matched))], s.matched, set=opened(s))
+    story.__dict__.update(s.__dict__)
+
+
+@forgery("marked-removal-open", "are listed")
+def _(story):
+    s = story.ready
+    match = open_match(s)
+    m.hide(s)
+    s.remove([match], s.matched, set=opened(s))
+    story.__dict__.update(s.__dict__)
+
+
+@forgery("twin-of-a-marked-dataset-open", "are listed")
+def _(story):
+    s = story.ready
+    m.hide(s)
+    s.append("dataset-registered", dataset="twin", identity=["URL"], tagging="plain")
+    s.publish("twin@1", s.before, columns=s.columns())
+    s.publish("twin@2", s.hidden, derivation={
+        "parent": "twin@1", "removed": s.tally([*s.matched, *s.illegal, *s.others]),
+        "added": m.tally(0, 0), "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0},
+        "disclosure": "open"}, manifest=s.attach("shards", disclosure="sealed"))  # fmt: skip
     story.__dict__.update(s.__dict__)
 
 
 @forgery("decoys-reinstated", "hides others comes back")
 def _(story):
     s = story.ready
-    m.hide(s)
-    removal, keys = s.decoys
+    keys = [sorted(s.before)[40]]
+    removal = s.remove([s.record_match(keys)], keys, reasonClass="decoy")
     s.append(
-        "reinstatement-decided", release="laion@2.0", removals=[removal], grounds=[s.verification],
+        "reinstatement-decided", release="laion@1.0", removals=[removal], grounds=[s.verification],
         reinstated=s.tally(keys), set=m.set_of(keys, "back"),
-    )  # fmt: skip
-    story.__dict__.update(s.__dict__)
-
-
-@forgery("open-list-of-what-may-have-hidden-others", "may have hidden others")
-def _(story):
-    s = story.ready
-    m.hide(s)
-    back = s.decoys[1][:2]
-    s.publish(
-        "laion@3.0", {**s.hidden, **{k: s.before[k] for k in back}},
-        manifest=s.attach("shards", disclosure="sealed"),
-        derivation={
-            "parent": "laion@2.0", "removed": m.tally(0, 0), "added": s.tally(back),
-            "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0}, "absentKeys": 0,
-            "disclosure": "open",
-        },
     )  # fmt: skip
     story.__dict__.update(s.__dict__)
 
@@ -520,25 +661,21 @@ def union(name, words, sources=None, keys=None, **changes):
 
 
 union("union-of-no-release", "no release", release="laion@9")
-union("union-of-another-release", "another release", release="laion@1.1")
+union("union-of-another-release", "no filter on the release", release="laion@1.1")
 union("source-unknown", "not in the ledger", lambda s: [("0" * 64, s.tally(s.matched))])
-union("source-is-a-verification", "no match and no removal",
+union("source-is-a-verification", "no match and no filter",
       lambda s: [(s.verification, s.tally(s.matched))])  # fmt: skip
 union("source-counted-otherwise", "counted otherwise", lambda s: [(s.match, m.tally(1, 1))])
-union("sources-of-two-kinds", "two kinds",
+union("source-is-a-removal", "no match and no filter",
       lambda s: [(x, s.tally(s.matched)) for x in (s.match, s.removal)])  # fmt: skip
 union("union-too-small", "has that size", keys=lambda s: s.matched[1:])
 union("union-too-large", "has that size", keys=one_more)
-union("union-with-too-few-rows", "has that size", union=m.tally(9, 0))
+union("union-with-too-few-rows", "fewer rows", union=m.tally(9, 0))
 union("union-set-of-another-size", "another number", set=lambda s: m.set_of([], "x"))
-union("minus-out-of-nothing", "no reinstatement", minus=lambda s: [s.match])
-
-
-@forgery("union-removal-of-another-line", "another line")
-def _(s):
-    s.append("dataset-registered", **DATASET)
-    s.publish("other@1", s.before, columns=s.columns())
-    s.unite([(s.removal, s.tally(s.matched))], s.matched, release="other@1")
+union("minus-out-of-nothing", "unknown member", minus=lambda s: [s.match])
+union("union-of-more-rows-than-found", "has that size",
+      union=lambda s: {**s.tally(s.matched), "rows": s.tally(s.matched)["rows"] + 1})  # fmt: skip
+union("union-of-nothing", "sources|elements", lambda s: [], lambda s: [])
 
 
 def verification(name, words, **changes):
@@ -618,32 +755,62 @@ def _(s):
     rows = s.tally(s.matched)["rows"]
     whole = verified(s, rows, outcome="confirmed", replaces=s.verification)
     verified(s, 0, replaces=whole)
-    s.remove(s.union, s.matched, basis="confirmed", causes=[whole])
+    s.remove([s.match], s.matched, basis="confirmed", causes=[whole])
 
 
-def removal(name, words, **changes):
+def removal(name, words, sources=None, **changes):
     @forgery(name, words)
     def make(s):
         made = {k: v(s) if callable(v) else v for k, v in changes.items()}
-        s.remove(made.pop("union", s.union), s.matched, **made)
+        s.remove(sources(s) if sources else [s.match], s.matched, **made)
 
 
-removal("illegal-with-open-evidence", "class illegal is open", reasonClass="illegal",
-        evidence=lambda s: [{"attachment": s.attach("a letter"), "retrievedAt": s.stamp(),
-                             "relation": "supports"}])  # fmt: skip
 removal("removal-from-no-release", "no release", release="laion@9")
-removal("removal-of-a-match", "no union-computed", union=lambda s: s.match)
-removal("removal-of-another-release", "another release", release="laion@1.1")
-removal("removal-counts-otherwise", "counts otherwise", removed=m.tally(1, 1))
+removal("removal-of-another-release", "no filter on the release", release="laion@1.1")
+removal("removal-with-a-union", "unknown member", union=lambda s: s.union)
+removal("removal-of-another-size", "another number of keys", removed=m.tally(1, 1))
+removal("removal-smaller-than-its-match", "has that size", removed=m.tally(1, 1),
+        set=m.counted_set(1))  # fmt: skip
+removal("removal-of-fewer-rows-than-its-match", "has that size|fewer rows",
+        removed=lambda s: m.tally(9, s.tally(s.matched)["rows"] - 1))  # fmt: skip
+removal("removal-larger-than-its-match", "has that size", removed=m.tally(10, 13),
+        set=m.counted_set(10))  # fmt: skip
+removal("removal-of-more-rows-than-there-are", "has that size", removed=m.tally(9, 60))
+removal("removal-of-nothing", "nothing is removed|out of range", removed=m.tally(0, 0),
+        set=m.counted_set(0))  # fmt: skip
 removal("confirmed-by-nobody", "confirm all", basis="confirmed")
 removal("confirmed-by-a-match", "confirm all", basis="confirmed", causes=lambda s: [s.match])
+
+
+def sourced(name, words, *sources):
+    """A forgery of a removal that names other sources than it has."""
+
+    @forgery(name, words)
+    def make(s):
+        s.append(
+            "removal-decided", release="laion@1.0", basis="hash-match", reasonClass="privacy",
+            sources=[source(s) for source in sources], removed=s.tally(s.matched),
+            set=m.set_of(s.matched, "removal"),
+        )  # fmt: skip
+
+
+sourced("removal-of-a-removal", "no match and no filter",
+        lambda s: {"event": s.removal, "tally": s.tally(s.matched)})  # fmt: skip
+sourced("removal-of-a-union", "no match and no filter",
+        lambda s: {"event": s.union, "tally": s.tally(s.matched)})  # fmt: skip
+sourced("removal-of-nothing-known", "not in the ledger",
+        lambda s: {"event": "0" * 64, "tally": s.tally(s.matched)})  # fmt: skip
+sourced("removal-counted-otherwise", "counted otherwise",
+        lambda s: {"event": s.match, "tally": m.tally(1, 1)})  # fmt: skip
+sourced("removal-of-one-match-twice", "ascend",
+        *[lambda s: {"event": s.match, "tally": s.tally(s.matched)}] * 2)  # fmt: skip
 
 
 @forgery("confirmed-by-doubt", "confirm all")
 def _(s):
     doubt = s.append("verification-recorded", (H,), target=s.match, outcome="inconclusive",
                      count=COUNT(s))  # fmt: skip
-    s.remove(s.union, s.matched, basis="confirmed", causes=[doubt])
+    s.remove([s.match], s.matched, basis="confirmed", causes=[doubt])
 
 
 # Models
@@ -678,8 +845,8 @@ trained("evidence-of-the-future", "of the future", evidence=lambda s: [{
     "attachment": s.attach("x"), "retrievedAt": s.stamp(timedelta(minutes=9)),
     "relation": "supports"}])  # fmt: skip
 trained("no-evidence-listed", "evidence", evidence=[])
-union("rows-without-a-key", "rows without keys", union=m.tally(0, 1), set=m.set_of([], "x"))
-union("union-of-fewer-rows-than-keys", "has that size", union=m.tally(9, 8))
+union("rows-without-a-key", "rows without keys|is not 0", union=m.tally(0, 1), set=m.set_of([], "x"))
+union("union-of-fewer-rows-than-keys", "fewer rows", union=m.tally(9, 8))
 
 
 @forgery("old-key-after-a-revocation", "later event")
@@ -698,48 +865,17 @@ def _(s):
 
 @forgery("confirmed-in-part", "confirm all")
 def _(s):
-    s.remove(s.union, s.matched, basis="confirmed", causes=[s.verification])
+    s.remove([s.match], s.matched, basis="confirmed", causes=[s.verification])
 
 
-@forgery("sealed-union-of-an-open-match", "otherwise")
-def _(s):
-    match = s.record_match(s.matched, set=m.set_of(s.matched, "x", "open"))
-    s.unite([(match, s.tally(s.matched))], s.matched)
-
-
-def open_union(name, words, **changes):
-    @forgery(name, words)
-    def make(s):
-        match = s.record_match(s.matched, set=m.set_of(s.matched, "x", "open"))
-        s.unite([(match, s.tally(s.matched))], s.matched,
-                set=m.set_of(s.matched, "y", "open"), **changes)  # fmt: skip
-
-
-open_union("open-union-that-does-not-say-so", "nothing published, or unsaid")
-open_union("open-union-of-fewer-rows", "another number of rows", explainedRows=8)
-
-
-@forgery("open-union-of-a-sealed-match", "otherwise")
+@forgery("open-union-of-a-sealed-match", "sealed set is opened")
 def _(s):
     s.unite([(s.match, s.tally(s.matched))], s.matched, set=m.set_of(s.matched, "x", "open"))
 
 
-@forgery("open-manifest-below-dilution", "each shard lost")
-def _(story):
-    s = story.ready
-    illegal(s)
-    s.publish("laion@1.1", s.after, derivation=s.derivation(removals=s.both, disclosure="sealed"))
-    story.__dict__.update(s.__dict__)
-
-
-@forgery("cleaned-behind-the-rules", "what is to go")
-def _(story):
-    s = story.ready
-    derivation = s.derivation()
-    for name in ("removals", "union"):
-        del derivation[name]
-    s.publish("laion@1.1", s.after, derivation=derivation)
-    story.__dict__.update(s.__dict__)
+@forgery("open-removal-of-a-sealed-match", "sealed set is opened")
+def _(s):
+    s.remove([s.match], s.matched, set=m.set_of(s.matched, "x", "open"))
 
 
 @forgery("attachment-that-nothing-names", "names the attachment")
@@ -774,6 +910,18 @@ def _(s):
         "disclosure": "open"})  # fmt: skip
 
 
+def sealed_of_size(name, size):
+    @forgery(name, "alternative|power of two|fit")
+    def make(s):
+        s.append("actor-registered", actor="new", title={
+            "sha256": "0" * 64, "size": size, "mediaType": "text/plain",
+            "disclosure": "sealed"})  # fmt: skip
+
+
+sealed_of_size("sealed-attachment-of-its-own-size", 5000)
+sealed_of_size("sealed-attachment-too-small", 2048)
+
+
 @forgery("sealed-attachment-without-tag", "alternative")
 def _(s):
     s.append("actor-registered", actor="new", title={
@@ -785,12 +933,11 @@ def _(s):
     s.append("actor-registered", actor="new", title={**s.attach("title"), "size": 99})
 
 
-@forgery("pending-removal-left-out", "not all removals")
+@forgery("pending-removal-left-out", "is left out")
 def _(story):
     s = story.ready
     keys = [sorted(s.before)[40]]
-    match = s.record_match(keys)
-    s.remove(s.unite([(match, s.tally(keys))], keys), keys)
+    s.remove([s.record_match(keys)], keys)
     s.publish("laion@1.1", s.after, derivation=s.derivation())
     story.__dict__.update(s.__dict__)
 
@@ -805,23 +952,7 @@ def _(s):
 @forgery("confirmed-by-looking-elsewhere", "confirm all")
 def _(s):
     keys = [sorted(s.before)[40]]
-    other = s.record_match(keys)
-    s.remove(s.unite([(other, s.tally(keys))], keys), keys, basis="confirmed",
-             causes=[s.verification])  # fmt: skip
-
-
-@forgery("illegal-rows-named", "illegal is open")
-def _(s):
-    open_set = m.set_of(s.matched, "open", "open")
-    match = s.record_match(s.matched, set=open_set)
-    rows = s.tally(s.matched)["rows"]
-    union = s.unite([(match, s.tally(s.matched))], s.matched, set=open_set, explainedRows=rows)
-    s.remove(union, s.matched, reasonClass="illegal", explainedRows=rows)
-
-
-@forgery("removal-of-removals", "matches")
-def _(s):
-    s.remove(s.applied, s.matched)
+    s.remove([s.record_match(keys)], keys, basis="confirmed", causes=[s.verification])
 
 
 @forgery("more-removed-than-there-was", "more changed")

@@ -53,7 +53,7 @@ MINUTE = timedelta(minutes=1)
 def charter(**changes):
     kinds = {kind: {"roles": roles, "actors": 1} for kind, roles in KINDS.items()}
     kinds.update(changes)
-    return {"kinds": kinds, "minimumDilution": 10, "allowsUnreconciled": False}
+    return {"kinds": kinds, "allowsUnreconciled": False}
 
 
 def b64(data):
@@ -106,9 +106,9 @@ class Maker:
         digest = sha256(data).hex()
         if disclosure == "open":
             self.attachments[digest] = data
-        return {
-            "sha256": digest, "size": len(data), "mediaType": media_type, "disclosure": disclosure
-        }  # fmt: skip
+        # What is sealed is padded, so that its size tells nothing.
+        size = len(data) if disclosure == "open" else 4096
+        return {"sha256": digest, "size": size, "mediaType": media_type, "disclosure": disclosure}
 
     def append(self, kind, signers=(PUBLISHER,), subject=None, recorded=None, **members):
         """Appends an event; members that are `None` are left out."""
@@ -262,6 +262,11 @@ def set_of(keys, word, disclosure="sealed"):
     }  # fmt: skip
 
 
+def counted_set(count):
+    """A sealed set of so many keys, whichever they are."""
+    return set_of([bytes([i]) * 32 for i in range(count)], "any")
+
+
 COLUMNS = [["URL", "string"], ["TEXT", "string"], ["WIDTH", "int"]]
 IDENTITY = COLUMNS[:1]
 
@@ -322,8 +327,7 @@ class Story(Maker):
             count={"value": 5, "unit": "rows", "exactness": "exact", "asOf": self.stamp()},
         )  # fmt: skip
         self.union = self.unite([(self.match, self.tally(self.matched))], self.matched)
-        self.removal = self.remove(self.union, self.matched)
-        self.applied = self.unite([(self.removal, self.tally(self.matched))], self.matched)
+        self.removal = self.remove([self.match], self.matched)
         gone = set(self.matched)
         self.after = {k: v for k, v in self.before.items() if k not in gone}
         self.ready = self.copy()
@@ -388,18 +392,27 @@ class Story(Maker):
         }
         return self.append("union-computed", **values)
 
-    def remove(self, union, keys, **changes):
+    def remove(self, sources, keys, **changes):
+        """Decides that `keys`, which the matches and filters `sources` found, are to go."""
         values = {
             "release": "laion@1.0", "basis": "hash-match", "reasonClass": "privacy",
-            "union": union, "removed": self.tally(keys), **changes,
+            "sources": [
+                {"event": id, "tally": self.statement(id)["matched"]} for id in sorted(sources)
+            ],
+            "removed": self.tally(keys), "set": set_of(keys, f"removal {len(self.ids)}"), **changes,
         }  # fmt: skip
         return self.append("removal-decided", **values)
 
+    def decoys(self, keys):
+        return {"tally": self.tally(keys), "set": set_of(keys, f"decoys {len(self.ids)}")}
+
     def derivation(self, **changes):
+        """From `laion@1.0`, with what was decided on it in the story."""
+        removed = changes.get("removed", self.tally(self.matched))
         return {
-            "parent": "laion@1.0", "removed": self.tally(self.matched), "added": tally(0, 0),
+            "parent": "laion@1.0", "removed": removed, "added": tally(0, 0),
             "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0},
-            "removals": [self.removal], "union": self.applied, "absentKeys": 0,
+            "removals": [self.removal], "set": counted_set(removed["keys"]),
             "disclosure": "open", **changes,
         }  # fmt: skip
 
@@ -409,8 +422,8 @@ class Story(Maker):
             "parent": "laion@1.2", "removed": tally(0, 0),
             "added": self.tally(sorted(self.before)[30:31]),
             "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0},
-            "reinstatements": [self.reinstatement], "union": self.back, "absentKeys": 0,
-            "heldKeys": 0, "disclosure": "sealed", **changes,
+            "reinstatements": [self.reinstatement], "set": counted_set(0),
+            "disclosure": "sealed", **changes,
         }  # fmt: skip
         return values
 
@@ -427,7 +440,7 @@ class Story(Maker):
         added = {sha256(b"added", bytes([i])): (2, sha256(b"row")) for i in range(keys)}
         derivation = {
             "parent": "laion@1.1", "removed": tally(0, 0), "added": tally(keys, 2 * keys),
-            "changed": {"keys": 1, "rowsBefore": n, "rowsAfter": n + 1}, "absentKeys": 0,
+            "changed": {"keys": 1, "rowsBefore": n, "rowsAfter": n + 1},
             "disclosure": "open",
         }  # fmt: skip
         return {**self.after, **changed, **added}, changed, added, derivation
@@ -478,36 +491,32 @@ def good(folder):
     return later
 
 
-def hide(s, beside=False):
-    """A row of class illegal leaves among others; with `beside`, a release lost it without them before."""
+FAMILY = sha256(b"a secret of the datasets with these keys").hex()
+
+
+def hide(s):
+    """A row of class illegal leaves with decoys and with what was decided before, and nothing of it is
+    listed."""
     single = [k for k in sorted(s.before) if s.before[k][0] == 1 and k not in s.matched]
-    one, others = single[:1], single[1:20]
-    ids = [(s.removal, s.matched)]
+    s.illegal, s.others = single[:1], single[1:20]
+    match = s.record_match(s.illegal)
+    removal = s.remove(
+        [match], s.illegal, reasonClass="illegal", decoys=s.decoys(s.others),
+        familyCommitment=FAMILY,
+    )  # fmt: skip
+    s.both = sorted([s.removal, removal])
+    gone = [*s.matched, *s.illegal, *s.others]
+    s.hidden = {k: v for k, v in s.before.items() if k not in gone}
+    s.publish("laion@2.0", s.hidden, **hidden_in(s, s.tally(gone)))
 
-    def decide(keys, reason):
-        match = s.record_match(keys)
-        union = s.unite([(match, s.tally(keys))], keys)
-        ids.append((s.remove(union, keys, reasonClass=reason), keys))
 
-    def clean(release, disclosure):
-        gone = [k for _, keys in ids for k in keys]
-        applied = s.unite([(id, s.tally(keys)) for id, keys in ids], gone)
-        s.hidden = {k: v for k, v in s.before.items() if k not in gone}
-        s.publish(
-            release, s.hidden,
-            manifest=s.attach("shards", disclosure="sealed"),
-            derivation=s.derivation(
-                removed=s.tally(gone), removals=sorted(id for id, _ in ids), union=applied,
-                disclosure=disclosure,
-            ),
-        )  # fmt: skip
-
-    decide(one, "illegal")
-    if beside:
-        clean("laion@1.1", "sealed")
-    decide(others, "decoy")
-    s.decoys = (ids[-1][0], others)
-    clean("laion@2.0", "open")
+def hidden_in(s, removed, **changes):
+    """What a release says that applies both of the removals."""
+    changes = {"removals": s.both, "disclosure": "sealed", **changes}
+    return {
+        "manifest": s.attach("shards", disclosure="sealed"),
+        "derivation": s.derivation(removed=removed, **changes),
+    }
 
 
 def key_entries(story):
@@ -638,34 +647,34 @@ def go_on(s):
         occurredPrecision="interval", occurredUntil=s.stamp(2 * MINUTE),
         attestation="third-party-import", attributedTo="foundation",
     )  # fmt: skip
-    rows = s.tally(keys)["rows"]
-    union = s.unite([(match, s.tally(keys))], keys, explainedRows=rows, set={
-        "winnowSet1": setproof.root_of_keys(keys).hex(), "keys": len(keys), "disclosure": "open",
-    })  # fmt: skip
     confirmed = s.remove(
-        union, keys, basis="confirmed", reasonClass="consent", causes=[found], explainedRows=rows
-    )
-    again = s.unite([(s.match, s.tally(s.matched))], s.matched)
-    again = s.remove(again, s.matched, reasonClass="illegal")
-    # Of the fourteen keys, nine have left the line already.
-    left = {k: v for k, v in s.after.items() if k not in keys}
-    both = sorted([(confirmed, s.tally(keys)), (again, s.tally(s.matched))])
-    applied = s.unite(
-        both, [*keys, *s.matched], release="laion@1.1", union=tally(14, s.tally(keys)["rows"])
-    )
-    s.publish(
-        "laion@1.2", left, manifest=s.attach("shards", disclosure="sealed"),
-        derivation={
-            "parent": "laion@1.1", "removed": s.tally(keys), "added": tally(0, 0),
-            "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0},
-            "removals": [id for id, _ in both], "union": applied, "absentKeys": 9,
-            "disclosure": "sealed",
+        [match], keys, basis="confirmed", reasonClass="consent", causes=[found],
+        set={
+            "winnowSet1": setproof.root_of_keys(keys).hex(), "keys": len(keys),
+            "disclosure": "open",
         },
+    )  # fmt: skip
+    # Nine keys that have left the line already are of class illegal: as many others stand in.
+    again = s.remove([s.match], s.matched, reasonClass="illegal", familyCommitment=FAMILY)
+    rest = [k for k in sorted(s.after) if k not in keys]
+    instead = []
+    for k in s.matched:
+        instead.append(next(o for o in rest if o not in instead and s.before[o][0] == s.before[k][0]))
+    s.instead = instead
+    gone = s.tally([*keys, *instead])
+    s.left = {k: v for k, v in s.after.items() if k not in [*keys, *instead]}
+    s.publish(
+        "laion@1.2", s.left, manifest=s.attach("shards", disclosure="sealed"),
+        derivation=s.derivation(
+            parent="laion@1.1", removed=gone, removals=sorted([confirmed, again]),
+            disclosure="sealed",
+        ),
     )  # fmt: skip
     members, _, _, derivation = s.edited(keys=1)
     derivation["added"] = tally(1, 3)
     derivation["unreconciled"] = {"gap": -1, "explanation": s.attach("one row was lost")}
-    # Rows of class illegal have left: no later manifest is open.
+    # Rows of class illegal have left: nothing lists rows from here on.
+    derivation["disclosure"] = "sealed"
     s.publish(
         "laion@3.0", members, manifest=s.attach("shards of it", disclosure="sealed"),
         derivation=derivation,

@@ -92,11 +92,7 @@ def reinstate(s, hotline):
         "reinstatement-decided", release="laion@1.2", removals=[s.dispute_target],
         grounds=[s.resolved], reinstated=s.tally(keys[:1]), set=m.set_of(keys[:1], "back"),
     )  # fmt: skip
-    s.back = s.append(
-        "union-computed", release="laion@1.2", minus=[s.reinstatement], union=m.tally(0, 0),
-        set=m.set_of([], "nothing"),
-    )  # fmt: skip
-    members = {k: v for k, v in s.after.items() if k not in keys[1:]}
+    members = {**s.left, keys[0]: s.before[keys[0]]}
     s.publish(
         "laion@1.3", members, manifest=s.attach("shards again", disclosure="sealed"),
         derivation=s.back_derivation(),
@@ -105,19 +101,11 @@ def reinstate(s, hotline):
     rows = sum(members[k][0] for k in filtered)
     scanned = sum(n for n, _ in members.values())
     s.filter = s.append(
-        "filter-completed", release="laion@1.3", filter=s.attach("WIDTH < 9"), scannedRows=scanned,
-        tool=sha256(b"tool").hex(), matched=m.tally(len(filtered), rows),
+        "filter-completed", release="laion@1.3", filter=s.attach("WIDTH < 9", disclosure="sealed"),
+        scannedRows=scanned, tool=sha256(b"tool").hex(), matched=m.tally(len(filtered), rows),
         set=m.set_of(filtered, "filter"),
     )  # fmt: skip
-    union = s.append(
-        "union-computed", release="laion@1.3", union=m.tally(len(filtered), rows),
-        sources=[{"event": s.filter, "tally": m.tally(len(filtered), rows)}], explainedRows=rows,
-        set=m.set_of(filtered, "union of the filter"),
-    )  # fmt: skip
-    s.append(
-        "removal-decided", release="laion@1.3", basis="classifier", reasonClass="quality",
-        union=union, removed=m.tally(len(filtered), rows), explainedRows=rows,
-    )  # fmt: skip
+    s.remove([s.filter], filtered, release="laion@1.3", basis="classifier", reasonClass="quality")
 
 
 def cleanup(s, hotline):
@@ -224,7 +212,7 @@ def imports(s):
     )  # fmt: skip
     s.append(
         "removal-decided", release="theirs@1", basis="hash-match", reasonClass="illegal",
-        union=union, stated=[count(s, 2236, "rows", "at-most")], **IMPORT,
+        sources=[union], stated=[count(s, 2236, "rows", "at-most")], **IMPORT,
     )  # fmt: skip
     s.append(
         "release-published", release="theirs@2", parent="theirs@1",

@@ -124,6 +124,11 @@ extension Place {
       release, RemovalChoice(matches: matches), basis: basis, reasonClass: reasonClass)
   }
 
+  /// The sequence of the removal that was recorded.
+  func sequence(_ done: Session.RemovalDone) throws -> UInt64 {
+    try #require(done.recorded.last).receipt.sequence
+  }
+
   func clean(
     to target: VersionedName = Place.cleaned, out: String = "out", nonce: [UInt8]? = nil
   ) throws -> Session.CleanDone {

@@ -16,9 +16,10 @@ import Workflows
     _ rows: [Int], _ place: Place, on release: VersionedName = Place.release,
     _ reasonClass: ReasonClass = .privacy
   ) throws -> UInt64 {
-    try place.session().remove(
-      release, RemovalChoice(rows: rows.map(place.row)), basis: .request, reasonClass: reasonClass
-    ).recorded.removal.receipt.sequence
+    try place.sequence(
+      place.session().remove(
+        release, RemovalChoice(rows: rows.map(place.row)), basis: .request,
+        reasonClass: reasonClass))
   }
 
   private func clean(
@@ -47,32 +48,83 @@ import Workflows
     let done = try clean(place)
     #expect(done.added == Tally(keys: 2, rows: 2))
     #expect(done.removed == Tally(keys: 0, rows: 0))
-    #expect(done.publication.derivation?.heldKeys == 0)
     let before = try text("rows", place)
     let line = "\(Place.url(3)),row 3\n"
     #expect(try text("pets@3", place) == before.map { $0.replacing(line, with: "") })
     #expect(try place.session().ledger.verify().isIntact)
   }
 
-  @Test func `leaves a key away that another removal names`() throws {
+  @Test func `of a key that another removal names takes it back from both`() throws {
     let place = try Place()
     _ = try place.publish()
     let first = try remove([3, 4], place)
     let second = try remove([4, 5], place)
     _ = try place.clean()
-    let ground = try place.upheld(first)
+    let grounds = [try place.upheld(first), try place.upheld(second)]
+    func reinstate(_ removals: [UInt64], _ grounds: [UInt64], _ rows: [Int]) throws {
+      _ = try place.session().reinstate(
+        Place.cleaned, removals: removals, grounds: grounds, rows: rows.map(place.row))
+    }
+    // One alone would bring nothing: the other holds the row.
+    expect(.heldElsewhere(1)) { try reinstate([first], [grounds[0]], [3, 4]) }
+    expect(.heldElsewhere(1)) { try reinstate([second], [grounds[1]], [4]) }
+    // All that only the first took.
+    try reinstate([first], [grounds[0]], [])
+    #expect(try clean(place).added == Tally(keys: 1, rows: 1))
     _ = try place.session().reinstate(
-      Place.cleaned, removals: [first], grounds: [ground], rows: [])
-    let done = try clean(place)
-    #expect(done.added == Tally(keys: 1, rows: 1))
-    #expect(done.publication.derivation?.heldKeys == 1)
-    // Taken back from the second, too, it comes.
-    let other = try place.upheld(second)
-    _ = try place.session().reinstate(
-      Self.second, removals: [second], grounds: [other], rows: [place.row(4)])
+      Self.second, removals: [], grounds: grounds, rows: [place.row(4)])
     let last = try clean(place, Self.second, to: VersionedName("pets@4")!)
     #expect(last.added == Tally(keys: 1, rows: 1))
     #expect(try place.session().ledger.verify().isIntact)
+  }
+
+  private func expect(
+    _ failure: WorkflowFailure, _ body: () throws -> Void,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let thrown = #expect(
+      throws: WorkflowFailure.self, sourceLocation: sourceLocation, performing: body)
+    #expect(
+      thrown.map { "\($0)" } == "\(failure)", sourceLocation: sourceLocation)
+  }
+
+  @Test func `of rows that are to come back already, or are back, is refused by their count`()
+    throws
+  {
+    let place = try Place()
+    _ = try place.publish()
+    let removal = try remove([3, 4, 5], place)
+    let ground = try place.upheld(removal)
+    func reinstate(_ rows: [Int], on release: VersionedName = Place.release) throws {
+      _ = try place.session().reinstate(
+        release, removals: [removal], grounds: [ground], rows: rows.map(place.row))
+    }
+    try reinstate([3])
+    let events = try place.events()
+    expect(.alreadyReinstated(1)) { try reinstate([3]) }
+    expect(.alreadyReinstated(1)) { try reinstate([3, 4]) }
+    #expect(try place.events() == events)
+    _ = try place.clean()
+    expect(.alreadyReinstated(1)) { try reinstate([3], on: Place.cleaned) }
+    try reinstate([4], on: Place.cleaned)
+    expect(.alreadyReinstated(1)) { try reinstate([4, 5], on: Place.cleaned) }
+    // All that it took is what is left of it.
+    try reinstate([], on: Place.cleaned)
+    expect(.alreadyReinstated(3)) { try reinstate([], on: Place.cleaned) }
+    #expect(try clean(place).added == Tally(keys: 2, rows: 2))
+    #expect(try text("pets@3", place) == text("rows", place))
+  }
+
+  @Test func `before any cleaning lets the row be removed again`() throws {
+    let place = try Place()
+    _ = try place.publish()
+    let ground = try place.upheld(try remove([3], place))
+    _ = try place.session().reinstate(
+      Place.release, removals: [], grounds: [ground], rows: [place.row(3)])
+    _ = try remove([3], place)
+    #expect(throws: WorkflowFailure.self) { try remove([3], place) }
+    #expect(try place.session().cleaningPlan(Place.release).removed == Tally(keys: 1, rows: 1))
+    #expect(try place.clean().removed == Tally(keys: 1, rows: 1))
   }
 
   @Test func `brings all rows of a key back`() throws {
@@ -108,7 +160,6 @@ import Workflows
     let done = try place.clean()
     #expect(done.removed == Tally(keys: 1, rows: 1))
     #expect(done.added == Tally(keys: 0, rows: 0))
-    #expect(done.publication.derivation?.heldKeys == 1)
     #expect(try place.session().ledger.verify().isIntact)
   }
 
@@ -177,23 +228,21 @@ import Workflows
       try place.session().reinstate(
         Place.cleaned, removals: [removal], grounds: [removal], rows: [])
     }
-    _ = try place.session().reinstate(
-      Place.cleaned, removals: [removal], grounds: [ground], rows: [])
-    #expect(throws: Refusal.self) {
-      try place.session().reinstate(
-        Place.cleaned, removals: [removal], grounds: [ground], rows: [])
-    }
   }
 
-  @Test func `of class illegal rows seals the transition that shows them`() throws {
+  @Test func `of class illegal rows is sealed as what left is`() throws {
     let place = try Place()
     _ = try place.publish()
-    let removal = try remove([3], place, on: Place.release, .illegal)
+    _ = try place.addList([3, 7])
+    _ = try place.match()
+    let removal = try place.sequence(place.remove(.illegal))
     #expect(try place.clean().disclosure == .sealed)
     let ground = try place.upheld(removal)
     _ = try place.session().reinstate(
-      Place.cleaned, removals: [removal], grounds: [ground], rows: [])
-    #expect(try clean(place).disclosure == .sealed)
+      Place.cleaned, removals: [], grounds: [ground], rows: [place.row(3)])
+    let done = try clean(place)
+    #expect(done.disclosure == .sealed)
+    #expect(done.added == Tally(keys: 1, rows: 1))
     #expect(throws: WorkflowFailure.self) {
       try place.session().proveTransition(from: Place.cleaned, to: Self.second)
     }

@@ -93,21 +93,21 @@ import Workflows
         ).recorded
       ]
     }
-    try run(8, "remove") { session, _ in
+    try run(7, "remove") { session, _ in
       let done = try session.remove(
         Place.release, RemovalChoice(matches: nil), basis: .hashMatch, reasonClass: .privacy)
-      return done.recorded.all
+      return done.recorded
     }
-    try run(9, "clean") { session, _ in
+    try run(8, "clean") { session, _ in
       let done = try session.clean(Place.release, to: Place.cleaned, out: "\(place.path)/out")
       #expect(done.removed == Tally(keys: 5, rows: 5))
-      return [done.union, done.release]
+      return [done.release]
     }
     let model = try place.put("weights", "model.bin")
-    try run(10, "model register") { session, _ in
+    try run(9, "model register") { session, _ in
       [try session.registerModel(Name("m")!, artifacts: [model])]
     }
-    try run(11, "model deprecate") { session, _ in
+    try run(10, "model deprecate") { session, _ in
       [try session.deprecateModel(Name("m")!, statedReason: "It was trained on these rows.")]
     }
     #expect(try place.session().verifyLedger(remembered: nil).isIntact)

@@ -8,14 +8,19 @@ final class CleanOutput: Sendable {
   struct Piece: Sendable {
     let shard: Int
     let bytes: [UInt8]
+    /// Of a shard that gets rows back: where its rows begin; the bytes are then not compressed.
+    let marks: RowInsertion.Marks?
   }
 
   private let shards: [Shard]
   private let files: Mutex<[AtomicFile]>
+  /// The rows that come back.
+  let insertion: RowInsertion
 
   /// Starts a file for each shard.
-  init(_ shards: [Shard]) throws(DatasetFailure) {
+  init(_ shards: [Shard], _ insertion: RowInsertion) throws(DatasetFailure) {
     self.shards = shards
+    self.insertion = insertion
     var files: [AtomicFile] = []
     for shard in shards {
       files.append(
@@ -27,7 +32,18 @@ final class CleanOutput: Sendable {
   /// Appends what a chunk leaves; chunks come in the release's order.
   func write(_ piece: Piece) throws(DatasetFailure) {
     let file = files.withLock { $0[piece.shard] }
-    try onDisk { () throws(FileFailure) in try file.write(piece.bytes) }
+    guard let marks = piece.marks else {
+      return try onDisk { () throws(FileFailure) in try file.write(piece.bytes) }
+    }
+    let bytes = insertion.filled(piece.bytes, marks, ofShard: piece.shard)
+    try write(bytes, to: file, of: shards[piece.shard])
+  }
+
+  private func write(
+    _ bytes: [UInt8], to file: AtomicFile, of shard: Shard
+  ) throws(DatasetFailure) {
+    let stored = shard.format.isGzip ? Self.member(bytes) : bytes
+    try onDisk { () throws(FileFailure) in try file.write(stored) }
   }
 
   /// Syncs all files; gives them, still without their names, and the shards that they are.
@@ -37,7 +53,8 @@ final class CleanOutput: Sendable {
       return files
     }
     var unnamed: [Shard] = []
-    for (file, shard) in zip(files, shards) {
+    for (place, (file, shard)) in zip(files, shards).enumerated() {
+      try write(insertion.rest(ofShard: place), to: file, of: shard)
       // A gzip file has at least one member, whatever was removed.
       if file.size == 0, shard.format.isGzip {
         try onDisk { () throws(FileFailure) in try file.write(Self.compressed([])) }

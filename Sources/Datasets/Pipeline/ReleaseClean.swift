@@ -16,6 +16,8 @@ package struct CleanResult: Hashable, Sendable {
   package let removedRows: UInt64
   /// Keys of the list that the release did not have.
   package let absentKeys: Int
+  /// Rows of older releases that were written back in.
+  package let returnedRows: Int
   /// The shards as they lie now.
   package let shards: [Shard]
 }
@@ -31,6 +33,7 @@ extension ReleaseReader {
   ///
   /// - Parameters:
   ///   - keys: what is removed, strictly ascending; a key that is not there counts as absent.
+  ///   - returning: rows of older releases, each with its place, the oldest release first.
   ///   - catalog: the catalogue of this release: sizes, digests and rows are held to it.
   ///   - root: the published root of this release.
   ///   - directory: where the cleaned files go; made if missing; none of them may be there, but for
@@ -42,13 +45,15 @@ extension ReleaseReader {
   /// - Returns: both releases and what went.
   /// - Throws: ``DatasetFailure``.
   package func clean(
-    removing keys: [Digest], catalog: ReleaseCatalog, root: Digest, to directory: String,
+    removing keys: [Digest], returning: [ReturningRows] = [], catalog: ReleaseCatalog, root: Digest,
+    to directory: String,
     index: String?, unfinished: UnfinishedFiles? = nil, work: Work = Work()
   ) throws(DatasetFailure) -> CleanResult {
     let targets = shards.map { $0.moved(to: directory + "/" + $0.name) }
     try Self.checkFree(targets, unfinished)
     try onDisk { () throws(FileFailure) in try Directory.make(directory) }
-    let output = try CleanOutput(targets)
+    let insertion = try RowInsertion(returning, into: parts)
+    let output = try CleanOutput(targets, insertion)
     let (parent, removed) = try filter(keys, to: output, catalog, scratch: directory, work)
     guard parent.shards.count == catalog.entries.count else {
       throw .rootDiffers(release: catalog.release)
@@ -60,7 +65,7 @@ extension ReleaseReader {
     let (files, unnamed) = try output.seal()
     let written = try reading(unnamed)
     let (cleaned, indexFile) = try written.assemble(index, scratch: directory, work)
-    guard cleaned.rows == parent.rows - removed.rows else {
+    guard cleaned.rows == parent.rows - removed.rows + UInt64(insertion.count) else {
       throw .shardChanged(directory)
     }
     // Someone may have put files there meanwhile.
@@ -84,7 +89,7 @@ extension ReleaseReader {
     }
     return CleanResult(
       parent: parent, cleaned: cleaned, removedKeys: removed.keys, removedRows: removed.rows,
-      absentKeys: keys.count - removed.keys, shards: targets)
+      absentKeys: keys.count - removed.keys, returnedRows: insertion.count, shards: targets)
   }
 
   /// Refuses files that are there already and that no unfinished run wrote.
@@ -166,6 +171,7 @@ private struct CleanWorker: ChunkWorker, ~Copyable {
     kept.reserveCapacity(bytes.count)
     var start = 0
     var reader = part.reader(at: place)
+    var marks = output.insertion.marks(ofShard: place.shard)
     while true {
       let tags: RowTags
       do throws(RowError) {
@@ -175,6 +181,7 @@ private struct CleanWorker: ChunkWorker, ~Copyable {
         throw .row(shard: part.shard.name, error)
       }
       try store.add(Pair(key: tags.key, digest: tags.digest), to: &buffer)
+      marks?.note(tags.key, at: kept.count + reader.record.lowerBound - start)
       if let place = removal.table.place(of: tags.key, in: removal.keys) {
         seen.insert(place)
         removedRows += 1
@@ -183,8 +190,9 @@ private struct CleanWorker: ChunkWorker, ~Copyable {
       }
     }
     kept.append(contentsOf: bytes.storage[start..<bytes.count])
+    let isWhole = marks == nil && part.shard.format.isGzip
     let piece = CleanOutput.Piece(
-      shard: place.shard, bytes: part.shard.format.isGzip ? CleanOutput.member(kept) : kept)
+      shard: place.shard, bytes: isWhole ? CleanOutput.member(kept) : kept, marks: marks)
     try drain.deposit(piece, at: place.number) { (piece) throws(DatasetFailure) in
       try output.write(piece)
     }

@@ -59,6 +59,11 @@ package struct Tally: StatementPart {
     object.set("rows", amount: rows)
   }
 
+  /// Of counts that statements give, below 2^53 each, so that thousands of them do not overflow.
+  package static func + (a: Tally, b: Tally) -> Tally {
+    Tally(keys: a.keys + b.keys, rows: a.rows + b.rows)
+  }
+
   /// Whether every key can have at least one of the rows.
   package var isOfPresentKeys: Bool { rows >= keys && (keys > 0 || rows == 0) }
 
@@ -70,8 +75,8 @@ package struct Tally: StatementPart {
 
 /// Bytes that an event names by digest.
 ///
-/// Open bytes are 32 random bytes ‖ content; sealed bytes are nonce ‖ ciphertext ‖ tag. The digest
-/// and the size cover the bytes as stored.
+/// Open bytes are 32 random bytes ‖ content; sealed bytes are nonce ‖ ciphertext ‖ tag, of padded
+/// content (``SealedContent``). The digest and the size cover the bytes as stored.
 package struct AttachmentReference: StatementPart {
   package let sha256: Digest
   package let size: UInt64
@@ -91,8 +96,8 @@ package struct AttachmentReference: StatementPart {
     size = try reader.amount("size")
     mediaType = try reader.string("mediaType")
     disclosure = try reader.word("disclosure")
-    // An open attachment begins with its salt; a sealed one has nonce and tag.
-    guard size >= (disclosure == .open ? 32 : 28) else {
+    // An open attachment begins with its salt; a sealed one is padded.
+    guard disclosure == .open ? size >= 32 : SealedContent.isStoredSize(size) else {
       throw .outOfRange(reader.path(of: "size"))
     }
     guard Self.isMediaType(mediaType) else { throw .outOfRange(reader.path(of: "mediaType")) }

@@ -41,8 +41,7 @@ extension EventKind {
 }
 
 /// A kind that ``Kind`` lists.
-package protocol ListedKind: EventBody {
-  static var standing: Standing { get }
+package protocol ListedKind: EventKind {
   /// What ``Body`` calls it.
   var body: Body { get }
   /// Reads the members, in whichever shape they have.
@@ -69,7 +68,7 @@ extension KeptKind {
 
 /// A kind whose figures others also state without the root of a set: its second shape has the member
 /// `stated`, and is always an import.
-package protocol AlsoStated: ListedKind, EventKind {
+package protocol AlsoStated: ListedKind {
   associatedtype Stated: StatedBody
 }
 
@@ -82,7 +81,7 @@ extension AlsoStated {
 }
 
 /// What someone else did, as they stated it: its root is not known here.
-package protocol StatedBody: EventBody {
+package protocol StatedBody: FormedBody {
   var body: Body { get }
   /// How much, each unit once, by unit ascending.
   var stated: [Count] { get }

@@ -113,8 +113,7 @@ package enum Kind: String, CaseIterable, Sendable {
 extension Kind {
   /// The members of its statements, in each of its shapes.
   package var members: [MemberForm] {
-    let stated = (type as? any AlsoStated.Type)?.statedType as? any FormedBody.Type
-    return ((type as? any FormedBody.Type)?.members ?? []) + (stated?.members ?? [])
+    type.members + ((type as? any AlsoStated.Type)?.statedType.members ?? [])
   }
 
   /// Whether the kind changes who may sign what, so that `after` and `notAfter` bind it.

@@ -1,5 +1,5 @@
 package import CanonicalJSON
-internal import LedgerCrypto
+package import LedgerCrypto
 
 /// A dataset as registered, with the columns that its first release fixed.
 package struct DatasetRecord: ProjectedRecord {
@@ -41,56 +41,33 @@ package struct ReleaseRecord: ProjectedRecord {
   package let publication: ReleasePublished
   package let event: EventID
   package let published: UInt64
-  /// Removals decided on this release, in the order of the log.
-  package var removals: [EventID]
-  /// Reinstatements decided on this release, in the order of the log.
-  package var reinstatements: [Reinstatement]
-  /// Whether a removal that it applies is of class `illegal`.
-  package let isOfIllegal: Bool
-  /// Whether a removal decided on it is of class `illegal`.
-  package var isToLoseIllegal = false
+  /// Removals and reinstatements decided on this release, in the order of the log.
+  package var decisions: [Decision]
   package var key: String { publication.release.description }
 
-  init(
-    publication: ReleasePublished, event: EventID, published: UInt64,
-    _ references: [EventID: AdmittedEvent]
-  ) {
+  init(publication: ReleasePublished, event: EventID, published: UInt64) {
     self.publication = publication
     self.event = event
     self.published = published
-    isOfIllegal = (publication.derivation?.removals ?? []).contains { id in
-      guard case .removalDecided(let removal) = references[id]?.statement.body else {
-        return false
-      }
-      return removal.reasonClass == .illegal
-    }
-    removals = []
-    reinstatements = []
+    decisions = []
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
     publication = try reader.nested("publication")
     event = try reader.eventID("event")
     published = try reader.sequence("published")
-    removals = []
-    for item in try reader.array("removals", count: 0...Int.max) {
-      guard let digest = item.digest else { throw .outOfRange(reader.path(of: "removals")) }
-      removals.append(EventID(digest))
-    }
-    reinstatements = try reader.nestedList("reinstatements", count: 0...Int.max)
-    isOfIllegal = try reader.optionalBool("ofIllegal") ?? false
-    isToLoseIllegal = try reader.optionalBool("toLoseIllegal") ?? false
+    decisions = try reader.nestedList("decisions", count: 0...Int.max)
   }
 
   package func write(to object: inout JSONObject) {
     object.set("publication", part: publication)
     object.set("event", event)
     object.set("published", sequence: published)
-    object["removals"] = .array(removals.map { .string($0.description) })
-    if !reinstatements.isEmpty { object.set("reinstatements", parts: reinstatements) }
-    if isOfIllegal { object["ofIllegal"] = true }
-    if isToLoseIllegal { object["toLoseIllegal"] = true }
+    if !decisions.isEmpty { object.set("decisions", parts: decisions) }
   }
+
+  /// The removals decided on this release, in the order of the log.
+  package var removals: [EventID] { decisions.filter(\.isRemoval).map(\.event) }
 }
 
 /// A version of a hash list, as received.
@@ -125,6 +102,8 @@ package struct Catalog: Sendable {
   package internal(set) var datasets: [Name: DatasetRecord] = [:]
   package internal(set) var releases: [VersionedName: ReleaseRecord] = [:]
   package internal(set) var lists: [VersionedName: HashListRecord] = [:]
+  /// The marked families, by family.
+  package internal(set) var families: [Digest: FamilyRecord] = [:]
 
   /// `release` and its ancestors, the nearest first.
   package func line(of release: VersionedName) -> [ReleaseRecord] {
@@ -140,14 +119,6 @@ package struct Catalog: Sendable {
     return line
   }
 
-  /// The removals decided on `release` or an ancestor that no release between applied, in the
-  /// order of the log within each release, the oldest release first.
-  package func pendingRemovals(for release: VersionedName) -> [EventID] {
-    let line = line(of: release)
-    let applied = Set(line.flatMap { $0.publication.derivation?.removals ?? [] })
-    return line.reversed().flatMap(\.removals).filter { !applied.contains($0) }
-  }
-
   /// A dataset that was derived from a release, and that its holder did not delete.
   func derivative(_ name: Name) throws(Refusal) -> DatasetRecord {
     guard let record = datasets[name] else { throw .datasetUnknown(name) }
@@ -156,28 +127,5 @@ package struct Catalog: Sendable {
     }
     if let at = record.deleted { throw .derivativeDeleted(name, at: at) }
     return record
-  }
-}
-
-extension Catalog {
-  /// The releases in which a row has the key that it has in dataset `name`, in the order of the log.
-  package func releases(withKeysOf name: Name) -> [ReleaseRecord] {
-    let datasets = datasets(withKeysOf: name)
-    return releases.values.filter { datasets.contains($0.publication.release.name) }
-      .sorted { $0.published < $1.published }
-  }
-
-  /// The datasets in which a row has the key that it has in `name`.
-  ///
-  /// Keys of a keyed dataset are its own; a plain one has the keys of any with its identity columns.
-  package func datasets(withKeysOf name: Name) -> Set<Name> {
-    guard let registration = datasets[name]?.registration, registration.tagging == .plain else {
-      return [name]
-    }
-    let same = datasets.values.map(\.registration).filter { other in
-      other.tagging == .plain
-        && other.identity.map { Array($0.utf8) } == registration.identity.map { Array($0.utf8) }
-    }
-    return Set(same.map(\.dataset))
   }
 }

@@ -13,7 +13,7 @@ package struct FindingRecord: ProjectedRecord {
   package let release: VersionedName
   package let actors: [ActorName]
   package let tally: Tally
-  /// The hash-list-received event of a match, the union of a removal.
+  /// The hash-list-received event of a match.
   package let source: EventID?
   package var key: String { "\(release) \(ProjectionChange.key(of: sequence))" }
 

@@ -67,6 +67,9 @@ package struct LedgerState: Sendable {
     case .release:
       let record = try ReleaseRecord(from: &reader)
       catalog.releases[record.publication.release] = record
+    case .family:
+      let record = try FamilyRecord(from: &reader)
+      catalog.families[record.family] = record
     case .hashList:
       let record = try HashListRecord(from: &reader)
       catalog.lists[record.receipt.list] = record
@@ -103,7 +106,7 @@ package struct LedgerState: Sendable {
 
   /// The tables that ``restore(_:_:)`` reads.
   package static let restoredTables: [ProjectionTable] = [
-    .actor, .key, .role, .charter, .dataset, .release, .hashList, .model, .verification,
+    .actor, .key, .role, .charter, .dataset, .release, .family, .hashList, .model, .verification,
     .stated, .withdrawal, .dispute, .attachment, .hold,
   ]
 }

@@ -3,7 +3,7 @@ internal import LedgerCrypto
 
 /// The kinds of row that the projections have.
 package enum ProjectionTable: String, CaseIterable, Sendable {
-  case actor, key, role, charter, dataset, release
+  case actor, key, role, charter, dataset, release, family
   case hashList = "hash_list"
   case finding, verification, model, training
   case stated, withdrawal, dispute, attachment, hold

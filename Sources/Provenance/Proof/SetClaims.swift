@@ -196,10 +196,10 @@ extension BundleVerifier {
       "\(before.release) (sequence \(from), \(attribution(from))) became \(after.release) (sequence \(to), \(attribution(to))) by removing exactly \(transition.removedKeys.of("key")) with \(transition.removedRows.of("row")), changing \(transition.changedKeys.of("key")) and adding \(transition.addedKeys.grouped); nothing else changed.\(Self.unreconciled(before))\(Self.unreconciled(after))\(marked(from))\(marked(to))"
     say(sentence, asOf: to)
     noteRolesNotShown()
-    if derivation.union != nil {
+    if derivation.isCleaning {
       note(
         notShown:
-          "that the removed keys are those that were decided: the union is sealed, and its custodian can open it"
+          "that the removed keys are those that were decided: the decided sets are sealed, and their custodian can open them"
       )
     }
     note(

@@ -4,119 +4,168 @@ internal import LedgerStore
 package import Provenance
 internal import SetCommitment
 
-/// What leaves a release in one cleaning, and what comes back.
-struct LeavingBatch {
-  let parent: VersionedName
-  let pending: Pending
-  /// Of all that leaves, decoys included.
-  let removed: Tally
-  /// The keys that come back.
-  let returned: EntrySet
+/// What cleaning a release does now: what `--dry-run` prints, and `clean` carries out.
+package struct CleaningPlan: Sendable {
+  package let release: VersionedName
+  /// What is applied, in the order of the log.
+  package let decisions: [Decision]
+  /// How many decisions are left for a further cleaning.
+  package let later: Int
+  /// The keys that leave: what was decided to go, decoys, and what stands in for keys that two
+  /// decisions name or that were gone.
+  let leaving: EntrySet
+  package let removed: Tally
+  /// What comes back, with the rows that it had when it left, by key ascending.
+  let returning: [SetEntry]
+  package let added: Tally
+  /// The releases whose files have those rows so, the oldest first.
+  let sources: [Source]
+  package let disclosure: Disclosure
+
+  /// An older release from which rows come back.
+  struct Source: Sendable {
+    let release: VersionedName
+    let keys: EntrySet
+  }
 }
 
 extension Session {
-  /// What cleaning would do now.
-  package struct CleaningPlan: Sendable {
-    /// Decoys included.
-    package let removed: Tally
-    /// Keys that come back, with the rows that they had.
-    package let returned: Tally
-    /// Whether the list of what leaves could be shown.
-    package let disclosure: Disclosure
-    /// Where it could not: a number of decoys with which it could; `nil` when no number would do.
-    package let decoysNeeded: UInt64?
-  }
-
-  /// What cleaning `release` to `target` would remove and bring back now, with as many decoys.
-  ///
-  /// The files are neither read nor written, so that what only they show is not found.
-  package func cleaningPlan(
-    _ release: VersionedName, to target: VersionedName, decoys count: UInt64? = nil
-  ) throws -> CleaningPlan {
-    try checkTarget(target, of: release)
-    _ = try self.release(release)
-    try ledger.state.checkIsNew(target)
-    let pending = try pending(release, secrets: try secrets())
-    let batch = try batch(
-      of: release, count.map { try diluted(pending, by: $0, release) } ?? pending)
-    let disclosure = try disclosure(of: batch)
-    return CleaningPlan(
-      removed: batch.removed,
-      returned: Tally(
-        keys: UInt64(batch.returned.count),
-        rows: try batch.returned.count == 0
-          ? 0 : lastRows(of: batch.returned.members, before: release)),
-      disclosure: disclosure,
-      decoysNeeded: try disclosure == .sealed ? decoysNeeded(release, pending) : nil)
-  }
-
-  /// Adds `count` decoys to what is pending.
-  ///
-  /// - Throws: ``WorkflowFailure/stillShown(_:)`` when the list could not be shown with them either:
-  ///   they would go for nothing.
-  func diluted(
-    _ pending: Pending, by count: UInt64, _ release: VersionedName
-  ) throws -> Pending {
-    var diluted = pending
-    diluted.decoys = try drawDecoys(count, of: release, beside: pending)
-    guard try disclosure(of: batch(of: release, diluted)) == .open else {
-      throw WorkflowFailure.stillShown(release)
-    }
-    return diluted
-  }
-
-  /// What would leave and come back, by the indexes.
-  private func batch(of release: VersionedName, _ pending: Pending) throws -> LeavingBatch {
+  /// Plans the cleaning of `release`; reads indexes, and the sets of what was decided.
+  package func cleaningPlan(_ release: VersionedName) throws -> CleaningPlan {
+    let record = try self.release(release)
+    let catalog = try ledger.state.catalog
+    let next = catalog.next(for: release)
+    guard !next.isEmpty else { throw WorkflowFailure.nothingPending(release) }
+    let secrets = try secrets()
+    let history = try history(of: next, secrets)
     let source = try index(of: release).source
-    // Keys that left before are not there.
-    let there = try pending.leaving.members.filter { try source.holds($0) }
-    // What was decided on the release itself is there: nothing decides on keys that it lacks.
-    let isHere = pending.returned.isEmpty && pending.decisions.allSatisfy { $0.release == release }
-    guard !isHere || there.count == pending.leaving.count else {
-      throw WorkflowFailure.indexDiffers(release)
-    }
-    return LeavingBatch(
-      parent: release, pending: pending,
-      removed: Tally(keys: UInt64(there.count), rows: try rows(of: there, in: release)),
-      returned: try returning(pending, to: release))
-  }
-
-  /// Whether the list of what leaves may be shown.
-  ///
-  /// By the rule under which the release is admitted; beyond it, by what else is public and what was
-  /// decided as illegal elsewhere.
-  func disclosure(of batch: LeavingBatch) throws -> Disclosure {
-    let isDilute = try ledger.state.isDilute(
-      removed: batch.removed, from: batch.parent, by: batch.pending.figures(of: batch.parent),
-      returned: batch.pending.returned)
-    guard isDilute else { return .sealed }
-    let list = ListedRows(
-      parent: batch.parent, removed: batch.pending.leaving, added: batch.returned)
-    return try mayProve(list) ? .open : .sealed
-  }
-
-  /// A number of decoys with which the list of what leaves could be shown; `nil` when none would do.
-  ///
-  /// It follows from counts that the log has, as long as there are as many rows to draw.
-  private func decoysNeeded(_ release: VersionedName, _ pending: Pending) throws -> UInt64? {
-    let state = try ledger.state
-    let illegal = pending.decisions.filter { $0.reasonClass == .illegal }
-      .reduce(0) { $0 + $1.removed.keys }
-    let most = try self.release(release).publication.tally.keys
-    let (least, overflow) = illegal.multipliedReportingOverflow(by: state.minimumDilution - 1)
-    do {
-      let wanted = try decoysWanted(release, pending)
-      for count in [overflow ? most : least, wanted] where (1...max(1, most)).contains(count) {
-        do {
-          _ = try diluted(pending, by: count, release)
-          return count
-        } catch WorkflowFailure.tooFewRows, WorkflowFailure.stillShown {
-          continue
-        }
+    var there = EntrySet([Digest]())
+    for removal in history.removals {
+      let keys = removal.held.union(removal.decoys)
+      let found = EntrySet(try keys.members.filter { try source.holds($0) })
+      // What is decided on the release itself is there.
+      guard found == keys || removal.body.release != release else {
+        throw WorkflowFailure.indexDiffers(release)
       }
-      return nil
-    } catch WorkflowFailure.nothingToDilute, WorkflowFailure.tooManyToDilute {
+      there = there.union(found)
+    }
+    let returning = try returning(history, to: record, source, secrets)
+    var leaving = there
+    if next.contains(where: \.isOfIllegal) {
+      leaving = leaving.union(
+        try standIns(history, leaving: leaving, returning: returning, release, source, secrets))
+    }
+    return CleaningPlan(
+      release: release, decisions: next, later: catalog.pending(for: release).count - next.count,
+      leaving: leaving,
+      removed: Tally(
+        keys: UInt64(leaving.count), rows: try rows(of: leaving.members, in: release)),
+      returning: returning, added: try tally(of: returning, in: release),
+      sources: try sources(of: returning, before: release),
+      disclosure: catalog.mark(of: release.name) == nil ? .open : .sealed)
+  }
+
+  /// What comes back: keys of the reinstatements that no removal holds any more and that a cleaning
+  /// had taken from the line.
+  private func returning(
+    _ history: LineHistory, to record: ReleaseRecord, _ source: SetSource,
+    _ secrets: SecretDirectory
+  ) throws -> [SetEntry] {
+    if history.reinstatements.isEmpty { return [] }
+    let release = record.publication.release
+    let now = Set(history.removals.map(\.id) + history.reinstatements.map(\.id))
+    let later = Set(try ledger.state.catalog.pending(for: release).map(\.event)).subtracting(now)
+    let line = try self.history(
+      of: try decisions(before: release).filter { !later.contains($0.event) }, secrets)
+    let held = line.held()
+    var entries: [Digest: SetEntry] = [:]
+    for item in history.reinstatements {
+      for key in item.keys.subtracting(held).members where try !source.holds(key) {
+        entries[key] = try entry(of: key, takenBy: item.removals, before: release)
+      }
+    }
+    return entries.values.sorted { $0.key < $1.key }
+  }
+
+  /// What stands in: where public counts say that more leaves than there is, another key with as many
+  /// rows leaves for each that is missing.
+  ///
+  /// Of a key, m removals of the batch speak and b reinstatements; it leaves or it comes back, or
+  /// neither. By the counts m − b keys go on its account, and what is missing of them is drawn.
+  private func standIns(
+    _ history: LineHistory, leaving: EntrySet, returning: [SetEntry], _ release: VersionedName,
+    _ source: SetSource, _ secrets: SecretDirectory
+  ) throws -> EntrySet {
+    var named: [Digest: [Int]] = [:]
+    var seen = EntrySet([Digest]())
+    var special = history.reinstatements.reduce(seen) { $0.union($1.keys) }
+    let all = history.removals.map { $0.keys.union($0.decoys) }
+    for keys in all {
+      special = special.union(seen.intersection(keys)).union(keys.subtracting(leaving))
+      seen = seen.union(keys)
+    }
+    for (place, keys) in all.enumerated() {
+      for key in keys.intersection(special).members { named[key, default: []].append(place) }
+    }
+    let back = Set(returning.map(\.key))
+    var wanted: [Int: [Digest]] = [:]
+    for key in special.members {
+      let places = named[key] ?? []
+      let taken = history.reinstatements.count { $0.keys.contains(key) }
+      let missing =
+        places.count - taken + (back.contains(key) ? 1 : 0) - (leaving.contains(key) ? 1 : 0)
+      for place in places.suffix(max(0, missing)) { wanted[place, default: []].append(key) }
+    }
+    if wanted.isEmpty { return EntrySet([Digest]()) }
+    let decided = try decidedKeys(of: release.name)
+    var draw = RowDraw(
+      release, source, try familySecret(of: release.name, secrets), excluding: decided)
+    var drawn: [Digest] = []
+    for (place, keys) in wanted.sorted(by: { $0.key < $1.key }) {
+      let removal = history.removals[place]
+      let decidedOn = try index(of: removal.body.release).source
+      for (number, key) in keys.enumerated() {
+        guard let entry = try decidedOn.entry(of: key) else {
+          throw WorkflowFailure.indexDiffers(removal.body.release)
+        }
+        drawn.append(
+          try draw.draw(UInt64(number), for: removal.id.digest, rows: entry.rows))
+      }
+    }
+    return EntrySet(drawn)
+  }
+}
+
+/// How many rows some keys of a release have, by its index.
+struct RowCount {
+  private let release: ReleaseRecord
+  private(set) var rows: UInt64 = 0
+
+  init(of release: ReleaseRecord) { self.release = release }
+
+  /// Counts the rows of one more key.
+  ///
+  /// - Throws: ``WorkflowFailure/indexDiffers(_:)`` past the rows that the release has: only a damaged
+  ///   index says so.
+  mutating func add(_ entry: SetEntry) throws(WorkflowFailure) {
+    let (sum, overflows) = rows.addingReportingOverflow(entry.rows)
+    guard !overflows, sum <= release.publication.tally.rows else {
+      throw .indexDiffers(release.publication.release)
+    }
+    rows = sum
+  }
+}
+
+extension SetSource {
+  /// What the set has of a key.
+  func entry(of key: Digest) throws -> SetEntry? {
+    let place = try lowerBound(key)
+    guard place < count, let entry = try entries(place..<place + 1).first, entry.key == key else {
       return nil
     }
+    return entry
   }
+
+  /// Whether a key is in the set.
+  func holds(_ key: Digest) throws -> Bool { try entry(of: key) != nil }
 }

@@ -5,53 +5,117 @@ internal import LedgerStore
 internal import Provenance
 internal import SetCommitment
 
-/// What cleaning wrote, against the release that it cleans.
+/// What cleaning wrote.
 struct CleanedFiles {
   let summary: ReleaseSummary
   let shards: [Shard]
-  let removed: Tally
-  let added: Tally
-  /// The keys that came back.
-  let returned: EntrySet
 }
 
 extension Session {
-  /// Writes `name` without what is to go and with what comes back.
-  ///
-  /// Rows that come back need their bytes and their places among the others. Both are in the files of
-  /// the release that they left, and cleaning keeps the order of rows: so the cleaned release is
-  /// written from the nearest ancestor that holds them all and of which everything in `name` is still
-  /// a part, less whatever left since and stays away. What comes of it is held against `name`'s own
-  /// index, key by key, before anything is recorded.
-  func cleanedFiles(
-    of name: VersionedName, as target: VersionedName, out: String, pending: Pending,
-    unfinished: UnfinishedFiles
-  ) throws -> CleanedFiles {
-    let leaving = pending.leaving
-    let returned = try returning(pending, to: name)
-    guard returned.count > 0 else {
-      let result = try write(
-        name, without: leaving.members, as: target, out: out, unfinished)
-      return CleanedFiles(
-        summary: result.cleaned, shards: result.shards,
-        removed: Tally(keys: UInt64(result.removedKeys), rows: result.removedRows),
-        added: Tally(keys: 0, rows: 0), returned: returned)
+  /// What a release had of a key when the last cleaning that applied one of `removals` took it from the
+  /// line of `release`; `nil` when none did.
+  func entry(
+    of key: Digest, takenBy removals: [EventID], before release: VersionedName
+  ) throws -> SetEntry? {
+    let removals = Set(removals)
+    for record in try ledger.state.catalog.line(of: release) {
+      guard let derivation = record.publication.derivation,
+        derivation.removals.contains(where: removals.contains)
+      else { continue }
+      if let entry = try entry(of: key, in: derivation.parent) { return entry }
     }
-    try checkFiles(of: name)
-    let (ancestor, gone) = try ancestor(of: name, holding: returned)
-    let result = try write(
-      ancestor, without: gone.union(leaving).subtracting(returned).members, as: target,
-      out: out, unfinished)
+    return nil
+  }
+
+  /// What a release has of a key.
+  ///
+  /// - Throws: ``WorkflowFailure/indexDiffers(_:)`` for more rows than the release has.
+  func entry(of key: Digest, in release: VersionedName) throws -> SetEntry? {
+    guard let entry = try index(of: release).source.entry(of: key) else { return nil }
+    guard entry.rows <= (try self.release(release)).publication.tally.rows else {
+      throw WorkflowFailure.indexDiffers(release)
+    }
+    return entry
+  }
+
+  /// The keys of entries of several releases, and their rows.
+  func tally(of entries: [SetEntry], in release: VersionedName) throws -> Tally {
+    var rows: UInt64 = 0
+    for entry in entries {
+      let (sum, overflows) = rows.addingReportingOverflow(entry.rows)
+      guard !overflows else { throw WorkflowFailure.indexDiffers(release) }
+      rows = sum
+    }
+    return Tally(keys: UInt64(entries.count), rows: rows)
+  }
+
+  /// For each row that comes back, the nearest release before `release` that has it so and whose files
+  /// are here.
+  ///
+  /// - Throws: ``WorkflowFailure/filesNeeded(_:)`` for the nearest release that has a row so, where the
+  ///   files of none are here.
+  func sources(
+    of entries: [SetEntry], before release: VersionedName
+  ) throws -> [CleaningPlan.Source] {
+    var left = entries
+    var sources: [CleaningPlan.Source] = []
+    var needed: [Digest: VersionedName] = [:]
+    for record in try ledger.state.catalog.line(of: release).dropFirst() where !left.isEmpty {
+      let name = record.publication.release
+      guard Directory.holds(directory.index(of: name)) else { continue }
+      let index = try index(of: name).source
+      let areHere = try hasFiles(of: name)
+      var found: [Digest] = []
+      left = try left.filter { entry in
+        guard try index.entry(of: entry.key) == entry else { return true }
+        if areHere {
+          found.append(entry.key)
+        } else if needed[entry.key] == nil {
+          needed[entry.key] = name
+        }
+        return !areHere
+      }
+      if !found.isEmpty { sources.append(.init(release: name, keys: EntrySet(found))) }
+    }
+    if let entry = left.first { throw WorkflowFailure.filesNeeded(needed[entry.key] ?? release) }
+    return sources.reversed()
+  }
+
+  /// Whether all catalogued files of a release are where the catalogue says.
+  private func hasFiles(of release: VersionedName) throws -> Bool {
+    guard Directory.holds(directory.catalog(of: release)) else { return false }
+    return try catalog(of: release).entries.allSatisfy { Directory.holds($0.path) }
+  }
+
+  /// Writes the release that the plan cleans, without what leaves and with what comes back.
+  ///
+  /// Of older releases only the rows are read that come back, each with its place among those that
+  /// both releases have. What comes of it is held against the cleaned release's own index, key by key,
+  /// before anything is recorded.
+  func cleanedFiles(
+    _ plan: CleaningPlan, as target: VersionedName, out: String, unfinished: UnfinishedFiles
+  ) throws -> CleanedFiles {
+    let name = plan.release
+    let before = try index(of: name).source
+    let returning = try plan.sources.map { try rows(back: $0, into: before) }
+    let catalog = try catalog(of: name)
+    let result = try reader(of: name, shards: try catalog.shards()).clean(
+      removing: plan.leaving.members, returning: returning, catalog: catalog,
+      root: try release(name).publication.root, to: Self.absolute(out),
+      index: directory.index(of: target), unfinished: unfinished, work: work("clean"))
     do {
-      let diff = try IndexDiff(
-        from: try index(of: name).source,
-        to: try IndexFile(path: directory.index(of: target)).source, progress: progress)
-      guard diff.changed.keys == 0, diff.lists.added.map(\.key) == returned.members,
-        EntrySet(diff.lists.removed).isSubset(of: leaving)
-      else { throw WorkflowFailure.notRestorable(name) }
-      return CleanedFiles(
-        summary: result.cleaned, shards: result.shards, removed: diff.removed, added: diff.added,
-        returned: returned)
+      guard result.removedKeys == plan.leaving.count, result.removedRows == plan.removed.rows else {
+        throw WorkflowFailure.indexDiffers(name)
+      }
+      if !plan.returning.isEmpty {
+        let diff = try IndexDiff(
+          from: before, to: try IndexFile(path: directory.index(of: target)).source,
+          progress: progress)
+        guard diff.changed.keys == 0, diff.lists.added == plan.returning,
+          diff.lists.removed == plan.leaving.members
+        else { throw WorkflowFailure.notRestorable(name) }
+      }
+      return CleanedFiles(summary: result.cleaned, shards: result.shards)
     } catch {
       for file in result.shards.map(\.path) + [directory.index(of: target), unfinished.path] {
         try? Directory.remove(file: file)
@@ -60,44 +124,17 @@ extension Session {
     }
   }
 
-  private func write(
-    _ source: VersionedName, without keys: [Digest], as target: VersionedName, out: String,
-    _ unfinished: UnfinishedFiles
-  ) throws -> CleanResult {
-    let catalog = try catalog(of: source)
-    return try reader(of: source, shards: try catalog.shards()).clean(
-      removing: keys, catalog: catalog, root: try release(source).publication.root,
-      to: Self.absolute(out), index: directory.index(of: target), unfinished: unfinished,
-      work: work("clean"))
-  }
-
-  /// Recomputes the root of a release from its catalogued files.
-  private func checkFiles(of name: VersionedName) throws {
-    let catalog = try catalog(of: name)
-    let summary = try reader(of: name, shards: try catalog.shards()).index(
-      to: nil, scratch: directory.indexes, work: work("read"))
-    for (facts, entry) in zip(summary.shards, catalog.entries) where facts != entry.facts {
-      throw WorkflowFailure.shardChanged(facts.name)
-    }
-    guard summary.root.root == (try release(name)).publication.root else {
-      throw WorkflowFailure.shardChanged(name.description)
-    }
-  }
-
-  /// The nearest ancestor that has all of `keys` and every row of `name`, and what left since.
-  private func ancestor(
-    of name: VersionedName, holding keys: EntrySet
-  ) throws -> (VersionedName, gone: EntrySet) {
-    let after = try index(of: name).source
-    for record in try ledger.state.catalog.line(of: name).dropFirst() {
-      let candidate = record.publication.release
-      let before = try index(of: candidate).source
-      guard try keys.members.allSatisfy({ try before.holds($0) }) else { continue }
-      let diff = try IndexDiff(from: before, to: after, progress: progress)
-      if diff.added.keys == 0, diff.changed.keys == 0 {
-        return (candidate, EntrySet(diff.lists.removed))
-      }
-    }
-    throw WorkflowFailure.notRestorable(name)
+  /// Reads rows that come back from an older release.
+  private func rows(
+    back source: CleaningPlan.Source, into after: SetSource
+  ) throws -> ReturningRows {
+    let diff = try IndexDiff(
+      from: try index(of: source.release).source, to: after, progress: progress)
+    let changed = diff.lists.changed.map(\.key)
+    let gone = EntrySet(diff.lists.removed + changed).subtracting(source.keys)
+    let catalog = try catalog(of: source.release)
+    let rows = try reader(of: source.release, shards: try catalog.shards()).placedRows(
+      of: source.keys.members, passing: gone.members, catalog: catalog, work: work("read"))
+    return ReturningRows(rows, others: EntrySet(diff.lists.added.map(\.key) + changed).members)
   }
 }

@@ -1,4 +1,5 @@
 package import CanonicalJSON
+internal import Datasets
 internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
@@ -62,7 +63,7 @@ extension Session {
       uniqueKeysWithValues: found.flatMap { item in item.all.map { ($0, item.source.event) } })
     for finding in try findings(.unionComputed, on: release) {
       if let event = try ledger.event(at: finding.sequence),
-        case .unionComputed(let body) = event.statement.body, body.minus.isEmpty,
+        case .unionComputed(let body) = event.statement.body,
         body.sources.allSatisfy({ representative[$0.event] != nil }),
         Set(body.sources.compactMap { representative[$0.event] }) == wanted
       {
@@ -71,8 +72,8 @@ extension Session {
       }
     }
     if union == nil, let computed = try unionOfMembers(found, in: release) {
-      union = computed
-      basis = "computed here from the sealed members"
+      union = computed.union
+      basis = computed.basis
     }
     return Reconciliation(
       release: release, sources: sources, sum: sum,
@@ -113,28 +114,21 @@ extension Session {
     return found.reversed()
   }
 
-  /// The rows of a release that its removals take together.
-  ///
-  /// Known from one removal, from the union that a cleaning recorded of exactly these, or from the
-  /// sealed members.
+  /// The rows of a release that its removals take together, known from one removal or from the sealed
+  /// members.
   private func removedRows(_ release: ReleaseRecord) throws -> Reconciliation.Removed? {
     let name = release.publication.release
     let removals = try release.removals.map { try removal($0) }
     guard let first = removals.first else { return nil }
-    if removals.count == 1 { return .rows(first.decision.removed.rows) }
-    let wanted = release.removals.sorted()
-    for finding in try findings(.unionComputed, on: name) {
-      if let event = try ledger.event(at: finding.sequence),
-        case .unionComputed(let body) = event.statement.body, body.minus.isEmpty,
-        body.sources.map(\.event) == wanted
-      {
-        return .rows(body.union.rows)
-      }
+    if removals.count == 1 { return .rows(first.body.removed.rows) }
+    guard Directory.exists(directory.secrets), Directory.holds(directory.index(of: name)) else {
+      return .atMost(removals.reduce(0) { $0 + $1.body.removed.rows })
     }
     var keys = EntrySet([Digest]())
-    for removal in removals {
-      guard let members = try membersHere(of: removal), Directory.holds(directory.index(of: name))
-      else { return .atMost(removals.reduce(0) { $0 + $1.decision.removed.rows }) }
+    for (event, body) in removals {
+      guard let members = try membersHere(of: body.set, event) else {
+        return .atMost(removals.reduce(0) { $0 + $1.body.removed.rows })
+      }
       keys = keys.union(members)
     }
     return .rows(try rows(of: keys.members, in: name))
@@ -142,20 +136,35 @@ extension Session {
 }
 
 extension Session {
-  /// Unites the sealed members of matches, or gives `nil` where this is no custodian's directory.
-  private func unionOfMembers(_ found: [Found], in release: VersionedName) throws -> Tally? {
+  /// Unites what matches found, from their sealed members; `nil` where these are sealed for us.
+  ///
+  /// Members are keys, and a match can find some rows of a key and not others. So what two matches share
+  /// is known in rows where each shared key has one, or where all rows of all found keys matched.
+  private func unionOfMembers(
+    _ found: [Found], in release: VersionedName
+  ) throws -> (union: Tally?, basis: String)? {
     guard Directory.exists(directory.secrets) else { return nil }
-    let secrets = try secrets()
+    let source = try index(of: release).source
     var keys = EntrySet([Digest]())
-    do {
-      for item in found {
-        keys = keys.union(
-          EntrySet(try members(of: item.match.set, event: item.event, secrets: secrets)))
-      }
-    } catch WorkflowFailure.membersSealed {
-      return nil
+    var repeated: [Digest: UInt64] = [:]
+    var isWhole = true
+    for item in found {
+      guard let members = try membersHere(of: item.match.set, item.event) else { return nil }
+      for key in keys.intersection(members).members { repeated[key, default: 0] += 1 }
+      keys = keys.union(members)
+      isWhole = try isWhole && rows(of: members.members, in: release) == item.match.matched.rows
     }
-    return Tally(keys: UInt64(keys.count), rows: try rows(of: keys.members, in: release))
+    let basis = "computed here from the sealed members"
+    let count = UInt64(keys.count)
+    if isWhole { return (Tally(keys: count, rows: try rows(of: keys.members, in: release)), basis) }
+    for key in repeated.keys where try source.entry(of: key)?.rows != 1 {
+      return (
+        nil,
+        "not stated: several lists found rows of one key, which has others, and the sets do not say which rows"
+      )
+    }
+    let sum = found.reduce(0) { $0 + $1.match.matched.rows }
+    return (Tally(keys: count, rows: sum - repeated.values.reduce(0, +)), basis)
   }
 }
 

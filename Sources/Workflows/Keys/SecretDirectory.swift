@@ -108,5 +108,6 @@ package struct SecretDirectory: Sendable {
 
   package static func datasetName(_ dataset: Name) -> String { "dataset-\(dataset)" }
   package static func listName(_ list: VersionedName) -> String { "list-\(list)" }
+  package static func familyName(_ family: Digest) -> String { "family-\(family.hex)" }
   package static func attachmentName(_ digest: Digest) -> String { "attachment-\(digest.hex)" }
 }

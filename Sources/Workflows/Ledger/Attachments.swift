@@ -66,7 +66,8 @@ extension Session {
       let dataKey = try secrets().get(SecretDirectory.attachmentName(reference.sha256)),
       let cipher = AES256GCM(key: dataKey)
     else { return nil }
-    return try cipher.open(stored, associated: Self.associatedData(ledgerID, kind, field))
+    let padded = try cipher.open(stored, associated: Self.associatedData(ledgerID, kind, field))
+    return SealedContent.unpadded(padded)
   }
 
   /// What a sealed attachment is bound to: ledger ‖ event kind ‖ field.
@@ -89,7 +90,7 @@ extension Session {
     let dataKey = try Random.bytes(32)
     guard let cipher = AES256GCM(key: dataKey) else { throw CryptoFailure.notAuthentic }
     let sealed = try cipher.seal(
-      content, associated: Self.associatedData(ledgerID, kind, field))
+      SealedContent.padded(content), associated: Self.associatedData(ledgerID, kind, field))
     let digest = try put(sealed)
     let name = SecretDirectory.attachmentName(digest)
     onFailure { try secrets.discard(name) }
@@ -102,16 +103,19 @@ extension Session {
   ///
   /// The stored bytes hold the secret ‖ the member file; their data key lies among the secrets.
   package func sealSet(
-    _ keys: [Digest], kind: Kind, attempt: Attempt, secrets: SecretDirectory
+    _ keys: [Digest], kind: Kind, field: String = "set", attempt: Attempt,
+    secrets: SecretDirectory
   ) throws -> SetReference {
     let members = EntrySet(keys)
-    if let earlier = try sealedSet(members, kind: kind, attempt: attempt) { return earlier }
+    if let earlier = try sealedSet(members, kind: kind, field: field, attempt: attempt) {
+      return earlier
+    }
     let secret = try Random.bytes(32)
     return SetReference(
       root: members.sealed(under: HMAC256(key: secret)).root.root,
       keys: UInt64(members.count), disclosure: .sealed,
       members: try attachSealed(
-        secret + members.file, mediaType: "application/vnd.winnow.set", kind: kind, field: "set",
+        secret + members.file, mediaType: "application/vnd.winnow.set", kind: kind, field: field,
         attempt: attempt, secrets: secrets))
   }
 
@@ -160,7 +164,8 @@ extension Session {
 
   /// The members of a set that an event committed to, checked against its root.
   package func members(
-    of reference: SetReference, event: AdmittedEvent, secrets: SecretDirectory
+    of reference: SetReference, event: AdmittedEvent, field: String = "set",
+    secrets: SecretDirectory
   ) throws -> [Digest] {
     if reference.disclosure == .open {
       guard let attachment = reference.members, let content = try openContent(attachment) else {
@@ -183,9 +188,11 @@ extension Session {
       throw WorkflowFailure.memberMissing(event.sequence)
     }
     let kind = event.statement.body.kind
-    let plain = try cipher.open(
-      stored, associated: Self.associatedData(ledgerID, kind, "set"))
-    guard plain.count >= 32 else { throw WorkflowFailure.memberMissing(event.sequence) }
+    let padded = try cipher.open(
+      stored, associated: Self.associatedData(ledgerID, kind, field))
+    guard let plain = SealedContent.unpadded(padded), plain.count >= 32 else {
+      throw WorkflowFailure.memberMissing(event.sequence)
+    }
     let set = try EntrySet(file: Array(plain[32...]))
     let secret = HMAC256(key: Array(plain[..<32]))
     guard set.sealed(under: secret).root.root == reference.root else {

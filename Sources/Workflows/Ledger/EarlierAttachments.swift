@@ -20,16 +20,20 @@ extension Session {
         return false
       }
       if try isErased(reference.sha256) {
-        return reference.size == UInt64(content.count + Self.overhead(of: disclosure))
+        return reference.size
+          == (disclosure == .open
+            ? UInt64(content.count + Self.saltSize) : SealedContent.storedSize(of: content.count))
       }
       return try self.content(of: reference, kind: kind, field: field) == content
     }
   }
 
   /// The sealed set of exactly these members that an earlier try made; `nil` when there was none.
-  func sealedSet(_ members: EntrySet, kind: Kind, attempt: Attempt) throws -> SetReference? {
-    for reference in attempt.references(kind, "set") where reference.disclosure == .sealed {
-      guard let plain = try content(of: reference, kind: kind, field: "set"), plain.count >= 32,
+  func sealedSet(
+    _ members: EntrySet, kind: Kind, field: String, attempt: Attempt
+  ) throws -> SetReference? {
+    for reference in attempt.references(kind, field) where reference.disclosure == .sealed {
+      guard let plain = try content(of: reference, kind: kind, field: field), plain.count >= 32,
         Array(plain[32...]) == members.file
       else { continue }
       return SetReference(
@@ -37,13 +41,5 @@ extension Session {
         keys: UInt64(members.count), disclosure: .sealed, members: reference)
     }
     return nil
-  }
-
-  /// How many bytes are stored beside the content.
-  private static func overhead(of disclosure: Disclosure) -> Int {
-    switch disclosure {
-    case .open: saltSize
-    case .sealed: AES256GCM.overhead
-    }
   }
 }

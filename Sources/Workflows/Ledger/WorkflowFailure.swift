@@ -31,20 +31,24 @@ package enum WorkflowFailure: Error, Sendable {
   case listDiffers(VersionedName)
   case nothingPending(VersionedName)
   case noMatches(VersionedName)
+  case nothingFound(VersionedName)
   case notRemoved(VersionedName)
   case rowsAbsent(VersionedName)
   case rowInTheClear(VersionedName?)
+  case alreadyReinstated(UInt64)
+  case heldElsewhere(UInt64)
   case notRestorable(VersionedName)
+  case filesNeeded(VersionedName)
   case membersSealed(UInt64)
   case memberMissing(UInt64)
   case transitionSealed(VersionedName)
+  case transitionMarked(VersionedName, at: UInt64)
   case shardChanged(String)
   case indexDiffers(VersionedName)
   case nothingToDilute(VersionedName)
-  case tooManyToDilute(VersionedName)
+  case illegalByHand(VersionedName)
   case tooFewRows(VersionedName)
-  case stillShown(VersionedName)
-  case wouldShow(VersionedName)
+  case familySecretMissing(Name)
   case otherDraft(VersionedName)
   case keyPresent(VersionedName)
   case keyAbsent(VersionedName)
@@ -129,29 +133,37 @@ extension WorkflowFailure: CustomStringConvertible {
     case .notRemoved(let release):
       "Not all of these rows were removed from the line of \(release), so that they cannot be reinstated; name rows and removals that belong together."
     case .notRestorable(let release):
-      "No release before \(release) has all of the reinstated rows and all of those of \(release), so that their places are not known; write the files yourself and publish them with `winnow release publish --parent`."
+      "What was written is not \(release) less what leaves and with what comes back; check its index with `winnow release verify`."
     case .noMatches(let release):
       "No match was recorded on \(release); run `winnow match` first."
+    case .nothingFound(let release):
+      "Nothing was found in \(release), so that there is nothing to remove, and nothing was recorded; go on without a removal."
+    case .alreadyReinstated(let count):
+      "\(count.of("of these keys is", "of these keys are")) to come back already, or back; leave those out."
+    case .heldElsewhere(let count):
+      "\(count.of("of these keys is", "of these keys are")) held by another removal, too, and would stay away; name that with --removal as well, and what speaks against it with --ground."
+    case .filesNeeded(let release):
+      "Rows that come back are as they left in the files of \(release), and these are not where its catalogue says; put them back there, or name a copy with `winnow release verify`."
     case .membersSealed(let sequence):
       "The rows that sequence \(sequence) found are sealed and their secret is not here; run this in the custodian's ledger directory."
     case .memberMissing(let sequence):
       "The sealed members of sequence \(sequence) are missing or do not have the recorded root; restore the ledger's attachments and secrets from a backup."
     case .transitionSealed(let release):
-      "The transition to \(release) is sealed, for beside what else is public its list could show rows of class illegal; prove presence or absence of rows that you hold instead."
+      "The transition to \(release) is sealed; prove presence or absence of rows that you hold instead."
+    case .transitionMarked(let release, let sequence):
+      "Sequence \(sequence) decided on rows of class illegal, so that no list of what left is shown any more, that of \(release) neither; prove presence or absence of rows that you hold instead."
     case .shardChanged(let name):
       "The file \(name) changed since the release was published; restore it, or publish what it is now as another version."
     case .indexDiffers(let release):
       "The index of \(release) does not have the published root; delete it and make it again with `winnow release verify`."
     case .nothingToDilute(let release):
-      "Nothing of class illegal is about to leave \(release), so that no others need to leave with it; clean it without --dilute."
-    case .tooManyToDilute(let release):
-      "256 removals are pending on \(release), as many as one cleaning can apply; clean it without --dilute first."
+      "Others leave only with rows of class illegal, and these of \(release) are to go for another reason; leave --dilute out."
+    case .illegalByHand(let release):
+      "A removal of class illegal takes what hash lists found in \(release) and nothing else; decide on other rows by a removal of their own, of another class."
     case .tooFewRows(let release):
-      "\(release) has not so many rows that could hide those that are to go; see `winnow clean --dry-run` for a number that would do, or clean it without --dilute."
-    case .stillShown(let release):
-      "With so many others the list of what leaves \(release) could not be shown either, so that they would go for nothing; see `winnow clean --dry-run` for a number that would do, or clean it without --dilute."
-    case .wouldShow(let release):
-      "Some of these rows hide others on the list of what left for \(release), which is open, and would show these if they came back; reinstate fewer of them."
+      "\(release) has too few rows that could leave for others or with them; decide with a smaller --dilute, or publish what is left by hand."
+    case .familySecretMissing(let name):
+      "The secret by which rows of \(name) are drawn is not in this ledger directory; restore its `secrets` from a backup."
     case .otherDraft(let release):
       "The files here that are to be \(release) are of another draft than this one; submit the draft that was made last, or make the files again with its command."
     case .keyPresent(let release):

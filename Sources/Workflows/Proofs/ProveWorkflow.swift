@@ -60,11 +60,11 @@ extension Session {
     guard let derivation = after.publication.derivation, derivation.parent == old else {
       throw WorkflowFailure.notDerived(new, from: old)
     }
+    if let mark = try ledger.state.catalog.mark(of: new.name) {
+      throw WorkflowFailure.transitionMarked(new, at: mark.sequence)
+    }
     guard derivation.disclosure == .open else { throw WorkflowFailure.transitionSealed(new) }
     let (diff, witness) = try transition(from: before.publication, to: after.publication)
-    guard
-      try mayProve(ListedRows(diff, since: old))
-    else { throw WorkflowFailure.transitionSealed(new) }
     let lists = diff.lists.bytes
     let claim = Claim.transition(
       from: before.published, to: after.published, witness: Self.reference(to: witness),

@@ -9,7 +9,7 @@ extension Session {
   /// `{"attachment": sha256 in hex, "dataKey": 32 bytes in base64, "event": id, "field": name}`.
   ///
   /// With a line and the attachment's bytes anyone reads the content: AES-256-GCM, associated data
-  /// ledger ‖ event kind ‖ field.
+  /// ledger ‖ event kind ‖ field, padded as ``SealedContent`` says.
   ///
   /// - Throws: for a wrong passphrase, before anything is written.
   package func dataKeys(of bundle: Bundle) throws -> [JSON] {

@@ -22,8 +22,8 @@ extension Session {
     let parents = Set(
       state.catalog.releases.values.compactMap { $0.publication.derivation?.parent })
     for name in state.catalog.releases.keys.sorted() where !parents.contains(name) {
-      let removals = state.catalog.pendingRemovals(for: name)
-      if !removals.isEmpty { pending.append((name, removals.count)) }
+      let removals = state.catalog.pending(for: name).count(where: \.isRemoval)
+      if removals > 0 { pending.append((name, removals)) }
     }
     var lines = [
       "\(founding.origin): \(state.size.of("entry", "entries"))", "genesis \(founding.ledger)",

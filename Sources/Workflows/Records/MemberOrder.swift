@@ -5,11 +5,9 @@ internal import Provenance
 enum MemberOrder {
   /// The orders of lists, by the names of members, as the forms of kinds have them.
   private static let orders: [String: Set<ListOrder>] = {
-    // What all kinds have, and those whose members are read by hand.
+    // What all kinds have, and what a release says of how it came from its parent.
     var orders: [String: Set<ListOrder>] = [
       "causes": [.ascending], "removals": [.ascending], "reinstatements": [.ascending],
-      "grounds": [.ascending], "unions": [.ascending], "minus": [.ascending],
-      "sources": [.ascending, .by("event")], "stated": [.by("unit")],
     ]
     for kind in Kind.allCases {
       for member in kind.members { orders[member.name, default: []].insert(member.order) }

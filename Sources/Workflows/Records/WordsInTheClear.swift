@@ -12,7 +12,7 @@ extension Kind {
   /// Sealed is what is said about rows and people before anybody knows what of it may be shown; stated
   /// reasons, claims and titles are open.
   func sealsWords(in field: String) -> Bool {
-    field == "evidence" || (type as? any EventKind.Type)?.sealsWords ?? false
+    field == "evidence" || type.sealsWords
   }
 }
 

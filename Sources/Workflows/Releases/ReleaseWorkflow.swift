@@ -11,8 +11,6 @@ extension Session {
   package struct ReleaseDone: Sendable {
     package let recorded: Recorded
     package let publication: ReleasePublished
-    /// Releases whose list of what left was to be shown and is sealed from here on.
-    package let exposed: [VersionedName]
   }
 
   /// How long work on rows is done, and told.
@@ -81,25 +79,28 @@ extension Session {
       try ReleaseCatalog(
         release: release.description, shards: shards, facts: summary.shards
       ).write(to: catalogPath)
+      let disclosure: Disclosure =
+        try ledger.state.catalog.mark(of: release.name) == nil ? .open : .sealed
       let derivation: Derivation? =
-        if let parent { try self.derivation(from: parent, toIndexAt: indexPath) } else { nil }
+        if let parent {
+          try self.derivation(from: parent, toIndexAt: indexPath, disclosure: disclosure)
+        } else { nil }
       let publication = ReleasePublished(
         release: release, root: summary.root.root,
         tally: Tally(keys: summary.keys, rows: summary.rows),
         columns: dataset.columns == nil
           ? ColumnsFixed(identity: reader.identity, content: reader.content) : nil,
         shards: UInt64(summary.shards.count),
-        manifest: try manifest(summary, of: release, from: parent, attempt),
+        // A dataset's first stands beside no other.
+        manifest: try attachManifest(
+          summary, disclosure: dataset.columns == nil ? .open : disclosure, attempt: attempt),
         derivation: derivation)
-      var index = PublicSets()
-      index.add(try IndexFile(path: indexPath))
-      let exposed = try exposed(of: release.name, beside: index)
       let recorded = try append { transaction in
         try record(
           .releasePublished(publication), signers: attempt.signers, attempt: attempt,
           in: &transaction)
       }
-      return ReleaseDone(recorded: recorded, publication: publication, exposed: exposed)
+      return ReleaseDone(recorded: recorded, publication: publication)
     }
   }
 
@@ -115,31 +116,14 @@ extension Session {
     else { throw WorkflowFailure.nonceUsed(record.published) }
     return ReleaseDone(
       recorded: try recorded(earlier: record.event, .releasePublished, attempt),
-      publication: publication, exposed: [])
+      publication: publication)
   }
 
-  /// Whether a manifest of the dataset is sealed, or a list of what left: the next ones then are.
-  func isManifestGated(of dataset: Name) throws -> Bool {
-    let state = try ledger.state
-    return state.isGated(dataset)
-      || state.catalog.releases.values.contains {
-        $0.publication.release.name == dataset
-          && ($0.publication.manifest.disclosure == .sealed
-            || $0.publication.derivation?.disclosure == .sealed)
-      }
-  }
-
-  /// The shard manifest, sealed once one of the dataset is or while removals are still to be applied:
-  /// beside an open one of an earlier release it would say how many rows each shard lost.
-  private func manifest(
-    _ summary: ReleaseSummary, of release: VersionedName, from parent: VersionedName?,
-    _ attempt: Attempt
+  /// The shard manifest: names, sizes and digests of the files.
+  func attachManifest(
+    _ summary: ReleaseSummary, disclosure: Disclosure, attempt: Attempt
   ) throws -> AttachmentReference {
-    let catalog = try ledger.state.catalog
-    let isGated =
-      try isManifestGated(of: release.name)
-      || parent.map { !catalog.pendingRemovals(for: $0).isEmpty } ?? false
-    guard isGated else {
+    guard disclosure == .sealed else {
       return try attachOpen(
         summary.manifest.bytes, mediaType: "application/json", kind: .releasePublished,
         field: "manifest", attempt: attempt)
@@ -151,18 +135,14 @@ extension Session {
 
   /// How a release came from its parent, counted from both indexes; not a cleaning.
   private func derivation(
-    from parent: VersionedName, toIndexAt path: String
+    from parent: VersionedName, toIndexAt path: String, disclosure: Disclosure
   ) throws -> Derivation {
     let diff = try IndexDiff(
       from: try index(of: parent).source, to: try IndexFile(path: path).source,
       progress: progress)
-    let isOpen =
-      try ledger.state.mayList(removed: diff.removed, added: diff.added, since: parent)
-      && mayProve(ListedRows(diff, since: parent))
     return Derivation(
       parent: parent, removed: diff.removed, added: diff.added, changed: diff.changed,
-      removals: [], reinstatements: [], union: nil, absentKeys: 0,
-      disclosure: isOpen ? .open : .sealed, unreconciled: nil)
+      disclosure: disclosure)
   }
 
   /// The index of a release, which must have the published root.

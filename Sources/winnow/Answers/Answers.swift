@@ -100,17 +100,6 @@ extension JSON {
   init(_ value: some CustomStringConvertible) { self = .string(value.description) }
 }
 
-extension Console {
-  /// Says which lists can no longer be shown.
-  static func noteExposed(_ releases: [VersionedName]) {
-    for name in releases {
-      note(
-        "winnow: The list of what left for \(name) no longer hides what it is to hide; it is sealed from here on, so take back where it was published."
-      )
-    }
-  }
-}
-
 extension UInt64 {
   /// So many rows of those just spoken of, as decoys.
   var drawn: String { "\(grouped) of them \(self == 1 ? "was" : "were") drawn" }

@@ -16,8 +16,13 @@ struct RemoveCommand: LedgerCommand {
         winnow remove laion@1.0 --row asked.jsonl --basis request \\
             --reason-class privacy
 
-      What several lists found is united first, so that no row is counted twice; which
-      rows they are stays sealed here.
+      What several lists found is united, so that no row is counted twice; which rows
+      they are stays sealed here.
+
+      Of class illegal goes only what hash lists found; the first such removal seals
+      every list of rows of these datasets for good. Whoever holds the release before
+      and after can compare them: with --dilute N others leave too, drawn by a secret
+      and never to come back, so that rows of that class are one in so many.
       """)
   @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @Flag(help: "Everything that a match on exactly this release found.") var allMatches = false
@@ -29,6 +34,8 @@ struct RemoveCommand: LedgerCommand {
     name: .customLong("row"),
     help: "A file with rows as JSON objects, one a line, or - for standard input.")
   var rows: String?
+  @Option(help: "How many others are drawn to leave with rows of class illegal, for good.")
+  var dilute: UInt64?
   @Option(help: "What the removal rests on.") var basis: Basis
   @Option(help: "Why the rows go.") var reasonClass: ReasonClass
   @Option(name: .customLong("cause"), help: "The sequence of an event that led to it.")
@@ -42,23 +49,76 @@ struct RemoveCommand: LedgerCommand {
     if !allMatches && matches.isEmpty && filters.isEmpty && rows == nil {
       throw ValidationError("Say what is to go, with --all-matches, --match, --filter or --row.")
     }
+    if dilute == 0 { throw ValidationError("Give --dilute a number of rows above 0.") }
   }
 
   func perform(_ session: Session) throws {
     let choice = RemovalChoice(
       matches: allMatches ? nil : matches, filters: filters,
-      rows: try rows.map { try HeldRow.readLines($0) } ?? [])
+      rows: try rows.map { try HeldRow.readLines($0) } ?? [], decoys: dilute ?? 0)
     let done = try session.remove(
       release, choice, basis: basis, reasonClass: reasonClass,
       causes: try causes.map { try session.event($0).id })
-    Console.noteExposed(done.exposed)
-    options.answer(
-      done.recorded.all,
-      [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],
-      lines: [
-        options.dryRun
-          ? "Would remove \(done.tally.rows.of("row")) of \(release)."
-          : "\(done.tally.rows.of("row")) of \(release) \(done.tally.rows == 1 ? "is" : "are") to go."
-      ])
+    for list in done.openUntilNow { Console.note("winnow: \(list.takeBack)") }
+    var members = [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))]
+    if let decoys = done.decoys {
+      members += [("decoyRows", JSON(decoys.rows)), ("decoyKeys", JSON(decoys.keys))]
+    }
+    members.append(("openUntilNow", .array(done.openUntilNow.map(\.json))))
+    options.answer(done.recorded, members, lines: lines(done))
+  }
+
+  private func lines(_ done: Session.RemovalDone) -> [String] {
+    let rows = done.tally.rows
+    var lines = [
+      options.dryRun
+        ? "Would remove \(rows.of("row")) of \(release)."
+        : "\(rows.of("row")) of \(release) \(rows == 1 ? "is" : "are") to go."
+    ]
+    guard reasonClass == .illegal else { return lines }
+    if let decoys = done.decoys {
+      lines.append(
+        "  \(decoys.rows.of("other")) \(decoys.rows == 1 ? "goes" : "go") with \(rows == 1 ? "it" : "them"), for good."
+      )
+    }
+    lines.append(Comparison.words(illegal: done.tally.keys, others: done.decoys?.keys ?? 0))
+    return lines
+  }
+}
+
+extension OpenList {
+  /// What to do about it.
+  var takeBack: String {
+    let what =
+      switch self {
+      case .transition(let release): "The list of what left for \(release)"
+      case .manifest(let release): "The shard manifest of \(release)"
+      case .set(let sequence): "The set or filter of sequence \(sequence)"
+      }
+    return
+      "\(what) was open until now and is shown no more, for it could tell which rows are of class illegal; take it back where you published it."
+  }
+
+  var json: JSON {
+    switch self {
+    case .transition(let release): ["list": "transition", "release": JSON(release)]
+    case .manifest(let release): ["list": "manifest", "release": JSON(release)]
+    case .set(let sequence): ["list": "set", "sequence": JSON(sequence)]
+    }
+  }
+}
+
+/// What nothing can hide: whoever holds a release before and after it was cleaned compares them.
+enum Comparison {
+  /// For a decision on so many keys of class illegal, and so many others.
+  static func words(illegal: UInt64, others: UInt64) -> String {
+    let compare = "  Whoever holds the release before and after can compare them and see what left"
+    guard others > 0 else {
+      return
+        "\(compare): these alone, where nothing else leaves with them. With --dilute N, N others leave too."
+    }
+    let (all, overflow) = illegal.addingReportingOverflow(others)
+    let share = overflow ? UInt64.max : all / max(1, illegal)
+    return "\(compare): of these about one in \(share.grouped) is of class illegal."
   }
 }

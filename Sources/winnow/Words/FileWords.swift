@@ -36,6 +36,9 @@ extension DatasetFailure: Worded {
     case .columns(let shard, let error): Words(Failure.input, "\(shard): \(error.words.sentence)")
     case .cancelled: Words(Failure.interrupted, description)
     case .shardChanged, .rootDiffers, .alreadyExists: Words(Failure.refused, description)
+    case .rowsDoNotFit:
+      Words(
+        Failure.refused, "\(description.dropLast()) with `winnow release publish --parent`.")
     case .noShards, .unknownFormat, .duplicateShard, .missingColumn, .noColumn, .notComparable,
       .list, .index, .set, .document:
       Words(Failure.input, description)

@@ -101,22 +101,19 @@ extension Refusal: Worded {
     case .unreconciledWithoutGap:
       .refused("state the right one or none")
     case .notPending:
-      .refused("name those that do")
-    case .removalLeftOut:
+      .refused("name those, the first in the log, at most 256 of each")
+    case .decisionLeftOut:
       .refused("clean again")
-    case .unionDiffers:
+    case .sumsDiffer:
       .refused("clean again")
     case .additionsWithoutReinstatement:
       .refused("record the reinstatement first")
-    case .sealedBelowDilution:
-      .refused("seal the transition and the shard manifest")
+    case .openInMarkedFamily:
+      .refused("seal the set, the filter, the transition and the shard manifest")
     case .decoysStay:
       .refused("reinstate rows of other removals")
-    case .reinstatementLeftOut:
-      .refused("clean again")
     case .reinstatementDiffers:
-      .refused(
-        "add exactly the reinstated keys with the rows that they had, and count the others as held")
+      .refused("add exactly the reinstated keys with the rows that they had")
     case .alreadyWithdrawn:
       .refused("lift that first, or record what is new about it")
     case .notWithdrawn:
@@ -145,7 +142,15 @@ extension Refusal: Worded {
     case .unionImpossible:
       .refused("count again")
     case .disclosureDiffers:
-      .refused("unite sets of one disclosure, and seal sets, filters and evidence of class illegal")
+      .refused("seal what unites sealed sets, and for class illegal match again")
+    case .illegalByHand:
+      .refused("decide on other rows by a removal of their own, of another class")
+    case .illegalOpen:
+      .refused("seal both")
+    case .markMissing:
+      .refused("state familyCommitment")
+    case .markedAlready:
+      .refused("leave familyCommitment out")
     case .confirmationMissing:
       .refused("name them with --cause, or choose another basis")
     case .noticeToSelf:
@@ -163,7 +168,7 @@ extension Refusal: Worded {
     case .correctionByOther:
       .refused("open a dispute, or let one of them or an administrator correct it")
     case .groundElsewhere:
-      .refused("name the right one, and with a verified match the unions")
+      .refused("name the right one")
     case .groundMissing:
       .refused(
         "name a dispute resolved in favour, or a verification with outcome false-positive, that is about it"

@@ -10,15 +10,17 @@ extension WorkflowFailure: Worded {
       .releaseUnknown,
       .datasetUnknown,
       .listUnknown,
-      .modelUnknown, .noIndex, .noCatalog, .noMatches, .secretMissing:
+      .modelUnknown, .noIndex, .noCatalog, .noMatches, .secretMissing, .familySecretMissing,
+      .filesNeeded:
       Failure.notFound
     case .exists, .severalKeys, .severalCountingKeys, .signaturesMissing,
       .attachmentMissing, .otherPassphrase, .otherLogKey, .listDiffers, .nothingPending,
       .membersSealed,
       .memberMissing,
-      .transitionSealed, .shardChanged, .indexDiffers, .nothingToDilute, .tooManyToDilute,
+      .transitionSealed, .shardChanged, .indexDiffers, .nothingToDilute,
       .tooFewRows,
-      .stillShown, .wouldShow, .otherDraft,
+      .illegalByHand, .nothingFound, .alreadyReinstated, .heldElsewhere,
+      .transitionMarked, .otherDraft,
       .keyPresent, .keyAbsent,
       .notDerived, .otherSecret, .notKeyed, .severalIDs, .nonceUsed, .secretWaits, .alreadyDecided,
       .severalAttachments, .notRemoved, .rowsAbsent, .rowInTheClear, .notRestorable:

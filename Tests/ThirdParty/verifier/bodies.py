@@ -9,10 +9,13 @@ BY_EVENT = {
     "response-recorded": "target", "dispute-opened": "target", "dispute-resolved": "dispute",
     "event-corrected": "target",
 }  # fmt: skip
-BY_SET = ("match-completed", "union-computed", "filter-completed", "reinstatement-decided")
+BY_SET = (
+    "match-completed", "union-computed", "filter-completed", "removal-decided",
+    "reinstatement-decided",
+)  # fmt: skip
 BY_NAME = {
     "ledger-created": "origin", "actor-registered": "actor", "role-granted": "actor",
-    "role-revoked": "actor", "dataset-registered": "dataset", "removal-decided": "release",
+    "role-revoked": "actor", "dataset-registered": "dataset",
     "release-withdrawn": "release", "residue-found": "release", "derivative-cleaned": "dataset",
     "derivative-deleted": "dataset", "training-asserted": "model", "model-deprecated": "model",
     "model-derived": "model", "deprecation-requested": "model", "model-withdrawn": "model",
@@ -95,7 +98,7 @@ def concerns(kind, p):
             return [("release", p["parent"])] if "parent" in p else []
         if kind == "hash-list-received":
             return [("actor", p["issuer"])]
-        return releases + events("list", "sources", "union")
+        return releases + events("list", "sources")
     if kind in ("release-withdrawn", "filter-completed"):
         return releases
     if kind == "release-observed":
@@ -142,7 +145,7 @@ def ascending(name, items):
 
 
 LISTS = (
-    "sources", "removals", "grounds", "unions", "minus", "methods", "held", "events", "answers",
+    "sources", "removals", "grounds", "methods", "held", "events", "answers",
 )  # fmt: skip
 
 
@@ -162,6 +165,7 @@ def check_lists(p):
 def check_reinstatement(p):
     require(p["set"]["keys"] == p["reinstated"]["keys"], "the set has another number of keys")
     require(p["reinstated"]["keys"] > 0, "nothing is reinstated")
+    require(p["reinstated"]["rows"] >= p["reinstated"]["keys"], "there are fewer rows than keys")
 
 
 def check_filter(p):

@@ -59,6 +59,7 @@ class Event:
         self.predicate = self.statement["predicate"]
         self._check_header()
         check_lists(self.predicate)
+        check_sealed_sizes(self.attachments)
         if "stated" not in self.predicate:
             _BODIES.get(self.kind, lambda p: None)(self.predicate)
         require(
@@ -209,6 +210,12 @@ def check_release(p):
     )
     ascending("removals", d.get("removals", []))
     ascending("reinstatements", d.get("reinstatements", []))
+    require(
+        ("set" in d) == ("removals" in d or "reinstatements" in d),
+        "the set that left goes with removals or reinstatements",
+    )
+    if "set" in d:
+        require(d["set"]["keys"] == d["removed"]["keys"], "the set has another number of keys")
 
 
 def check_match(p):
@@ -221,15 +228,42 @@ def check_match(p):
 
 
 def check_union(p):
-    ascending("sources", [s["event"] for s in p.get("sources", [])])
-    ascending("minus", p.get("minus", []))
+    ascending("sources", [s["event"] for s in p["sources"]])
     require(p["set"]["keys"] == p["union"]["keys"], "the set has another number of keys")
+    check_present(p["union"])
     require(p["union"]["keys"] > 0 or p["union"]["rows"] == 0, "there are rows without keys")
-    require(p.get("explainedRows", 0) <= p["union"]["rows"], "more is explained than there is")
 
 
 def check_removal(p):
-    require(p.get("explainedRows", 0) <= p["removed"]["rows"], "more is explained than there is")
+    ascending("sources", [s["event"] for s in p["sources"]])
+    check_some(p["removed"])
+    require(p["set"]["keys"] == p["removed"]["keys"], "the set has another number of keys")
+    if "decoys" in p:
+        check_some(p["decoys"]["tally"])
+        require(
+            p["decoys"]["set"]["keys"] == p["decoys"]["tally"]["keys"],
+            "the set has another number of keys",
+        )
+        require(p["decoys"]["set"]["disclosure"] == "sealed", "the decoys are open")
+    require(
+        p["reasonClass"] == "illegal" or not {"decoys", "familyCommitment"} & set(p),
+        "only a removal of class illegal has decoys and a family's commitment",
+    )
+
+
+def check_some(tally):
+    require(tally["keys"] > 0, "nothing is removed")
+    check_present(tally)
+
+
+def check_sealed_sizes(attachments):
+    """No length of a sealed attachment tells of rows, shards or words."""
+    for attachment in attachments:
+        size = attachment["size"]
+        require(
+            attachment["disclosure"] == "open" or size >= 4096 and size & (size - 1) == 0,
+            "the size of a sealed attachment is no power of two from 4,096 on",
+        )
 
 
 _BODIES = {

@@ -2,12 +2,18 @@
 
 from .encoding import sha256, unbase64, verifies
 from .event import AUTHORITY_KINDS
+from .jcs import canonical
 from .note import Key
 from .records import ACTS_ON_LEDGER, VERIFIABLE, Records, found_by, is_part
 from .verdict import require
 
 MINUTES_5 = 5 * 60 * 1000
 DAYS_30 = 30 * 86_400 * 1000
+MOST_NAMED = 256
+LISTING = (
+    "match-completed", "filter-completed", "union-computed", "removal-decided",
+    "reinstatement-decided", "release-published",
+)  # fmt: skip
 
 
 def rule_for(charter, kind):
@@ -58,6 +64,11 @@ def check_alone(event):
         require(event.not_after <= event.occurred + DAYS_30, "it could be used for too long")
 
 
+def leaving(removal, unit):
+    """How much a removal takes with it: what was decided on, and what was drawn beside it."""
+    return removal["removed"][unit] + removal.get("decoys", {}).get("tally", {}).get(unit, 0)
+
+
 class Ledger(Records):
     def __init__(self):
         super().__init__()
@@ -68,6 +79,7 @@ class Ledger(Records):
         self.datasets, self.columns, self.releases, self.removals = {}, {}, {}, {}
         self.lists, self.models, self.deprecated = set(), {}, set()
         self.verifications, self.replaced = {}, set()
+        self.marked = {}
 
     # Admission
 
@@ -92,6 +104,7 @@ class Ledger(Records):
         self.check_signatures(event)
         self.check_attestation(event)
         self.check_names(event)
+        self.check_unlisted(event)
         if event.kind in AUTHORITY_KINDS:
             self.check_authority(event)
         name = "stated" if "stated" in p else event.kind.replace("-", "_")
@@ -333,7 +346,6 @@ class Ledger(Records):
                 require(registered in (None, names), "the columns are not the registered ones")
         if "derivation" in p:
             self.check_derivation(p, p["derivation"])
-        self.check_manifest(p)
 
     def check_derivation(self, p, d):
         parent = self.release(d["parent"])["tally"]
@@ -355,149 +367,88 @@ class Ledger(Records):
             require(gap == 0, "the rows do not add up")
             keys = parent["keys"] - d["removed"]["keys"] + d["added"]["keys"]
             require(p["tally"]["keys"] == keys, "the keys do not add up")
-        if "union" in d:
-            self.check_cleaned(p, d)
-        elif d["disclosure"] == "open":
-            require(
-                d["removed"]["keys"] == 0 or not self.pending(d["parent"]),
-                "what left may be what is to go, and is open",
-            )
-            # What came may have hidden others on a list that is open.
-            line = self.line(d["parent"])
-            require(
-                d["added"]["keys"] == 0
-                or self.charter["minimumDilution"] == 1
-                or not any(self.is_open(n) and self.is_illegal(n) for n in line),
-                "what came may have hidden others, and is open",
-            )
+        if "set" in d:
+            self.check_cleaned(d)
 
-    def check_cleaned(self, p, d):
-        removals = d.get("removals", [])
-        pending = self.pending(d["parent"])
-        require(set(removals) <= pending, "a removal does not apply")
-        require(
-            set(removals) == pending or len(removals) >= 256,
-            "not all removals that apply are named",
-        )
-        union = self.referred(d["union"], "union-computed", d["parent"]).predicate
-        require(
-            "stated" not in union
-            and [s["event"] for s in union.get("sources", [])] == removals
-            and union.get("minus", []) == d.get("reinstatements", []),
-            "the union is not of the removals named",
-        )
-        require(d["changed"]["keys"] == 0, "a cleaned release adds or changes keys")
-        self.check_returned(d)
-        require(
-            union["union"]["keys"] == d["removed"]["keys"] + d["absentKeys"]
-            and union["union"]["rows"] == d["removed"]["rows"],
-            "what was removed is not what the union counts",
-        )
-        elsewhere = [id for id in removals if self.events[id].predicate["release"] != d["parent"]]
-        require(
-            d["absentKeys"] == 0 or elsewhere or union.get("minus"),
-            "a key that was decided on here is not here",
-        )
-        if d["disclosure"] == "open":
-            require(
-                self.is_dilute(d, [self.events[id].predicate for id in removals]),
-                "the removed rows are too little diluted to be open",
-            )
-
-    def is_dilute(self, d, removals):
-        illegal = [r["removed"] for r in removals if r["reasonClass"] == "illegal"]
-        returning = self.returning(d["parent"])
-        returned = [returning[id] for id in d.get("reinstatements", [])]
-        of_illegal = [r["reinstated"] for r in returned if self.is_of_illegal(r["removals"])]
-        minimum = self.charter["minimumDilution"]
-        # What an open set or a published filter names, dilutes nothing.
-        explained = sum(r.get("explainedRows", 0) for r in removals)
-        most = sum(max(tally["rows"], tally["keys"]) for tally in illegal)
-        if minimum == 1:
-            most += sum(max(tally["rows"], tally["keys"]) for tally in of_illegal)
-        is_hidden = most == 0 or max(d["removed"]["rows"] - explained, 0) >= most * minimum
-        if minimum == 1:
-            return is_hidden
+    def check_cleaned(self, d):
+        """A cleaned release applies what comes next, and its sums are those of what it applies."""
+        require(d["changed"]["keys"] == 0, "a cleaned release changes keys")
         line = self.line(d["parent"])
-        # What comes back is a list of its own; and it may have hidden others on one that is open.
-        if of_illegal or returned and any(self.is_open(n) and self.is_illegal(n) for n in line):
-            return False
-        others = [n for n in self.releases if n not in line and self.has_keys_of(n, d["parent"])]
-        if most == 0:
-            # That a list is sealed says nothing about the rows on it.
-            is_beside = any(self.is_illegal(n) or self.loses_illegal(n) for n in others)
-            return not is_beside and not self.may_have_back(line)
-        removed = d["removed"]
-        single = max(removed["keys"] - max(removed["rows"] - removed["keys"], 0), 0)
-        keys = sum(tally["keys"] for tally in illegal)
-        is_here = all(r["release"] == d["parent"] for r in removals if r["reasonClass"] == "illegal")
-        return (
-            any(r["reasonClass"] != "illegal" for r in removals)
-            # The roots of other releases test the guesses that a list leaves.
-            and not any(self.is_illegal(n) or self.loses_illegal(n) or self.lost(n) for n in others)
-            # Keys of several rows stand out among those of one.
-            and all(tally["rows"] <= tally["keys"] for tally in illegal)
-            and (is_here or removed["rows"] == removed["keys"])
-            and (keys == 0 or max(single - explained, 0) >= keys * minimum)
-            and is_hidden
-        )
+        for kind, name in (("removal", "removals"), ("reinstatement", "reinstatements")):
+            expected = {id for k, id in self.next_decisions(line) if k == kind}
+            named = set(d.get(name, []))
+            require(named <= expected, f"a {kind} does not come next")
+            require(named == expected, f"a {kind} that comes next is left out")
+        removals = [self.events[id].predicate for id in d.get("removals", [])]
+        returned = [self.events[id].predicate for id in d.get("reinstatements", [])]
+        decided = {r["release"] for r in removals}
+        decided |= {self.events[id].predicate["release"] for r in returned for id in r["removals"]}
+        oldest = max(line.index(name) for name in decided)
+        # A key that was changed or added since a decision can have other rows than it counted.
+        rows_changed = any(self.changed(name) for name in line[:oldest])
+        for unit in ("keys", "rows"):
+            if unit == "rows" and rows_changed:
+                continue
+            out = sum(leaving(r, unit) for r in removals)
+            back = sum(r["reinstated"][unit] for r in returned)
+            here = [leaving(r, unit) for r in removals if r["release"] == d["parent"]]
+            is_illegal = any(r["reasonClass"] == "illegal" for r in removals)
+            least = out if is_illegal else max(here, default=0)
+            require(d["added"][unit] <= back, "more comes back than was reinstated")
+            staying = back - d["added"][unit]
+            require(
+                d["removed"][unit] <= out and d["removed"][unit] + staying >= least,
+                "the sums do not hold",
+            )
 
-    def has_illegal(self, d):
-        """Whether a derivation applies or brings back what was decided as illegal."""
-        returning = self.returning(d["parent"])
-        back = [r for id in d.get("reinstatements", []) for r in returning[id]["removals"]]
-        return self.is_of_illegal([*d.get("removals", []), *back])
+    def next_decisions(self, line):
+        """What was decided on the line and not applied, by sequence, as far as one release may name it."""
+        derivations = [self.releases[name].get("derivation", {}) for name in line]
+        applied = {
+            id for d in derivations for part in ("removals", "reinstatements")
+            for id in d.get(part, [])
+        }  # fmt: skip
+        decided = [("removal", id) for name in line for id in self.removals.get(name, [])]
+        decided += [("reinstatement", id) for n in line for id in self.reinstatements.get(n, {})]
+        decided.sort(key=lambda pair: self.events[pair[1]].sequence)
+        taken, counts = [], {"removal": 0, "reinstatement": 0}
+        for kind, id in decided:
+            if id in applied:
+                continue
+            if counts[kind] == MOST_NAMED:
+                break
+            counts[kind] += 1
+            taken.append((kind, id))
+        return taken
 
-    def is_of_illegal(self, removals):
-        return any(self.events[id].predicate["reasonClass"] == "illegal" for id in removals)
+    def changed(self, release):
+        d = self.releases[release].get("derivation", {"set": None})
+        # What a cleaning adds comes back with the rows that it had.
+        return "set" not in d and d["changed"]["keys"] + d["added"]["keys"] > 0
 
-    def has_keys_of(self, release, other):
-        """Whether a row has the same key in both releases."""
-        a, b = (self.datasets[name.split("@")[0]] for name in (release, other))
-        if a["dataset"] == b["dataset"]:
-            return True
-        return a["tagging"] == b["tagging"] == "plain" and a["identity"] == b["identity"]
+    # Families: datasets whose rows have the same keys
 
-    def may_have_back(self, line):
-        """Whether rows that left as illegal can have come again with others since."""
-        has_got = False
-        for name in line:
-            if has_got and (self.is_illegal(name) or self.loses_illegal(name)):
-                return True
-            d = self.releases[name].get("derivation")
-            has_got = has_got or bool(d) and d["added"]["keys"] > 0
-        return False
+    def family(self, dataset):
+        p = self.datasets[dataset]
+        name = p["identity"] if p["tagging"] == "plain" else dataset
+        return sha256(b"winnow family v1\n", canonical(name))
 
-    def loses_illegal(self, release):
-        return self.is_of_illegal(self.removals.get(release, []))
+    def is_marked(self, release):
+        dataset = release.split("@")[0]
+        return dataset in self.datasets and self.family(dataset) in self.marked
 
-    def lost(self, release):
-        d = self.releases[release].get("derivation")
-        return bool(d) and d["removed"]["keys"] > 0
-
-    def is_open(self, release):
-        d = self.releases[release].get("derivation")
-        return bool(d) and d["disclosure"] == "open" and d["removed"]["keys"] > 0
-
-    def is_illegal(self, release):
-        removals = self.releases[release].get("derivation", {}).get("removals", [])
-        return any(self.events[id].predicate["reasonClass"] == "illegal" for id in removals)
-
-    def check_manifest(self, p):
-        """An open manifest says how many rows each shard lost: never of class illegal."""
-        if p["manifest"]["disclosure"] != "open":
+    def check_unlisted(self, event):
+        """Once rows of class illegal were decided on, nothing lists rows of the family."""
+        p = event.predicate
+        if "stated" in p or event.kind not in LISTING or not self.is_marked(p["release"]):
             return
-        dataset = p["release"].split("@")[0]
-        d = p.get("derivation")
-        is_hidden = self.charter["minimumDilution"] > 1
-        gated = any(n.split("@")[0] == dataset and self.is_illegal(n) for n in self.releases)
-        if d and "union" not in d:
-            shown = d["removed"]["keys"] > 0 and self.pending(d["parent"])
-        else:
-            shown = d and is_hidden and self.has_illegal(d)
+        derivation = p.get("derivation", {})
+        shown = [p.get("set"), p.get("filter"), derivation, derivation.get("set")]
+        if event.kind == "release-published" and "columns" not in p:
+            shown.append(p["manifest"])
         require(
-            not (gated and is_hidden) and not shown,
-            "the manifest shows how many rows each shard lost",
+            not any(part and part.get("disclosure") == "open" for part in shown),
+            "rows of a marked family are listed",
         )
 
     def line(self, release):
@@ -507,14 +458,6 @@ class Ledger(Records):
             names.append(release)
             release = self.releases[release].get("derivation", {}).get("parent")
         return names
-
-    def pending(self, release):
-        """The removals of the line that no release of it has applied."""
-        line = self.line(release)
-        applied = {
-            id for n in line for id in self.releases[n].get("derivation", {}).get("removals", [])
-        }
-        return {id for n in line for id in self.removals.get(n, [])} - applied
 
     def apply_release_published(self, event):
         p = event.predicate
@@ -543,72 +486,34 @@ class Ledger(Records):
         require(p["scannedRows"] == tally["rows"], "not the whole release was read")
         require(is_part(p["matched"], tally), "more matched than there is")
 
-    def check_union_computed(self, event):
-        p = event.predicate
-        total, union = self.release(p["release"])["tally"], p["union"]
-        line, kinds, bounds, same = self.line(p["release"]), set(), [], True
-        decided = {id for n in line for id in self.reinstatements.get(n, {})}
-        minus = p.get("minus", [])
-        require(set(minus) <= decided, "what is taken away is no reinstatement of the line")
-        is_open = p["set"]["disclosure"] == "open"
-        explained, is_all_explained = None, True
-        for source in p.get("sources", []):
+    def check_sources(self, p):
+        """What is united was found on this release, with its own counts."""
+        for source in p["sources"]:
             found = self.events.get(source["event"])
             require(found is not None, "a source is not in the ledger")
-            require("stated" not in found.predicate, "a source is no match and no removal")
-            tally = found.predicate.get(VERIFIABLE.get(found.kind))
-            require(tally is not None, "a source is no match and no removal")
-            is_here = found.predicate["release"] == p["release"]
-            least = most = tally["keys"]
-            rows = tally["rows"]
-            if found.kind == "removal-decided":
-                kinds.add("removal")
-                require(found.predicate["release"] in line, "a removal is of another line")
-                require(
-                    not is_open or found.predicate["reasonClass"] != "illegal",
-                    "a set of class illegal is open",
-                )
-                same = same and is_here
-                back = [self.events[id].predicate for id in minus]
-                back = [r for r in back if source["event"] in r["removals"]]
-                least -= min(least, sum(r["reinstated"]["keys"] for r in back))
-                alone = [r["reinstated"]["keys"] for r in back if len(r["removals"]) == 1]
-                most -= min(most, max(alone, default=0))
-                # Which rows are left where keys were taken back, no count says.
-                rows = 0 if back else rows
-            else:
-                kinds.add("finding")
-                require(is_here, "a match is of another release")
-                require(
-                    found.predicate["set"]["disclosure"] == p["set"]["disclosure"],
-                    "a match is disclosed otherwise",
-                )
-                if is_open or found.predicate.get("filter", {}).get("disclosure") == "open":
-                    explained = max(explained or 0, tally["rows"])
-                else:
-                    is_all_explained = False
-            require(source["tally"] == tally, "a source counted otherwise")
-            # On a later release the same keys can have other rows.
-            bounds.append((least, most, rows if is_here else 0, tally["rows"]))
-        require(len(kinds) < 2, "the sources are of two kinds")
-        require(not minus or kinds != {"finding"}, "a union of matches takes nothing away")
-        keys, rows = union["keys"], union["rows"]
-        require(
-            max([b[0] for b in bounds], default=0) <= keys <= sum(b[1] for b in bounds)
-            and max([b[2] for b in bounds], default=0) <= rows <= total["rows"],
-            "no union of the sources has that size",
-        )
-        require(("explainedRows" in p) == (explained is not None), "nothing published, or unsaid")
-        # Of matches, every row of a matched key may go, so that there can be more rows than hits.
-        if kinds == {"finding"}:
-            require(keys <= rows and keys <= total["keys"], "no union of the matches has that size")
-            said = p.get("explainedRows", 0)
+            is_found = found.kind in ("match-completed", "filter-completed")
             require(
-                explained is None or said >= explained and (not is_all_explained or said == rows),
-                "what is published has another number of rows",
+                is_found and "stated" not in found.predicate
+                and found.predicate["release"] == p["release"],
+                "a source is no match and no filter on the release",
+            )  # fmt: skip
+            require(source["tally"] == found.predicate["matched"], "a source counted otherwise")
+            require(
+                p["set"]["disclosure"] == "sealed"
+                or found.predicate["set"]["disclosure"] == "open",
+                "a sealed set is opened",
             )
-        elif same:
-            require(rows <= sum(b[3] for b in bounds), "no union of the removals has that size")
+
+    def check_union_computed(self, event):
+        p = event.predicate
+        total = self.release(p["release"])["tally"]
+        self.check_sources(p)
+        for unit in ("keys", "rows"):
+            found = [source["tally"][unit] for source in p["sources"]]
+            require(
+                max(found) <= p["union"][unit] <= min(sum(found), total[unit]),
+                "no union of the sources has that size",
+            )
 
     def check_verification_recorded(self, event):
         p = event.predicate
@@ -662,35 +567,47 @@ class Ledger(Records):
 
     def check_removal_decided(self, event):
         p = event.predicate
-        self.release(p["release"])
-        union = self.referred(p["union"], "union-computed", p["release"]).predicate
-        require("stated" not in union, "the union has no root")
+        total = self.release(p["release"])["tally"]
+        self.check_sources(p)
+        sources = p["sources"]
+        if p["reasonClass"] == "illegal":
+            self.check_illegal(p)
+        # A removed key takes all its rows, also those that no source counted.
+        removed = p["removed"]
+        decoys = p.get("decoys", {}).get("tally", {"keys": 0, "rows": 0})
+        leaving = {unit: removed[unit] + decoys[unit] for unit in removed}
         require(
-            union["union"] == p["removed"]
-            and union.get("explainedRows") == p.get("explainedRows"),
-            "the union counts otherwise",
-        )
-        sources = union.get("sources", [])
-        require(
-            sources
-            and all(self.events[s["event"]].kind != "removal-decided" for s in sources),
-            "the union is not of matches",
-        )
-        evidence = [e["attachment"]["disclosure"] for e in p.get("evidence", [])]
-        require(
-            p["reasonClass"] != "illegal"
-            or union["set"]["disclosure"] == "sealed"
-            and "explainedRows" not in union
-            and "open" not in evidence,
-            "a set, a filter or evidence of class illegal is open",
+            all(s["tally"][unit] <= removed[unit] for s in sources for unit in removed)
+            and removed["keys"] <= sum(s["tally"]["keys"] for s in sources)
+            and is_part(leaving, total),
+            "no union of the sources has that size",
         )
         if p["basis"] == "confirmed":
             causes = [self.events[id] for id in p.get("causes", []) if id not in self.replaced]
             for source in sources:
                 require(confirms(source, causes), "no causes confirm all of it")
 
+    def check_illegal(self, p):
+        """A removal of class illegal unites matches alone, shows nothing, and marks its family once."""
+        evidence = [e["attachment"]["disclosure"] for e in p.get("evidence", [])]
+        for source in p["sources"]:
+            found = self.events[source["event"]]
+            require(found.kind == "match-completed", "a source of class illegal is no match")
+            require(found.predicate["set"]["disclosure"] == "sealed", "a set of class illegal is open")
+        require(
+            p["set"]["disclosure"] == "sealed" and "open" not in evidence,
+            "a set or evidence of class illegal is open",
+        )
+        require(
+            ("familyCommitment" in p) != self.is_marked(p["release"]),
+            "the family's secret is committed to again, or not yet",
+        )
+
     def apply_removal_decided(self, event):
-        self.removals.setdefault(event.predicate["release"], []).append(event.id)
+        p = event.predicate
+        self.removals.setdefault(p["release"], []).append(event.id)
+        if "familyCommitment" in p:
+            self.marked[self.family(p["release"].split("@")[0])] = p["familyCommitment"]
 
     # Models
 

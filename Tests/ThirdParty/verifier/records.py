@@ -10,6 +10,7 @@ ACTS_ON_LEDGER = [
 VERIFIABLE = {
     "match-completed": "matched", "filter-completed": "matched", "removal-decided": "removed",
 }  # fmt: skip
+FOUND = ("match-completed", "filter-completed", "union-computed", "suspicion-reported")
 ANSWERED = ("recommendation-made", "notice-sent", "deprecation-requested", "suspicion-reported")
 
 
@@ -101,8 +102,11 @@ class Records:
                     self.events[id].kind in [*VERIFIABLE, "suspicion-reported"],
                     "a source found nothing",
                 )
-        elif kind == "removal-decided" and "union" in p:
-            require(self.events[p["union"]].kind == "union-computed", "it names no union")
+        elif kind == "removal-decided":
+            for id in p.get("sources", []):
+                require(
+                    self.events[id].kind in FOUND, "a source is no match, filter, union or suspicion"
+                )
 
     def apply_stated(self, event):
         if event.kind == "release-published":
@@ -205,26 +209,17 @@ class Records:
         self.release(p["release"])
         line = self.line(p["release"])
         decided = {id for name in line for id in self.removals.get(name, [])}
-        most = 0
+        left = 0
         for id in p["removals"]:
             require(id in decided, "a removal is not of the line")
             removal = self.events[id].predicate
             require(removal["reasonClass"] != "decoy", "what hides others comes back")
-            sealed = p["set"]["disclosure"] == "sealed"
-            require(sealed or removal["reasonClass"] != "illegal", "a set of class illegal is open")
-            most += removal["removed"]["keys"]
-            if p["removals"] == [id]:
-                taken = sum(
-                    r["reinstated"]["keys"]
-                    for name in line
-                    for r in self.reinstatements.get(name, {}).values()
-                    if r["removals"] == [id]
-                )
-                require(
-                    p["reinstated"]["keys"] <= removal["removed"]["keys"] - taken,
-                    "more is reinstated than was removed",
-                )
-        require(p["reinstated"]["keys"] <= most, "more is reinstated than was removed")
+            left += removal["removed"]["keys"]
+        for name in line:
+            for earlier in self.reinstatements.get(name, {}).values():
+                if set(earlier["removals"]) <= set(p["removals"]):
+                    left -= earlier["reinstated"]["keys"]
+        require(p["reinstated"]["keys"] <= left, "more is reinstated than was removed")
         self.check_grounds(p)
 
     def check_grounds(self, p):
@@ -248,7 +243,7 @@ class Records:
                 is_counted = is_counted and count["exactness"] in ("exact", "at-least")
                 if is_counted and verified is not None:
                     verified += count["value"]
-            found = {r for r in p["removals"] if self.rests(r, target, p.get("unions", []))}
+            found = {r for r in p["removals"] if self.rests(r, target)}
             require(found, "a ground is about another removal")
             reached |= found
         require(reached == set(p["removals"]), "no ground reaches a removal")
@@ -257,64 +252,13 @@ class Records:
             "more is reinstated than was verified",
         )
 
-    def rests(self, removal, target, unions):
-        union = self.events[removal].predicate["union"]
-        if target in (removal, union):
-            return True
-        sources = self.events[union].predicate["sources"] if union in unions else []
-        return target in [source["event"] for source in sources]
+    def rests(self, removal, target):
+        sources = self.events[removal].predicate["sources"]
+        return target == removal or target in [source["event"] for source in sources]
 
     def apply_reinstatement_decided(self, event):
         p = event.predicate
         self.reinstatements.setdefault(p["release"], {})[event.id] = p
-
-    def returning(self, release):
-        """The reinstatements of the line that no release of it has applied."""
-        line = self.line(release)
-        applied = {
-            id
-            for n in line
-            for id in self.releases[n].get("derivation", {}).get("reinstatements", [])
-        }
-        return {
-            id: p
-            for n in line
-            for id, p in self.reinstatements.get(n, {}).items()
-            if id not in applied
-        }
-
-    def check_returned(self, d):
-        """What a cleaned release adds are keys of its reinstatements, as they were."""
-        named = d.get("reinstatements", [])
-        pending, returning = self.pending(d["parent"]), self.returning(d["parent"])
-        require(set(named) <= set(returning), "a reinstatement does not apply")
-        removals = set(d.get("removals", []))
-        for id, p in returning.items():
-            if id in named:
-                left = set(p["removals"]) & pending - removals
-                require(not left, "a removal that a reinstatement names is left out")
-            else:
-                apart = len(named) >= 256 and not removals & set(p["removals"])
-                require(apart, "a reinstatement that applies is left out")
-        if not named:
-            require(d["added"]["keys"] == 0, "a cleaned release adds or changes keys")
-            return
-        tallies = [returning[id]["reinstated"] for id in named]
-        gone = [
-            returning[id]["reinstated"]
-            for id in named
-            if not set(returning[id]["removals"]) <= pending
-        ]
-        keys, most = d["added"]["keys"] + d["heldKeys"], sum(t["keys"] for t in tallies)
-        rows = sum(t["rows"] for t in tallies)
-        is_whole = d["heldKeys"] == 0 and keys == most
-        require(
-            max(t["keys"] for t in tallies) <= keys <= most
-            and d["added"]["keys"] <= sum(t["keys"] for t in gone)
-            and d["added"]["rows"] <= sum(t["rows"] for t in gone)
-            and (not is_whole or d["added"]["rows"] == rows),
-            "what comes back is not what was reinstated",
-        )
 
     def check_residue_found(self, event):
         p = event.predicate

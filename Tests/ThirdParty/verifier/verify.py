@@ -236,7 +236,8 @@ class Verifier:
                     gone = state in ("withheld", "erased")
                     data = bundle.blob(reference)
                     require(gone or data is not None, f"sequence {event.sequence}: an attachment is missing")
-            check_open_set(bundle, event)
+            for part in (event.predicate, event.predicate.get("derivation", {})):
+                check_open_set(bundle, part.get("set", {}))
 
     # Claims
 
@@ -389,12 +390,9 @@ def check_set(top, release):
     require(setproof.root(top).hex() == release["winnowSet1"], "the tree has another root")
 
 
-def check_open_set(bundle, event):
+def check_open_set(bundle, reference):
     """The members of an open set are those of its root."""
-    reference = event.predicate.get("set", {})
-    if event.kind == "hash-list-received" or "members" not in reference:
-        return
-    if reference["disclosure"] == "sealed":
+    if "members" not in reference or reference["disclosure"] == "sealed":
         return
     magic, data = b"winnow-set1\n", bundle.blob(reference["members"])[32:]
     start = len(magic) + 8

@@ -3,7 +3,7 @@ package import LedgerCrypto
 /// A kind that changes who may sign what.
 ///
 /// The rules and the projection make one change: what it would leave is judged before it is made.
-package protocol AuthorityKind: ListedKind, EventKind {
+package protocol AuthorityKind: ListedKind {
   /// The authority event that the signers had seen.
   var after: EventID { get }
   /// The last sequence that touched any of what the event touches.

@@ -23,19 +23,15 @@ package struct SigningRule: StatementPart {
   }
 }
 
-/// Who may sign what, by how many, and the safety minimums.
+/// Who may sign what, and by how many.
 package struct Charter: StatementPart {
   /// Rules by kind; a kind without one, such as one that came later, is the administrators'.
   package let rules: [Kind: SigningRule]
-  /// Below this many removed rows for each row of class `illegal` a transition stays sealed
-  /// (see the article What may be shown); at least 1.
-  package let minimumDilution: UInt64
   /// Whether a release whose rows do not add up may be recorded, with its gap.
   package let allowsUnreconciled: Bool
 
-  package init(rules: [Kind: SigningRule], minimumDilution: UInt64, allowsUnreconciled: Bool) {
+  package init(rules: [Kind: SigningRule], allowsUnreconciled: Bool) {
     self.rules = rules
-    self.minimumDilution = minimumDilution
     self.allowsUnreconciled = allowsUnreconciled
   }
 
@@ -47,8 +43,6 @@ package struct Charter: StatementPart {
     }
     try kinds.finish()
     self.rules = rules
-    minimumDilution = try reader.amount("minimumDilution")
-    guard minimumDilution >= 1 else { throw .outOfRange(reader.path(of: "minimumDilution")) }
     allowsUnreconciled = try reader.bool("allowsUnreconciled")
   }
 
@@ -56,7 +50,6 @@ package struct Charter: StatementPart {
     var kinds = JSONObject()
     for (kind, rule) in rules { kinds.set(kind.rawValue, part: rule) }
     object["kinds"] = .object(kinds)
-    object.set("minimumDilution", amount: minimumDilution)
     object["allowsUnreconciled"] = .bool(allowsUnreconciled)
   }
 
@@ -71,6 +64,6 @@ package struct Charter: StatementPart {
     for kind in Kind.allCases where kind != .ledgerCreated {
       rules[kind] = SigningRule(kind.type.standing.roles)
     }
-    return Charter(rules: rules, minimumDilution: 10_000, allowsUnreconciled: false)
+    return Charter(rules: rules, allowsUnreconciled: false)
   }()
 }

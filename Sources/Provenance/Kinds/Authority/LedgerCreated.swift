@@ -1,7 +1,7 @@
 internal import LedgerCrypto
 
 /// Sequence 0: the first administrators with their keys and roles, the log's vkey, the charter.
-package struct LedgerCreated: ListedKind, EventKind {
+package struct LedgerCreated: ListedKind {
   package static let kind = Kind.ledgerCreated
   package var body: Body { .ledgerCreated(self) }
   package static let standing = Standing.ledger([.administrator])

@@ -1,7 +1,7 @@
 package import LedgerCrypto
 
 /// An attachment's bytes and data key are destroyed, for good.
-package struct AttachmentErased: ListedKind, EventKind {
+package struct AttachmentErased: ListedKind {
   package static let kind = Kind.attachmentErased
   package var body: Body { .attachmentErased(self) }
   package static let standing = Standing.ledger([.administrator])

@@ -1,7 +1,7 @@
 package import LedgerCrypto
 
 /// An attachment's bytes are not to be shown for now, or are to be shown again.
-package struct AttachmentWithheld: ListedKind, EventKind {
+package struct AttachmentWithheld: ListedKind {
   package static let kind = Kind.attachmentWithheld
   package var body: Body { .attachmentWithheld(self) }
   package static let standing = Standing.ledger([.administrator, .publisher])

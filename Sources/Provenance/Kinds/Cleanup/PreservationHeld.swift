@@ -1,7 +1,7 @@
 package import LedgerCrypto
 
 /// Attachments are to be kept for an authority, or no longer need to be.
-package struct PreservationHeld: ListedKind, EventKind {
+package struct PreservationHeld: ListedKind {
   package static let kind = Kind.preservationHeld
   package var body: Body { .preservationHeld(self) }
   package static let standing = Standing.ledger([.administrator, .publisher])

@@ -1,7 +1,7 @@
 package import LedgerCrypto
 
 /// A dataset and what its publisher fixes for all its releases.
-package struct DatasetRegistered: ListedKind, EventKind {
+package struct DatasetRegistered: ListedKind {
   package static let kind = Kind.datasetRegistered
   package var body: Body { .datasetRegistered(self) }
   package static let standing = Standing.world([.publisher])

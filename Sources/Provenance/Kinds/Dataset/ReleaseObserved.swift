@@ -1,7 +1,7 @@
 package import LedgerCrypto
 
 /// An observer read a release's files and computed its root anew.
-package struct ReleaseObserved: ListedKind, EventKind {
+package struct ReleaseObserved: ListedKind {
   package static let kind = Kind.releaseObserved
   package var body: Body { .releaseObserved(self) }
   package static let standing = Standing.world([.verifier, .watchdog, .auditor])

@@ -1,5 +1,5 @@
 /// A release is no longer offered, or is offered again.
-package struct ReleaseWithdrawn: ListedKind, EventKind {
+package struct ReleaseWithdrawn: ListedKind {
   package static let kind = Kind.releaseWithdrawn
   package var body: Body { .releaseWithdrawn(self) }
   package static let standing = Standing.world([.publisher])

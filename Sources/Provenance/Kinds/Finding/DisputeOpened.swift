@@ -1,5 +1,5 @@
 /// Someone says that an event is wrong.
-package struct DisputeOpened: ListedKind, EventKind {
+package struct DisputeOpened: ListedKind {
   package static let kind = Kind.disputeOpened
   package var body: Body { .disputeOpened(self) }
   package static let standing = Standing.world(Role.allCases)

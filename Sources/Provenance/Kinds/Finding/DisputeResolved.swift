@@ -1,5 +1,5 @@
 /// A dispute ends.
-package struct DisputeResolved: ListedKind, EventKind {
+package struct DisputeResolved: ListedKind {
   package static let kind = Kind.disputeResolved
   package var body: Body { .disputeResolved(self) }
   package static let standing = Standing.ledger([.administrator, .publisher])

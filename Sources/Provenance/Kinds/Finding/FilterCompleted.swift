@@ -55,10 +55,15 @@ package struct FilterCompleted: AlsoStated {
   }
 
   package var finding: Finding? { Finding(release, .matched(matched)) }
+
+  /// Whoever has the expression has what it chooses.
+  package var listing: Listing? {
+    Listing(of: release.name, [self.set.disclosure, filter.disclosure])
+  }
 }
 
 /// A filter that someone else ran, as they stated it: its set is not known here.
-package struct FilterStated: StatedBody, FormedBody {
+package struct FilterStated: StatedBody {
   package static let kind = Kind.filterCompleted
   package var body: Body { .filterStated(self) }
 

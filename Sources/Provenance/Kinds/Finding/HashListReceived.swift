@@ -53,7 +53,7 @@ package struct HashListReceived: AlsoStated {
 }
 
 /// A hash list that someone else was given, as they stated it: its root is not known here.
-package struct HashListStated: StatedBody, FormedBody {
+package struct HashListStated: StatedBody {
   package static let kind = Kind.hashListReceived
   package var body: Body { .hashListStated(self) }
 

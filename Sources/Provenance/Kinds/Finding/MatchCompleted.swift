@@ -68,10 +68,11 @@ package struct MatchCompleted: AlsoStated {
   }
 
   package var finding: Finding? { Finding(release, .matched(matched)) }
+  package var listing: Listing? { Listing(of: release.name, [self.set.disclosure]) }
 }
 
 /// A match that someone else made, as they stated it: its set is not known here.
-package struct MatchStated: StatedBody, FormedBody {
+package struct MatchStated: StatedBody {
   package static let kind = Kind.matchCompleted
   package var body: Body { .matchStated(self) }
 

@@ -1,5 +1,5 @@
 /// Someone looked at what a match found.
-package struct VerificationRecorded: ListedKind, EventKind {
+package struct VerificationRecorded: ListedKind {
   package static let kind = Kind.verificationRecorded
   package var body: Body { .verificationRecorded(self) }
   package static let standing = Standing.world([.verifier])

@@ -1,5 +1,5 @@
 /// A model's publisher or steward says that it is not to be used any more.
-package struct ModelDeprecated: ListedKind, EventKind {
+package struct ModelDeprecated: ListedKind {
   package static let kind = Kind.modelDeprecated
   package var body: Body { .modelDeprecated(self) }
   package static let standing = Standing.world([.steward])

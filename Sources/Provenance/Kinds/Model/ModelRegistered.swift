@@ -2,7 +2,7 @@ package import CanonicalJSON
 package import LedgerCrypto
 
 /// A model and the digests of its files: exact copies are found under any name.
-package struct ModelRegistered: ListedKind, EventKind {
+package struct ModelRegistered: ListedKind {
   package static let kind = Kind.modelRegistered
   package var body: Body { .modelRegistered(self) }
   package static let standing = Standing.world([.steward])

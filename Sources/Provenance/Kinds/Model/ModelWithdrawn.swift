@@ -1,5 +1,5 @@
 /// A model is no longer offered on a host, or is offered again; exact copies elsewhere are not ended by it.
-package struct ModelWithdrawn: ListedKind, EventKind {
+package struct ModelWithdrawn: ListedKind {
   package static let kind = Kind.modelWithdrawn
   package var body: Body { .modelWithdrawn(self) }
   package static let standing = Standing.world([.steward, .watchdog])

@@ -1,5 +1,5 @@
 /// A model was, or was not, trained on a release, in the signers' words.
-package struct TrainingAsserted: ListedKind, EventKind {
+package struct TrainingAsserted: ListedKind {
   package static let kind = Kind.trainingAsserted
   package var body: Body { .trainingAsserted(self) }
   package static let standing = Standing.world([.steward, .watchdog])

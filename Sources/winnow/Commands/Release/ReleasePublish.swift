@@ -31,7 +31,6 @@ extension ReleaseCommand {
     func perform(_ session: Session) throws {
       let types = try ColumnTypes.parse(types)
       let done = try session.publishRelease(release, files: files, types: types, parent: parent)
-      Console.noteExposed(done.exposed)
       let publication = done.publication
       options.answer(
         [done.recorded],

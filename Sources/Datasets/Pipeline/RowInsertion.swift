@@ -1,0 +1,142 @@
+internal import LedgerCrypto
+internal import Rows
+internal import Synchronization
+
+/// Puts rows of older releases back among those of the release that is written.
+///
+/// Each goes before the first row that has at least as many rows before it, in its shard, that both
+/// releases have, as it had itself: what stayed in its order keeps it. A row goes to the shard of its
+/// shard's name, else to the one in the same place of as many, else to the end of the last that is
+/// written alike.
+final class RowInsertion: Sendable {
+  /// The rows of one older release that one shard gets, in their order.
+  private struct Queue: Sendable {
+    let others: KeyTable
+    var rows: [PlacedRow]
+    var next = 0
+    /// Rows of the shard so far that both releases have.
+    var before: UInt64 = 0
+  }
+
+  private let queues: Mutex<[[Queue]]>
+  private let tables: [[KeyTable]]
+  private let lastByte: Mutex<[UInt8?]>
+  /// How many rows there are.
+  let count: Int
+
+  /// Decides which shard gets which rows.
+  ///
+  /// - Throws: ``DatasetFailure/rowsDoNotFit(shard:)`` where no shard has the columns of a row.
+  init(
+    _ sources: [ReturningRows], into parts: [ReleaseReader.Part]
+  ) throws(DatasetFailure) {
+    var queues: [[Queue]] = Array(repeating: [], count: parts.count)
+    for source in sources {
+      let others = KeyTable(source.others)
+      var rows: [[PlacedRow]] = Array(repeating: [], count: parts.count)
+      for row in source.rows {
+        guard let place = Self.place(of: row, in: parts) else {
+          throw .rowsDoNotFit(shard: row.shard.name)
+        }
+        rows[place].append(row)
+      }
+      for (place, rows) in rows.enumerated() where !rows.isEmpty {
+        // Of several shards that go to one, each row keeps its place among those of its own.
+        let sorted = rows.enumerated().sorted {
+          ($0.element.after, $0.offset) < ($1.element.after, $1.offset)
+        }
+        queues[place].append(Queue(others: others, rows: sorted.map(\.element)))
+      }
+    }
+    tables = queues.map { $0.map(\.others) }
+    self.queues = Mutex(queues)
+    lastByte = Mutex(Array(repeating: nil, count: parts.count))
+    count = sources.reduce(0) { $0 + $1.rows.count }
+  }
+
+  private static func place(of row: PlacedRow, in parts: [ReleaseReader.Part]) -> Int? {
+    let fits = { (part: ReleaseReader.Part) in
+      part.shard.format.records == row.shard.format.records
+        && (row.shard.format.records == .jsonLines
+          || part.projection.file.names.map { Array($0.utf8) }
+            == row.columns.map { Array($0.utf8) })
+    }
+    let named = parts.firstIndex {
+      $0.shard.name.utf8.elementsEqual(row.shard.name.utf8) && fits($0)
+    }
+    if let named { return named }
+    if parts.count == row.ordinal.count, fits(parts[row.ordinal.place]) { return row.ordinal.place }
+    return parts.lastIndex(where: fits)
+  }
+
+  /// Where rows begin in what is left of a chunk, and how many rows that both releases have come
+  /// before each of them in the chunk, for each older release.
+  struct Marks: Sendable {
+    fileprivate var starts: [Int] = []
+    fileprivate var before: [[UInt64]]
+    fileprivate var counts: [UInt64]
+    private let others: [KeyTable]
+
+    fileprivate init(_ others: [KeyTable]) {
+      self.others = others
+      before = Array(repeating: [], count: others.count)
+      counts = Array(repeating: 0, count: others.count)
+    }
+
+    /// Notes the next row of the chunk, which begins at `start` of what is left of it.
+    mutating func note(_ key: Digest, at start: Int) {
+      starts.append(start)
+      for (source, table) in others.enumerated() {
+        before[source].append(counts[source])
+        if !table.contains(key) { counts[source] += 1 }
+      }
+    }
+  }
+
+  /// Begins a chunk; `nil` for a shard that gets no row.
+  func marks(ofShard shard: Int) -> Marks? {
+    tables[shard].isEmpty ? nil : Marks(tables[shard])
+  }
+
+  /// What is left of a chunk with the rows that belong before its rows; chunks come in order.
+  func filled(_ bytes: [UInt8], _ marks: Marks, ofShard shard: Int) -> [UInt8] {
+    var inserts: [(at: Int, bytes: [UInt8])] = []
+    queues.withLock { queues in
+      for source in queues[shard].indices {
+        var queue = queues[shard][source]
+        for (row, start) in marks.starts.enumerated() {
+          let before = queue.before + marks.before[source][row]
+          while queue.next < queue.rows.count, queue.rows[queue.next].after <= before {
+            inserts.append((start, queue.rows[queue.next].bytes))
+            queue.next += 1
+          }
+        }
+        queue.before += marks.counts[source]
+        queues[shard][source] = queue
+      }
+    }
+    var output: [UInt8] = []
+    var start = 0
+    // Sorting keeps the order of rows that go to one place, those of the first release first.
+    let sorted = inserts.enumerated().sorted {
+      ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
+    }
+    for (_, insert) in sorted {
+      output += bytes[start..<insert.at]
+      output += insert.bytes
+      start = insert.at
+    }
+    output += bytes[start...]
+    if let last = output.last { lastByte.withLock { $0[shard] = last } }
+    return output
+  }
+
+  /// The rows that belong after all others of a shard.
+  func rest(ofShard shard: Int) -> [UInt8] {
+    let rows = queues.withLock { queues in
+      queues[shard].flatMap { $0.rows[$0.next...].flatMap(\.bytes) }
+    }
+    let last = lastByte.withLock { $0[shard] }
+    return rows.isEmpty || last == nil || last == 0x0a ? rows : [0x0a] + rows
+  }
+}

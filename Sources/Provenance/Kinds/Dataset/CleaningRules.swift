@@ -1,0 +1,76 @@
+internal import LedgerCrypto
+
+extension LedgerState {
+  /// A cleaned release: it applies what comes next in the log, and what leaves and comes back is what
+  /// those decisions say.
+  func checkCleaned(_ body: ReleasePublished, _ derivation: Derivation) throws(Refusal) {
+    guard derivation.changed.keys == 0 else { throw .additionsWithoutReinstatement }
+    let decisions = try checkTurn(derivation)
+    try checkSums(body, derivation, decisions, \.keys)
+    // What a key that is removed has, a release published by hand can have changed since.
+    if !hasChangedRows(since: decisions, on: derivation.parent) {
+      try checkSums(body, derivation, decisions, \.rows)
+    }
+  }
+
+  /// The decisions of a cleaned release are those that come next, and no others.
+  private func checkTurn(_ derivation: Derivation) throws(Refusal) -> [Decision] {
+    let next = catalog.next(for: derivation.parent)
+    let named = derivation.removals + derivation.reinstatements
+    let applied = Set(named)
+    let known = Set(next.map(\.event))
+    if let id = named.first(where: { !known.contains($0) }) {
+      throw .notPending(id, derivation.parent)
+    }
+    if let left = next.first(where: { !applied.contains($0.event) }) {
+      throw .decisionLeftOut(left.event, derivation.parent)
+    }
+    // A removal is no reinstatement, whatever list it stands in.
+    let removals = Set(derivation.removals)
+    if let wrong = next.first(where: { $0.isRemoval != removals.contains($0.event) }) {
+      throw .notPending(wrong.event, derivation.parent)
+    }
+    return next
+  }
+
+  /// What leaves is what the removals say, less what reinstatements let stay; exactly, where a removal
+  /// is of class `illegal`: by a smaller count one would see what it shares with others, or what was
+  /// gone already.
+  ///
+  /// Reinstated keys that do not come back stay, for nothing had taken them yet, or were there by
+  /// another way.
+  private func checkSums(
+    _ body: ReleasePublished, _ derivation: Derivation, _ decisions: [Decision],
+    _ count: (Tally) -> UInt64
+  ) throws(Refusal) {
+    let out = decisions.filter(\.isRemoval).reduce(0) { $0 + count($1.tally) }
+    let back = decisions.filter { !$0.isRemoval }.reduce(0) { $0 + count($1.tally) }
+    let removed = count(derivation.removed)
+    let added = count(derivation.added)
+    guard added <= back else { throw .reinstatementDiffers(body.release) }
+    let staying = back - added
+    let isIllegal = decisions.contains(where: \.isOfIllegal)
+    // What is decided on the parent itself is there.
+    let here = Set((catalog.releases[derivation.parent]?.removals ?? []))
+    let least =
+      isIllegal
+      ? out
+      : decisions.filter { here.contains($0.event) }.map { count($0.tally) }.max() ?? 0
+    guard removed <= out, removed + staying >= least else { throw .sumsDiffer(body.release) }
+  }
+
+  /// Whether a release published by hand changed or added keys between the oldest release on which what
+  /// `decisions` remove was decided and `parent`: a key can then have more rows than were counted, or
+  /// fewer.
+  private func hasChangedRows(since decisions: [Decision], on parent: VersionedName) -> Bool {
+    let removals = Set(decisions.flatMap { $0.isRemoval ? [$0.event] : $0.removals })
+    let line = catalog.line(of: parent)
+    let oldest = line.lastIndex { $0.removals.contains(where: removals.contains) } ?? 0
+    return line[..<oldest].contains { record in
+      guard let derivation = record.publication.derivation, !derivation.isCleaning else {
+        return false
+      }
+      return derivation.changed.keys > 0 || derivation.added.keys > 0
+    }
+  }
+}

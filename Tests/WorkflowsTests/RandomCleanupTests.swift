@@ -1,0 +1,321 @@
+import Files
+import LedgerCrypto
+import LedgerStore
+import Provenance
+import TestSupport
+import Testing
+import Workflows
+
+/// Decisions, cleanings and releases published by hand in any order, against a model that knows which
+/// rows each release has, and what each decision took or brought back.
+@Suite struct `A random line of cleanings` {
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func `has the rows that its decisions say, in exact sums and without an open list`(seed: UInt64)
+    throws
+  {
+    var line = try RandomLine(seed: seed)
+    for _ in 0..<14 { try line.step() }
+    try line.check()
+  }
+}
+
+private struct RandomLine {
+  struct Row: Equatable {
+    let key: Int
+    let text: String
+  }
+
+  struct Release {
+    let name: VersionedName
+    let rows: [Row]
+    let parent: Int?
+    /// The name of its one file.
+    let shard: String
+    /// What it and the releases before it applied.
+    var applied: Set<UInt64> = []
+    var isByHand = false
+  }
+
+  struct Decision {
+    let sequence: UInt64
+    let release: Int
+    /// Of a reinstatement: what it takes back from.
+    var removals: Set<UInt64> = []
+    let keys: Set<Int>
+    var isIllegal = false
+    /// Its decoys included.
+    let tally: Tally
+  }
+
+  let seed: UInt64
+  let place: Place
+  var random: SplitMix64
+  var releases: [Release] = []
+  var decisions: [Decision] = []
+  var texts = 0
+  var lists = 0
+
+  init(seed: UInt64) throws {
+    self.seed = seed
+    place = try Place()
+    random = SplitMix64(seed: seed)
+    let rows = (0..<40).flatMap { key in
+      (0..<(key % 5 == 0 ? 2 : 1)).map { Row(key: key, text: "row \(key) \($0)") }
+    }
+    try publish(rows, parent: nil)
+    _ = try place.session().grant(.matcher, to: ActorName("publisher")!)
+  }
+
+  mutating func chosen(_ count: Int, of keys: some Collection<Int>) -> Set<Int> {
+    Set(keys.sorted().shuffled(using: &random).prefix(count))
+  }
+
+  mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
+
+  private func csv(_ rows: [Row]) -> String {
+    "URL,TEXT\n" + rows.map { "\(Place.url($0.key)),\($0.text)\n" }.joined()
+  }
+
+  private func name(_ version: Int) -> VersionedName { VersionedName("pets@\(version + 1)")! }
+
+  private mutating func publish(_ rows: [Row], parent: Int?) throws {
+    let name = name(releases.count)
+    let file = try place.put(csv(rows), "\(releases.count).csv")
+    _ = try place.session().publishRelease(
+      name, files: [file], parent: parent.map { releases[$0].name })
+    releases.append(
+      Release(
+        name: name, rows: rows, parent: parent, shard: "\(releases.count).csv",
+        applied: parent.map { releases[$0].applied } ?? [], isByHand: parent != nil))
+  }
+
+  /// A release and those before it, the nearest first.
+  func line(_ release: Int) -> [Int] {
+    Array(sequence(first: release) { releases[$0].parent })
+  }
+
+  func pending(_ release: Int) -> [Decision] {
+    let line = Set(line(release))
+    return decisions.filter {
+      line.contains($0.release) && !releases[release].applied.contains($0.sequence)
+    }
+  }
+
+  /// Of each key the removals of the line that hold it, some reinstatements of the line aside.
+  func holders(_ release: Int, of wanted: (Decision) -> Bool = { _ in true }) -> [Int: Set<UInt64>]
+  {
+    let line = Set(line(release))
+    var holders: [Int: Set<UInt64>] = [:]
+    for decision in decisions where line.contains(decision.release) && wanted(decision) {
+      for key in decision.keys {
+        if decision.removals.isEmpty {
+          holders[key, default: []].insert(decision.sequence)
+        } else {
+          holders[key]?.subtract(decision.removals)
+        }
+      }
+    }
+    return holders.filter { !$0.value.isEmpty }
+  }
+
+  mutating func step() throws {
+    let release = number(0...releases.count - 1)
+    switch number(0...9) {
+    case 0...2: try removeByHand(release)
+    case 3...4: try removeByMatch(release)
+    case 5...6: try reinstate(release)
+    case 7...8: try clean(pending(release).isEmpty ? releases.count - 1 : release)
+    default: try change(release)
+    }
+  }
+
+  private mutating func record(_ release: Int, _ keys: Set<Int>, isIllegal: Bool, decoys: UInt64)
+    throws
+  {
+    let nonce = (0..<16).map { _ in UInt8(number(0...255)) }
+    let name = releases[release].name
+    let choice =
+      isIllegal
+      ? RemovalChoice(matches: [try match(keys, on: name)], decoys: decoys)
+      : RemovalChoice(rows: keys.sorted().map(place.row))
+    do {
+      let done = try place.session(nonce: nonce).remove(
+        name, choice, basis: isIllegal ? .hashMatch : .request,
+        reasonClass: isIllegal ? .illegal : .privacy)
+      let again = try place.session(nonce: nonce).remove(
+        name, choice, basis: isIllegal ? .hashMatch : .request,
+        reasonClass: isIllegal ? .illegal : .privacy)
+      #expect(again.recorded.map(\.receipt.id) == done.recorded.map(\.receipt.id), "seed \(seed)")
+      #expect(again.recorded.allSatisfy { !$0.receipt.isNew })
+      let rows = UInt64(releases[release].rows.count { keys.contains($0.key) })
+      #expect(done.tally == Tally(keys: UInt64(keys.count), rows: rows), "seed \(seed)")
+      #expect(done.decoys?.keys ?? 0 == decoys)
+      decisions.append(
+        Decision(
+          sequence: try place.sequence(done), release: release, keys: keys, isIllegal: isIllegal,
+          tally: done.decoys.map { done.tally + $0 } ?? done.tally))
+    } catch WorkflowFailure.alreadyDecided {
+      let pending = Set(pending(release).map(\.sequence))
+      let held = holders(release) { pending.contains($0.sequence) }
+      #expect(keys.isSubset(of: held.keys), "seed \(seed)")
+    } catch WorkflowFailure.tooFewRows {
+      #expect(decoys > 0)
+    }
+  }
+
+  private mutating func removeByHand(_ release: Int) throws {
+    let keys = chosen(number(1...3), of: Set(releases[release].rows.map(\.key)))
+    if !keys.isEmpty { try record(release, keys, isIllegal: false, decoys: 0) }
+  }
+
+  private mutating func removeByMatch(_ release: Int) throws {
+    let keys = chosen(number(1...2), of: Set(releases[release].rows.map(\.key)))
+    let decoys = UInt64(number(0...1))
+    if !keys.isEmpty { try record(release, keys, isIllegal: true, decoys: decoys) }
+  }
+
+  private mutating func match(_ keys: Set<Int>, on release: VersionedName) throws -> UInt64 {
+    lists += 1
+    let list = VersionedName("list@\(lists)")!
+    _ = try place.addList(keys.sorted(), list)
+    return try place.match(list, on: release).recorded.receipt.sequence
+  }
+
+  private mutating func reinstate(_ release: Int) throws {
+    let holders = holders(release)
+    let there = Set(releases[release].rows.map(\.key))
+    let able = holders.filter { key, removals in
+      !there.contains(key) || !removals.isDisjoint(with: Set(pending(release).map(\.sequence)))
+    }
+    let keys = chosen(number(1...3), of: able.keys)
+    if keys.isEmpty { return }
+    let removals = keys.reduce(into: Set<UInt64>()) { $0.formUnion(holders[$1] ?? []) }
+    let grounds = try removals.sorted().map { try place.upheld($0) }
+    let done = try place.session().reinstate(
+      releases[release].name, removals: [], grounds: grounds, rows: keys.sorted().map(place.row))
+    #expect(done.tally.keys == UInt64(keys.count), "seed \(seed)")
+    // Once more they are to come back already.
+    #expect(throws: WorkflowFailure.self) {
+      try place.session().reinstate(
+        releases[release].name, removals: [], grounds: grounds, rows: keys.sorted().map(place.row))
+    }
+    decisions.append(
+      Decision(
+        sequence: done.recorded.receipt.sequence, release: release, removals: removals, keys: keys,
+        tally: done.tally))
+  }
+
+  private mutating func change(_ parent: Int) throws {
+    texts += 1
+    var rows = releases[parent].rows
+    let keys = chosen(3, of: Set(rows.map(\.key))).sorted()
+    guard keys.count == 3 else { return }
+    // One goes, one has another content, and one that was gone is there.
+    rows.removeAll { $0.key == keys[0] }
+    rows = rows.map { $0.key == keys[1] ? Row(key: $0.key, text: "\($0.text) \(texts)") : $0 }
+    if let back = (0..<40).first(where: { key in !rows.contains { $0.key == key } }) {
+      rows.append(Row(key: back, text: "again \(texts)"))
+    }
+    try publish(rows, parent: parent)
+  }
+
+  private mutating func clean(_ parent: Int) throws {
+    let next = pending(parent)
+    let target = name(releases.count)
+    let name = releases[parent].name
+    if next.isEmpty {
+      #expect(throws: WorkflowFailure.self) { try place.session().cleaningPlan(name, to: target) }
+      return
+    }
+    let out = "\(place.path)/out-\(releases.count)"
+    let plan = try place.session().cleaningPlan(name, to: target)
+    let nonce = (0..<16).map { _ in UInt8(number(0...255)) }
+    let done = try place.session(nonce: nonce).clean(name, to: target, out: out)
+    #expect(plan.removed == done.removed && plan.added == done.added, "seed \(seed)")
+    let again = try place.session(nonce: nonce).clean(name, to: target, out: out)
+    #expect(again.release.receipt.id == done.release.receipt.id && !again.release.receipt.isNew)
+    let shard = releases[parent].shard
+    let text = String(
+      decoding: try OpenFile.readAll("\(out)/\(shard)", maxBytes: 1 << 20), as: UTF8.self)
+    let rows = text.split(separator: "\n").dropFirst().map { line in
+      let parts = line.split(separator: ",", maxSplits: 1)
+      let key = parts[0].dropFirst("https://example.org/".count).dropLast(".jpg".count)
+      return Row(key: Int(key)!, text: String(parts[1]))
+    }
+    try compare(rows, with: parent, next, done)
+    releases.append(
+      Release(
+        name: target, rows: rows, parent: parent, shard: shard,
+        applied: releases[parent].applied.union(next.map(\.sequence))))
+  }
+
+  private func compare(
+    _ rows: [Row], with parent: Int, _ next: [Decision], _ done: Session.CleanDone
+  ) throws {
+    let before = releases[parent].rows
+    let comment: Comment = "seed \(seed), \(done.publication.release)"
+    let now = Set(next.map(\.sequence))
+    let applied = releases[parent].applied.union(now)
+    let held = holders(parent) { applied.contains($0.sequence) }
+    let going = Set(held.filter { !$0.value.isDisjoint(with: now) }.keys)
+    let there = Set(before.map(\.key))
+    // What comes back, as it was when it last left by one of the removals that are taken back.
+    var back: [Row] = []
+    for item in next where !item.removals.isEmpty {
+      for key in item.keys where held[key] == nil && !there.contains(key) {
+        let cleaned = line(parent).first { place in
+          guard let parent = releases[place].parent, !releases[place].isByHand else { return false }
+          let here = releases[place].applied.subtracting(releases[parent].applied)
+          return !here.isDisjoint(with: item.removals)
+            && releases[parent].rows.contains { $0.key == key }
+        }
+        guard let cleaned, let from = releases[cleaned].parent else { continue }
+        back += releases[from].rows.filter { $0.key == key }
+      }
+    }
+    let returned = Set(back.map(\.key))
+    let sort = { (rows: [Row]) in rows.map { "\($0.key) \($0.text)" }.sorted() }
+    #expect(sort(rows.filter { returned.contains($0.key) }) == sort(back), comment)
+    let left = there.subtracting(rows.map(\.key))
+    #expect(going.intersection(there).isSubset(of: left), comment)
+    // What stays keeps its order and its content.
+    #expect(
+      rows.filter { !returned.contains($0.key) } == before.filter { !left.contains($0.key) },
+      comment)
+    #expect(done.removed.keys == UInt64(left.count), comment)
+    #expect(done.added == Tally(keys: UInt64(returned.count), rows: UInt64(back.count)), comment)
+    guard next.contains(where: \.isIllegal) else {
+      return #expect(left == going.intersection(there), comment)
+    }
+    // Nobody who was not decided on stands in for those that were, but in number.
+    let out = next.filter { $0.removals.isEmpty }.reduce(Tally(keys: 0, rows: 0)) { $0 + $1.tally }
+    let named = next.filter { !$0.removals.isEmpty }.reduce(0) { $0 + $1.tally.keys }
+    #expect(done.removed.keys <= out.keys, comment)
+    #expect(done.removed.keys + named - done.added.keys >= out.keys, comment)
+    if named == 0, !line(parent).contains(where: { releases[$0].isByHand }) {
+      #expect(done.removed == out, comment)
+    }
+    let decided = Set(decisions.filter { $0.removals.isEmpty }.flatMap(\.keys))
+    #expect(left.subtracting(going).isDisjoint(with: decided), comment)
+  }
+
+  /// The whole log holds, and nothing is open that was recorded since its family was marked.
+  func check() throws {
+    let session = try place.session()
+    #expect(try session.ledger.verify().isIntact, "seed \(seed)")
+    guard let mark = try session.ledger.state.catalog.mark(of: Name("pets")!) else { return }
+    for sequence in mark.sequence..<(try place.events()) {
+      let body = try session.event(sequence).statement.body
+      for set in body.content.sets { #expect(set.disclosure == .sealed, "seed \(seed)") }
+      guard case .releasePublished(let release) = body else { continue }
+      #expect(release.derivation?.disclosure != .open, "seed \(seed)")
+      #expect(release.manifest.disclosure == .sealed, "seed \(seed)")
+    }
+    for release in releases {
+      guard let parent = release.parent else { continue }
+      #expect(throws: WorkflowFailure.self) {
+        try session.proveTransition(from: releases[parent].name, to: release.name)
+      }
+    }
+  }
+}

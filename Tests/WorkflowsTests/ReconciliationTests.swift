@@ -1,0 +1,63 @@
+import Files
+import LedgerCrypto
+import Provenance
+import Testing
+import Workflows
+
+/// Overlaps and unions are of the rows that matched, not of all rows that their keys have.
+@Suite struct `A reconciliation` {
+  /// A release whose first key has two rows, of which each list finds some by their MD5 column.
+  private func place(_ lists: [[String]]) throws -> Place {
+    let place = try Place()
+    let rows = [("a", "one"), ("a", "two"), ("b", "three"), ("c", "four")]
+    let hash = { (text: String) in
+      Array(LegacyHash.paddedMD5(Array(text.utf8).span).bytes.prefix(16)).hex
+    }
+    let file = try place.put(
+      "URL,md5\n" + rows.map { "https://example.org/\($0),\(hash($1))\n" }.joined(), "r.csv")
+    let session = try place.session()
+    _ = try session.publishRelease(Place.release, files: [file])
+    _ = try session.grant(.matcher, to: ActorName("publisher")!)
+    for (number, list) in lists.enumerated() {
+      let name = VersionedName("list@\(number)")!
+      let file = try place.put(list.map { hash($0) + "\n" }.joined(), "list-\(number).txt")
+      _ = try place.session().addHashList(
+        name, file: file, algorithm: .md5, of: .image, issuer: ActorName("publisher")!, asOf: nil)
+      _ = try place.session().match(
+        Place.release, list: name, file: file, column: nil, hashesAsOf: nil)
+    }
+    return place
+  }
+
+  @Test func `counts the rows that two lists share`() throws {
+    let result = try place([["three", "four"], ["three"]]).session().reconcile(Place.release)
+    #expect(result.sum == 3)
+    #expect(result.overlap == 1)
+    #expect(result.union == Tally(keys: 2, rows: 2))
+  }
+
+  @Test func `counts all rows of a key where all of them matched`() throws {
+    let result = try place([["one", "two"], ["one", "two", "three"]]).session()
+      .reconcile(Place.release)
+    #expect(result.sum == 5)
+    #expect(result.overlap == 2)
+    #expect(result.union == Tally(keys: 2, rows: 3))
+  }
+
+  @Test func `says that it is not stated where one key has rows that a list did not find`() throws {
+    // Both find one row of the first key: the same, or one each; their sets do not tell.
+    for lists in [[["one"], ["one"]], [["one"], ["two"]], [["one", "two"], ["one"]]] {
+      let result = try place(lists).session().reconcile(Place.release)
+      #expect(result.union == nil)
+      #expect(result.overlap == nil)
+      #expect(!result.isStated)
+      #expect(result.basis.hasPrefix("not stated: several lists found rows of one key"))
+    }
+  }
+
+  @Test func `adds up what lists found apart, whatever rows their keys have`() throws {
+    let result = try place([["one"], ["three"]]).session().reconcile(Place.release)
+    #expect(result.overlap == 0)
+    #expect(result.union == Tally(keys: 2, rows: 2))
+  }
+}

@@ -109,7 +109,7 @@ let package = Package(
       "CommandLineTests",
       [
         "CanonicalJSON", "LedgerCrypto", "LedgerStore", "Provenance", "TestSupport",
-        "TransparencyLog", "winnow", "winnow-bench",
+        "TransparencyLog", "Workflows", "winnow", "winnow-bench",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Transcripts"]),
   ],

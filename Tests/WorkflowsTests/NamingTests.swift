@@ -50,7 +50,7 @@ import Workflows
     #expect(try session.ledger.eventIDs(startingWith: shared, limit: 2).count == 2)
     let letters = firsts.filter { $0.value.count > 1 && $0.key > "9" }.keys
     for first in letters {
-      #expect(problem(first, fewest: 1).hasPrefix("Several ids begin with \(first);"))
+      #expect(problem(first, fewest: 1).hasPrefix("Several ids begin with \(first)."))
     }
     #expect(try session.ledger.eventIDs(startingWith: "", limit: 100) == ids.sorted())
   }

@@ -3,7 +3,6 @@ package import Provenance
 
 /// Why a workflow stopped, where no other target has the error already.
 package enum WorkflowFailure: Error, Sendable {
-  // Not found: exit 5.
   case noLedger(String)
   case noKey(actor: ActorName, directory: String)
   case noFile(String)
@@ -20,7 +19,6 @@ package enum WorkflowFailure: Error, Sendable {
   case noIndex(VersionedName)
   case noCatalog(VersionedName)
   case secretMissing(Name)
-  // Conflict or refused: exit 6.
   case exists(String)
   case severalKeys(actor: ActorName, directory: String)
   case severalCountingKeys(ActorName)
@@ -59,138 +57,149 @@ package enum WorkflowFailure: Error, Sendable {
   case nonceUsed(UInt64)
   case secretWaits(String)
   case alreadyDecided(VersionedName, at: UInt64)
-  // Not enough: exit 3.
   case noCheckpoint
   case notCovered(UInt64, size: UInt64)
   case secretNeeded(Name)
-  // Input: exit 4.
   case badInput(String)
   case signerFailed(String)
   case cancelled
-  // Try again: exit 75.
   case overtaken
 }
 
-extension WorkflowFailure: CustomStringConvertible {
-  /// One sentence that says what to do.
-  package var description: String {
+extension WorkflowFailure {
+  /// What is wrong, as a sentence without its end.
+  package var reason: String {
     switch self {
     case .noLedger(let path):
-      "There is no ledger in \(path); name one with --ledger or WINNOW_LEDGER, or make one with `winnow init`."
+      "There is no ledger in \(path)"
     case .noKey(let actor, let directory):
-      "There is no key of \(actor) that counts in \(directory); name its directory with --keys, or make one with `winnow key new`."
+      "There is no key of \(actor) that counts in \(directory)"
     case .noCountingKey(let actor):
-      "\(actor) has no key that counts and that is meant; see `winnow key list`."
+      "\(actor) has no key that counts and that is meant"
     case .noSigner(let actor):
-      "None of the statement's signers is a key of \(actor) at hand; name the directory that holds it with --keys, or see who is to sign with `winnow sign FILE --show`."
+      "None of the statement's signers is a key of \(actor) at hand"
     case .severalCountingKeys(let actor):
-      "\(actor) has several keys that count; name one as \(actor)/DIGITS, with 8 or more of its first digits (see `winnow key list`)."
+      "\(actor) has several keys that count"
     case .signaturesMissing(let awaited):
-      "The signature of \(awaited.map { "\($0.actor) (key \($0.keyID.hex.prefix(16))…)" }.joined(separator: " and of ")) is missing; let \(awaited.count == 1 ? "its holder" : "each holder") sign with `winnow sign`, and submit the file again."
+      "The signature of \(awaited.map { "\($0.actor) (key \($0.keyID.hex.prefix(16))…)" }.joined(separator: " and of ")) is missing"
     case .attachmentMissing(let digest):
-      "The attachment \(digest.hex) that the statement names is not in this ledger; bring its file with --attachment."
+      "The attachment \(digest.hex) that the statement names is not in this ledger"
     case .otherPassphrase(let path):
-      "\(path) opens neither with the old passphrase nor with the new one, so that nothing was changed; move it away, or give its passphrase."
-    case .otherLogKey(let path):
-      "The log's key in the ledger directory is not the one that the ledger names; bring that one back as \(path)."
-    case .signerFailed(let sentence): sentence
+      "\(path) opens neither with the old passphrase nor with the new one, so that nothing was changed"
+    case .otherLogKey:
+      "The log's key in the ledger directory is not the one that the ledger names"
+    case .signerFailed(let sentence): Self.withoutEnd(sentence)
     case .overtaken:
-      "The log moved while the signer was asked, so that the signature no longer fits; run this again."
-    case .noFile(let path): "There is no file \(path); check the name."
+      "The log moved while the signer was asked, so that the signature no longer fits"
+    case .noFile(let path):
+      "There is no file \(path)"
     case .noEvent(let text):
-      "There is no event \(text) in this ledger; give a sequence, an event id, or 8 or more of its first digits (see `winnow log`)."
+      "There is no event \(text) in this ledger"
     case .noKeyID(let text):
-      "There is no key \(text) in this ledger; give a key id, or 8 or more of its first digits (see `winnow key list`)."
+      "There is no key \(text) in this ledger"
     case .noAttachment(let text):
-      "No event of this ledger names an attachment \(text); give its digest, 8 or more of its first digits, or SEQUENCE/FIELD as `winnow show` has them."
+      "No event of this ledger names an attachment \(text)"
     case .severalAttachments(let text):
-      "Several attachments go by \(text); give the digest of the one that you mean."
+      "Several attachments go by \(text)"
     case .severalIDs(let digits):
-      "Several ids begin with \(digits); give more digits of the one that you mean."
+      "Several ids begin with \(digits)"
     case .releaseUnknown(let release):
-      "There is no release \(release); see `winnow release list`."
+      "There is no release \(release)"
     case .datasetUnknown(let name):
-      "There is no dataset \(name); register it with `winnow dataset register`."
+      "There is no dataset \(name)"
     case .listUnknown(let list):
-      "There is no hash list \(list); add it with `winnow hashlist add`."
+      "There is no hash list \(list)"
     case .modelUnknown(let name):
-      "There is no model \(name); register it with `winnow model register`."
+      "There is no model \(name)"
     case .noIndex(let release):
-      "The index of \(release) is not in this ledger directory; run this where the release was published, or make it with `winnow release verify`."
+      "The index of \(release) is not in this ledger directory"
     case .noCatalog(let release):
-      "The catalogue of \(release) is not in this ledger directory; run this where the release was published."
-    case .exists(let path): "\(path) is there already; choose another name or move it away."
+      "The catalogue of \(release) is not in this ledger directory"
+    case .exists(let path):
+      "\(path) is there already"
     case .severalKeys(let actor, let directory):
-      "\(directory) holds several keys of \(actor) that count; leave one there, or name another directory with --keys."
+      "\(directory) holds several keys of \(actor) that count"
     case .listDiffers(let list):
-      "The file is not the list that was registered as \(list); give that file, or add this one as a new version with `winnow hashlist add`."
+      "The file is not the list that was registered as \(list)"
     case .nothingPending(let release):
-      "No removal or reinstatement is left to apply to \(release); decide one with `winnow remove` or `winnow reinstate`."
+      "No removal or reinstatement is left to apply to \(release)"
     case .rowInTheClear(let release):
-      "The text has the address of a row of \(release.map(\.description) ?? "a release here"); seal it, or take the address out."
+      "The text has the address of a row of \(release.map(\.description) ?? "a release here")"
     case .rowsAbsent(let release):
-      "Not all of these rows are in \(release); give rows that are, with all of its identity columns as it has them."
+      "Not all of these rows are in \(release)"
     case .notRemoved(let release):
-      "Not all of these rows were removed from the line of \(release), so that they cannot be reinstated; name rows and removals that belong together."
+      "Not all of these rows were removed from the line of \(release), so that they cannot be reinstated"
     case .notRestorable(let release):
-      "What was written is not \(release) less what leaves and with what comes back; check its index with `winnow release verify`."
+      "What was written is not \(release) less what leaves and with what comes back"
     case .noMatches(let release):
-      "No match was recorded on \(release); run `winnow match` first."
+      "No match was recorded on \(release)"
     case .nothingFound(let release):
-      "Nothing was found in \(release), so that there is nothing to remove, and nothing was recorded; go on without a removal."
+      "Nothing was found in \(release), so that there is nothing to remove, and nothing was recorded"
     case .alreadyReinstated(let count):
-      "\(count.of("of these keys is", "of these keys are")) to come back already, or back; leave those out."
+      "\(count.of("of these keys is", "of these keys are")) to come back already, or back"
     case .heldElsewhere(let count):
-      "\(count.of("of these keys is", "of these keys are")) held by another removal, too, and would stay away; name that with --removal as well, and what speaks against it with --ground."
+      "\(count.of("of these keys is", "of these keys are")) held by another removal, too, and would stay away"
     case .filesNeeded(let release):
-      "Rows that come back are as they left in the files of \(release), and these are not where its catalogue says; put them back there, or name a copy with `winnow release verify`."
+      "Rows that come back are as they left in the files of \(release), and these are not where its catalogue says"
     case .membersSealed(let sequence):
-      "The rows that sequence \(sequence) found are sealed and their secret is not here; run this in the custodian's ledger directory."
+      "The rows that sequence \(sequence) found are sealed and their secret is not here"
     case .memberMissing(let sequence):
-      "The sealed members of sequence \(sequence) are missing or do not have the recorded root; restore the ledger's attachments and secrets from a backup."
+      "The sealed members of sequence \(sequence) are missing or do not have the recorded root"
     case .transitionSealed(let release):
-      "The transition to \(release) is sealed; prove presence or absence of rows that you hold instead."
+      "The transition to \(release) is sealed"
     case .transitionMarked(let release, let sequence):
-      "Sequence \(sequence) decided on rows of class illegal, so that no list of what left is shown any more, that of \(release) neither; prove presence or absence of rows that you hold instead."
+      "Sequence \(sequence) decided on rows of class illegal, so that no list of what left is shown any more, that of \(release) neither"
     case .shardChanged(let name):
-      "The file \(name) changed since the release was published; restore it, or publish what it is now as another version."
+      "The file \(name) changed since the release was published"
     case .indexDiffers(let release):
-      "The index of \(release) does not have the published root; delete it and make it again with `winnow release verify`."
+      "The index of \(release) does not have the published root"
     case .nothingToDilute(let release):
-      "Others leave only with rows of class illegal, and these of \(release) are to go for another reason; leave --dilute out."
+      "Others leave only with rows of class illegal, and these of \(release) are to go for another reason"
     case .illegalByHand(let release):
-      "A removal of class illegal takes what hash lists found in \(release) and nothing else; decide on other rows by a removal of their own, of another class."
+      "A removal of class illegal takes what hash lists found in \(release) and nothing else"
     case .tooFewRows(let release):
-      "\(release) has too few rows that could leave for others or with them; decide with a smaller --dilute, or publish what is left by hand."
+      "\(release) has too few rows that could leave for others or with them"
     case .familySecretMissing(let name):
-      "The secret by which rows of \(name) are drawn is not in this ledger directory; restore its `secrets` from a backup."
+      "The secret by which rows of \(name) are drawn is not in this ledger directory"
     case .otherDraft(let release):
-      "The files here that are to be \(release) are of another draft than this one; submit the draft that was made last, or make the files again with its command."
+      "The files here that are to be \(release) are of another draft than this one"
     case .keyPresent(let release):
-      "The row is in \(release); prove its presence instead."
+      "The row is in \(release)"
     case .keyAbsent(let release):
-      "The row is not in \(release); prove its absence instead."
+      "The row is not in \(release)"
     case .notDerived(let release, let parent):
-      "\(release) was not published as derived from \(parent); name its parent."
+      "\(release) was not published as derived from \(parent)"
     case .notCovered(let sequence, let size):
-      "The latest checkpoint covers \(size.of("entry", "entries")) and this needs sequence \(sequence); run `winnow checkpoint`."
+      "The latest checkpoint covers \(size.of("entry", "entries")) and this needs sequence \(sequence)"
     case .otherSecret(let name):
-      "The secret is not the one that \(name) was registered with; give the right file."
+      "The secret is not the one that \(name) was registered with"
     case .notKeyed(let name):
-      "The dataset \(name) is a plain one and has no secret: anyone can check any row of it that they hold."
+      "The dataset \(name) is a plain one and has no secret: anyone can check any row of it that they hold"
     case .secretMissing(let name):
-      "The secret that \(name) was registered with is not in this ledger directory; restore its `secrets` from a backup."
+      "The secret that \(name) was registered with is not in this ledger directory"
     case .nonceUsed(let sequence):
-      "The nonce was used at sequence \(sequence) for something else; retry exactly what was tried then, or leave --nonce out."
+      "The nonce was used at sequence \(sequence) for something else"
     case .secretWaits(let name):
-      "The ledger keeps another \(name) for a statement that is not recorded yet; record that one, or delete that file of `secrets`."
+      "The ledger keeps another \(name) for a statement that is not recorded yet"
     case .alreadyDecided(let release, let sequence):
-      "Sequence \(sequence) already decides that all of these rows of \(release) are to go; run `winnow clean`."
-    case .noCheckpoint: "There is no checkpoint yet; run `winnow checkpoint`."
+      "Sequence \(sequence) already decides that all of these rows of \(release) are to go"
+    case .noCheckpoint:
+      "There is no checkpoint yet"
     case .secretNeeded(let name):
-      "The dataset \(name) is keyed, so that a row can only be looked up with its secret; give --secret-file."
-    case .badInput(let sentence): sentence
-    case .cancelled: "Interrupted, and nothing was recorded; run this again when it suits."
+      "The dataset \(name) is keyed, so that a row can only be looked up with its secret"
+    case .badInput(let sentence): Self.withoutEnd(sentence)
+    case .cancelled:
+      "Interrupted, and nothing was recorded"
     }
   }
+
+  /// A sentence that says itself what to do, without its end.
+  private static func withoutEnd(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+  }
+}
+
+extension WorkflowFailure: CustomStringConvertible {
+  /// The reason as a whole sentence; what to do about it, whoever shows it can say.
+  package var description: String { "\(reason)." }
 }

@@ -35,15 +35,20 @@ struct Advice {
     Advice(code: Failure.verificationFailed, text: text)
   }
   /// There is not enough evidence to decide.
-  static func undecided(_ text: String) -> Advice { Advice(code: Failure.notEnough, text: text) }
+  static func undecided(_ text: String?) -> Advice { Advice(code: Failure.notEnough, text: text) }
   /// Input or output failed.
-  static func input(_ text: String) -> Advice { Advice(code: Failure.input, text: text) }
+  static func input(_ text: String?) -> Advice { Advice(code: Failure.input, text: text) }
   /// What was named is not there.
-  static func notFound(_ text: String) -> Advice { Advice(code: Failure.notFound, text: text) }
+  static func notFound(_ text: String?) -> Advice { Advice(code: Failure.notFound, text: text) }
   /// In conflict with what is there, or against a rule.
-  static func refused(_ text: String) -> Advice { Advice(code: Failure.refused, text: text) }
+  static func refused(_ text: String?) -> Advice { Advice(code: Failure.refused, text: text) }
   /// The same can succeed later.
-  static func tryLater(_ text: String) -> Advice { Advice(code: Failure.tryLater, text: text) }
+  static func tryLater(_ text: String?) -> Advice { Advice(code: Failure.tryLater, text: text) }
+
+  /// The user stopped it.
+  static func interrupted(_ text: String?) -> Advice {
+    Advice(code: Failure.interrupted, text: text)
+  }
 
   /// The whole sentence, after what is wrong.
   func after(_ reason: String) -> Words {

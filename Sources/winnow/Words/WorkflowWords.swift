@@ -1,34 +1,137 @@
-internal import ArgumentParser
 internal import Workflows
 
 extension WorkflowFailure: Worded {
-  var words: Words { Words(code, description) }
+  var words: Words { advice.after(reason) }
 
-  private var code: ExitCode {
+  private var advice: Advice {
     switch self {
-    case .noLedger, .noKey, .noCountingKey, .noSigner, .noFile, .noEvent, .noKeyID, .noAttachment,
-      .releaseUnknown,
-      .datasetUnknown,
-      .listUnknown,
-      .modelUnknown, .noIndex, .noCatalog, .noMatches, .secretMissing, .familySecretMissing,
-      .filesNeeded:
-      Failure.notFound
-    case .exists, .severalKeys, .severalCountingKeys, .signaturesMissing,
-      .attachmentMissing, .otherPassphrase, .otherLogKey, .listDiffers, .nothingPending,
-      .membersSealed,
-      .memberMissing,
-      .transitionSealed, .shardChanged, .indexDiffers, .nothingToDilute,
-      .tooFewRows,
-      .illegalByHand, .nothingFound, .alreadyReinstated, .heldElsewhere,
-      .transitionMarked, .otherDraft,
-      .keyPresent, .keyAbsent,
-      .notDerived, .otherSecret, .notKeyed, .severalIDs, .nonceUsed, .secretWaits, .alreadyDecided,
-      .severalAttachments, .notRemoved, .rowsAbsent, .rowInTheClear, .notRestorable:
-      Failure.refused
-    case .noCheckpoint, .notCovered, .secretNeeded: Failure.notEnough
-    case .badInput, .signerFailed: Failure.input
-    case .overtaken: Failure.tryLater
-    case .cancelled: Failure.interrupted
+    case .noLedger:
+      .notFound("name one with --ledger or WINNOW_LEDGER, or make one with `winnow init`")
+    case .noKey:
+      .notFound("name its directory with --keys, or make one with `winnow key new`")
+    case .noCountingKey:
+      .notFound("see `winnow key list`")
+    case .noSigner:
+      .notFound(
+        "name the directory that holds it with --keys, or see who is to sign with `winnow sign FILE --show`"
+      )
+    case .severalCountingKeys(let actor):
+      .refused(
+        "name one as \(actor)/DIGITS, with 8 or more of its first digits (see `winnow key list`)")
+    case .signaturesMissing(let awaited):
+      .refused(
+        "let \(awaited.count == 1 ? "its holder" : "each holder") sign with `winnow sign`, and submit the file again"
+      )
+    case .attachmentMissing:
+      .refused("bring its file with --attachment")
+    case .otherPassphrase:
+      .refused("move it away, or give its passphrase")
+    case .otherLogKey(let path):
+      .refused("bring that one back as \(path)")
+    case .signerFailed: .input(nil)
+    case .overtaken:
+      .tryLater("run this again")
+    case .noFile:
+      .notFound("check the name")
+    case .noEvent:
+      .notFound("give a sequence, an event id, or 8 or more of its first digits (see `winnow log`)")
+    case .noKeyID:
+      .notFound("give a key id, or 8 or more of its first digits (see `winnow key list`)")
+    case .noAttachment:
+      .notFound(
+        "give its digest, 8 or more of its first digits, or SEQUENCE/FIELD as `winnow show` has them"
+      )
+    case .severalAttachments:
+      .refused("give the digest of the one that you mean")
+    case .severalIDs:
+      .refused("give more digits of the one that you mean")
+    case .releaseUnknown:
+      .notFound("see `winnow release list`")
+    case .datasetUnknown:
+      .notFound("register it with `winnow dataset register`")
+    case .listUnknown:
+      .notFound("add it with `winnow hashlist add`")
+    case .modelUnknown:
+      .notFound("register it with `winnow model register`")
+    case .noIndex:
+      .notFound("run this where the release was published, or make it with `winnow release verify`")
+    case .noCatalog:
+      .notFound("run this where the release was published")
+    case .exists:
+      .refused("choose another name or move it away")
+    case .severalKeys:
+      .refused("leave one there, or name another directory with --keys")
+    case .listDiffers:
+      .refused("give that file, or add this one as a new version with `winnow hashlist add`")
+    case .nothingPending:
+      .refused("decide one with `winnow remove` or `winnow reinstate`")
+    case .rowInTheClear:
+      .refused("seal it, or take the address out")
+    case .rowsAbsent:
+      .refused("give rows that are, with all of its identity columns as it has them")
+    case .notRemoved:
+      .refused("name rows and removals that belong together")
+    case .notRestorable:
+      .refused("check its index with `winnow release verify`")
+    case .noMatches:
+      .notFound("run `winnow match` first")
+    case .nothingFound:
+      .refused("go on without a removal")
+    case .alreadyReinstated:
+      .refused("leave those out")
+    case .heldElsewhere:
+      .refused("name that with --removal as well, and what speaks against it with --ground")
+    case .filesNeeded:
+      .notFound("put them back there, or name a copy with `winnow release verify`")
+    case .membersSealed:
+      .refused("run this in the custodian's ledger directory")
+    case .memberMissing:
+      .refused("restore the ledger's attachments and secrets from a backup")
+    case .transitionSealed:
+      .refused("prove presence or absence of rows that you hold instead")
+    case .transitionMarked:
+      .refused("prove presence or absence of rows that you hold instead")
+    case .shardChanged:
+      .refused("restore it, or publish what it is now as another version")
+    case .indexDiffers:
+      .refused("delete it and make it again with `winnow release verify`")
+    case .nothingToDilute:
+      .refused("leave --dilute out")
+    case .illegalByHand:
+      .refused("decide on other rows by a removal of their own, of another class")
+    case .tooFewRows:
+      .refused("decide with a smaller --dilute, or publish what is left by hand")
+    case .familySecretMissing:
+      .notFound("restore its `secrets` from a backup")
+    case .otherDraft:
+      .refused("submit the draft that was made last, or make the files again with its command")
+    case .keyPresent:
+      .refused("prove its presence instead")
+    case .keyAbsent:
+      .refused("prove its absence instead")
+    case .notDerived:
+      .refused("name its parent")
+    case .notCovered:
+      .undecided("run `winnow checkpoint`")
+    case .otherSecret:
+      .refused("give the right file")
+    case .notKeyed:
+      .refused(nil)
+    case .secretMissing:
+      .notFound("restore its `secrets` from a backup")
+    case .nonceUsed:
+      .refused("retry exactly what was tried then, or leave --nonce out")
+    case .secretWaits:
+      .refused("record that one, or delete that file of `secrets`")
+    case .alreadyDecided:
+      .refused("run `winnow clean`")
+    case .noCheckpoint:
+      .undecided("run `winnow checkpoint`")
+    case .secretNeeded:
+      .undecided("give --secret-file")
+    case .badInput: .input(nil)
+    case .cancelled:
+      .interrupted("run this again when it suits")
     }
   }
 }

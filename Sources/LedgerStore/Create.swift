@@ -62,10 +62,11 @@ extension Ledger {
             PRAGMA application_id = \(Schema.applicationID);
             PRAGMA user_version = \(Schema.version);
             """)
-        var transaction = Transaction(
-          db, snapshot: Snapshot(), now: now, recent: RecentEvents())
-        _ = try transaction.admit(event)
-        try Writing.flush(transaction)
+        var first = NextEntries(
+          db, after: Snapshot(), acceptsJump: true, recent: RecentEvents())
+        _ = try first.admit(
+          PreparedEvent(event, at: now, signatures: .unchecked), at: now)
+        try first.write()
       }
       try db.execute(sql: "PRAGMA journal_mode = WAL")
       try Connection.check(db, ["journal_mode": "wal"])

@@ -14,8 +14,6 @@ package struct Ledger: Sendable {
   package let directory: String
   /// Whether it was opened for reading only.
   package let isReadOnly: Bool
-  /// Whether ``append(now:_:)`` takes everything back at its end, so that nothing is recorded.
-  package var isRehearsal = false
   /// Whether an entry may be recorded more than a day after the last one.
   package var acceptsJump = false
   /// Connections that only read: no reader ever asks for the write lock.
@@ -32,6 +30,13 @@ package struct Ledger: Sendable {
     package let recordedAt: Timestamp
     /// False when the event had been admitted before: this is then its first receipt.
     package let isNew: Bool
+
+    package init(sequence: UInt64, id: EventID, recordedAt: Timestamp, isNew: Bool) {
+      self.sequence = sequence
+      self.id = id
+      self.recordedAt = recordedAt
+      self.isNew = isNew
+    }
   }
 
   /// Opens the ledger in `directory`.

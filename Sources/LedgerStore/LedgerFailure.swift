@@ -27,6 +27,8 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case busy
   /// The last entry lies more than 5 minutes ahead of this clock.
   case clockAhead(last: Timestamp, until: Timestamp)
+  /// Since an event was decided, its signer has used its nonce for another.
+  case nonceTaken(at: UInt64)
   /// This clock lies more than a day past the last entry, and nobody said that it is right.
   case clockJumps(last: Timestamp, now: Timestamp)
   /// An event's entry would have more bytes than the log takes.
@@ -86,6 +88,8 @@ extension LedgerFailure {
       "The last entry was recorded at \(last.text), more than 5 minutes ahead of this clock"
     case .clockJumps(let last, let now):
       "This clock says \(now.text), more than a day past the last entry, which was recorded at \(last.text)"
+    case .nonceTaken(let sequence):
+      "Sequence \(sequence) was recorded under the same nonce meanwhile"
     case .tooLarge(let id, let bytes):
       "The entry of the event \(id) would have \(bytes.of("byte")) and the log takes at most 65,535"
     case .diskFull:

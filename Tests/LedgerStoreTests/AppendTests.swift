@@ -131,48 +131,55 @@ internal import TransparencyLog
     #expect(try desk.ledger.event(at: 21) == nil)
   }
 
-  @Test func `records nothing when deciding throws`() throws {
+  @Test func `records what goes together, or nothing of it`() throws {
     var desk = try Desk(events: 5)
-    let event = try desk.history.next()
+    var test = desk.history.ledger
+    let bad = try test.event(.training("no-such-model", on: "no@v1"), by: "alice")
+    let good = try desk.history.events(2)
     let now = desk.now
-    struct Stop: Error {}
-    #expect(throws: Stop.self) {
-      try desk.ledger.append(now: { now }) { transaction in
-        _ = try transaction.admit(event)
-        throw Stop()
+    for events in [[good[0], bad], [bad, good[0]], [good[0], bad, good[1]], [bad]] {
+      #expect(throws: Refusal.self) {
+        try desk.ledger.admit(together: events, decidedAt: nil, now: { now })
       }
+      #expect(try desk.ledger.size == 6)
+      #expect(try desk.ledger.event(id: good[0].id) == nil)
     }
-    #expect(try desk.ledger.size == 6)
-    #expect(try desk.ledger.event(id: event.id) == nil)
-    let receipt = try desk.ledger.append(now: { now }) { try $0.admit(event) }
-    #expect(receipt.sequence == 6)
+    let receipts = try desk.ledger.admit(together: good, decidedAt: nil, now: { now })
+    #expect(receipts.map(\.sequence) == [6, 7])
+    try desk.keepAttachments()
     #expect(try desk.ledger.verify().isIntact)
   }
 
-  @Test func `goes on after a refusal inside a transaction`() throws {
+  @Test func `refuses a nonce that its signer has used since the decision`() throws {
+    let desk = try Desk(events: 5)
+    var test = desk.history.ledger
+    let alice = TestLedger.TestKeys["alice"]
+    let nonce = [UInt8](repeating: 7, count: 16)
+    let first = try test.event(.model("first"), keys: [alice]) { $0.nonce = nonce }
+    let second = try test.event(.model("second"), keys: [alice]) { $0.nonce = nonce }
+    let other = try test.event(.model("other"), keys: [alice])
+    let now = desk.now
+    let size = try desk.ledger.size
+    _ = try desk.ledger.admit(together: [first], decidedAt: size, now: { now })
+    #expect(throws: LedgerFailure.nonceTaken(at: size)) {
+      try desk.ledger.admit(together: [other, second], decidedAt: size, now: { now })
+    }
+    #expect(try desk.ledger.size == size + 1)
+    // Another nonce is not asked about, nor is one of before the decision.
+    _ = try desk.ledger.admit(together: [other], decidedAt: size, now: { now })
+    _ = try desk.ledger.admit(together: [second], decidedAt: size + 2, now: { now })
+    #expect(try desk.ledger.size == size + 3)
+  }
+
+  @Test func `goes on after what is refused`() throws {
     var desk = try Desk(events: 5)
     var test = desk.history.ledger
     let bad = try test.event(.training("no-such-model", on: "no@v1"), by: "alice")
     let good = try desk.history.next()
     let now = desk.now
-    let receipt = try desk.ledger.append(now: { now }) { transaction in
-      #expect(throws: Refusal.self) { try transaction.admit(bad) }
-      return try transaction.admit(good)
-    }
-    #expect(receipt.sequence == 6)
-  }
-
-  @Test func `sees in the transaction what it admitted`() throws {
-    var desk = try Desk(events: 5)
-    let event = try desk.history.next()
-    let now = desk.now
-    try desk.ledger.append(now: { now }) { transaction in
-      let receipt = try transaction.admit(event)
-      #expect(transaction.state.size == 7)
-      #expect(try transaction.event(event.id)?.sequence == receipt.sequence)
-      #expect(try transaction.event(at: 6)?.id == event.id)
-      #expect(try transaction.hasRepetition(of: event.statement) != nil)
-    }
+    let results = try desk.ledger.admit([bad, good], now: { now })
+    #expect(throws: Refusal.self) { try results[0].get() }
+    #expect(try results[1].get().sequence == 6)
   }
 
   @Test func `finds an equal statement with another nonce`() throws {
@@ -181,12 +188,12 @@ internal import TransparencyLog
     let alice = TestLedger.TestKeys["alice"]
     let first = try test.event(.model("twice"), keys: [alice])
     let now = desk.now
-    let receipt = try desk.ledger.append(now: { now }) { try $0.admit(first) }
+    let receipt = try desk.ledger.admit(first, now: { now })
     test.now = test.now.advanced(bySeconds: 60)
     let again = test.statement(.model("twice"), keys: [alice])
     let other = test.statement(.model("other"), keys: [alice])
-    #expect(try desk.ledger.repetition(of: again) == receipt.sequence)
-    #expect(try desk.ledger.repetition(of: other) == nil)
+    #expect(try desk.ledger.repetition(of: again.repetitionKey) == receipt.sequence)
+    #expect(try desk.ledger.repetition(of: other.repetitionKey) == nil)
   }
 
   @Test func `refuses a signature that is not valid, and admits the rest`() throws {
@@ -222,7 +229,7 @@ internal import TransparencyLog
     var desk = try Desk(events: 2)
     let event = try desk.history.next()
     let now = desk.now
-    let first = try desk.ledger.append(now: { now }) { try $0.admit(event) }
+    let first = try desk.ledger.admit(event, now: { now })
     #expect(first.isNew)
     let later = now.advanced(bySeconds: 86_400)
     for result in try desk.ledger.admit(Array(repeating: event, count: 1_000), now: { later }) {
@@ -238,8 +245,8 @@ internal import TransparencyLog
     var test = desk.history.ledger
     let event = try test.event(.model("m"), by: "alice") { $0.expects = 1 }
     let now = test.now
-    let first = try desk.ledger.append(now: { now }) { try $0.admit(event) }
-    let again = try desk.ledger.append(now: { now }) { try $0.admit(event) }
+    let first = try desk.ledger.admit(event, now: { now })
+    let again = try desk.ledger.admit(event, now: { now })
     #expect(first.sequence == again.sequence && !again.isNew)
   }
 
@@ -249,10 +256,10 @@ internal import TransparencyLog
     let last = try #require(try desk.ledger.state.lastRecordedAt)
     let slow = last.advanced(bySeconds: -301)
     let failure = LedgerFailure.clockAhead(last: last, until: last.advanced(bySeconds: -300))
-    #expect(throws: failure) { try desk.ledger.append(now: { slow }) { try $0.admit(event) } }
+    #expect(throws: failure) { try desk.ledger.admit(event, now: { slow }) }
     #expect(throws: failure) { try desk.ledger.admit([event], now: { slow }) }
     let enough = last.advanced(bySeconds: -300)
-    let receipt = try desk.ledger.append(now: { enough }) { try $0.admit(event) }
+    let receipt = try desk.ledger.admit(event, now: { enough })
     #expect(receipt.recordedAt == last)
   }
 
@@ -264,16 +271,16 @@ internal import TransparencyLog
     let wrong = last.advanced(bySeconds: 86_401)
     let failure = LedgerFailure.clockJumps(last: last, now: wrong)
     #expect(failure.description.contains(last.text) && failure.description.contains(wrong.text))
-    #expect(throws: failure) { try desk.ledger.append(now: { wrong }) { try $0.admit(event) } }
+    #expect(throws: failure) { try desk.ledger.admit(event, now: { wrong }) }
     #expect(throws: failure) { try desk.ledger.admit([event], now: { wrong }) }
     #expect(try desk.ledger.size == 3)
     var ledger = desk.ledger
     ledger.acceptsJump = true
-    let receipt = try ledger.append(now: { wrong }) { try $0.admit(event) }
+    let receipt = try ledger.admit(event, now: { wrong })
     #expect(receipt.recordedAt == wrong)
     // What is there already gets its receipt, whatever the clock.
     let later = wrong.advanced(bySeconds: 90_000)
-    #expect(try desk.ledger.append(now: { later }) { try $0.admit(event) }.sequence == 3)
+    #expect(try desk.ledger.admit(event, now: { later }).sequence == 3)
   }
 
   @Test func `takes a day for granted`() throws {
@@ -281,7 +288,7 @@ internal import TransparencyLog
     let event = try desk.history.next()
     let last = try #require(try desk.ledger.state.lastRecordedAt)
     let day = last.advanced(bySeconds: 86_400)
-    #expect(try desk.ledger.append(now: { day }) { try $0.admit(event) }.recordedAt == day)
+    #expect(try desk.ledger.admit(event, now: { day }).recordedAt == day)
   }
 }
 

@@ -22,7 +22,7 @@ internal import Testing
     var next = 0
     while next < events.count, !isFull {
       do {
-        let receipt = try desk.ledger.append(now: { now }) { try $0.admit(events[next]) }
+        let receipt = try desk.ledger.admit(events[next], now: { now })
         #expect(receipt.sequence == admitted)
         admitted += 1
         next += 1
@@ -42,7 +42,7 @@ internal import Testing
     // With room again it goes on where it stopped.
     try desk.limit(extra: 1_000_000)
     for event in events[next...] {
-      let receipt = try desk.ledger.append(now: { now }) { try $0.admit(event) }
+      let receipt = try desk.ledger.admit(event, now: { now })
       #expect(receipt.sequence == admitted)
       admitted += 1
     }
@@ -85,7 +85,7 @@ extension Desk {
           return try (0..<25).map { number in
             let event = try test.event(.model("w\(writer)-\(number)"), by: "alice")
             if number.isMultiple(of: 3) {
-              return try handle.append(now: { now }) { try $0.admit(event) }
+              return try handle.admit(event, now: { now })
             }
             return try handle.admit([event], now: { now })[0].get()
           }
@@ -145,7 +145,7 @@ extension Desk {
     let others = Mutex(0)
     let threads = DispatchGroup()
     // The write lock is held while they join the line.
-    try ledger.append(now: { now }) { _ in
+    try ledger.holdingTheLock {
       for (index, event) in events.enumerated() {
         // Threads of their own: a queue starts no more than there are cores while they wait.
         threads.enter()
@@ -181,11 +181,11 @@ extension Desk {
     try other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
     let started = Date()
     #expect(throws: LedgerFailure.busy) {
-      try desk.ledger.append(now: { now }) { try $0.admit(event) }
+      try desk.ledger.admit(event, now: { now })
     }
     #expect(Date().timeIntervalSince(started) > Connection.patience * 0.8)
     try other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
-    #expect(try desk.ledger.append(now: { now }) { try $0.admit(event) }.sequence == 3)
+    #expect(try desk.ledger.admit(event, now: { now }).sequence == 3)
   }
 }
 

@@ -40,7 +40,7 @@ internal import Testing
     for (number, count) in batches.enumerated() {
       let events = try desk.history.events(count)
       let now = desk.now
-      for event in events { _ = try ledger.append(now: { now }) { try $0.admit(event) } }
+      for event in events { _ = try ledger.admit(event, now: { now }) }
       for result in try other.ledger.admit(events, now: { now }) { _ = try result.get() }
       let comment: Comment = "seed \(seed), size \(try ledger.size)"
       let hash = try ledger.projectionStateHash()

@@ -49,6 +49,18 @@ struct Desk {
   }
 }
 
+extension Ledger {
+  /// Admits one event in a commit of its own, or with those of others that wait.
+  func admit(_ event: SignedEvent, now: () -> Timestamp) throws -> Receipt {
+    try admit(together: [event], decidedAt: nil, now: now)[0]
+  }
+
+  /// Runs `body` while nobody else can write.
+  func holdingTheLock(_ body: () throws -> Void) throws {
+    try writing { db in try Writing.immediately(db, body) }
+  }
+}
+
 /// A number from the environment, or one that depends on the build.
 func effort(_ name: String, debug: Int, release: Int) -> Int {
   if let text = ProcessInfo.processInfo.environment[name], let value = Int(text) { return value }

@@ -125,7 +125,7 @@ internal import TransparencyLog
     let key = try test.event(
       .keyAdded("alice", label: "late", after: test.after), by: "alice", "late")
     let now = desk.now
-    _ = try desk.ledger.append(now: { now }) { try $0.admit(key) }
+    _ = try desk.ledger.admit(key, now: { now })
     let head = try desk.ledger.treeHead()
     let verdict = try Tampering.found(desk, head) { db in
       let old = try Entry(bytes: Tampering.entry(db, 20))

@@ -126,10 +126,10 @@ import Testing
     }
   }
 
-  @Test func `is rehearsed under every rule, and never passes for signed`() throws {
+  @Test func `is tried under every rule, and never passes for signed`() throws {
     var ledger = try TestLedger()
     let draft = try PartlySigned(ledger.statement(.dataset(), keys: [alice]))
-    let event = try draft.rehearsed()
+    let event = try Entry(trying: draft, at: Timestamp(milliseconds: 0)).event
     #expect(event.id == draft.id)
     #expect(
       event.canonicalEnvelope.count

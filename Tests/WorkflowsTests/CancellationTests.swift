@@ -9,7 +9,7 @@ import Workflows
     try place.decide(0..<5)
     let events = try place.events()
     let passphrase = place.passphrase
-    let session = try Session(
+    let session = try Workplace(
       directory: place.directory, actor: ActorName("publisher")!, passphrase: { passphrase },
       progress: Progress(report: { _, _, _, _ in }, isCancelled: { true }))
     func refused(_ body: () throws -> Void) {

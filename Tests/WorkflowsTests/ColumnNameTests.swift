@@ -21,7 +21,7 @@ import Workflows
         list, file: path, algorithm: .md5, of: .url, issuer: ActorName("publisher"), asOf: nil)
       let match = try place.session().match(
         Place.release, list: list, file: path, column: column, hashesAsOf: nil
-      ).match
+      ).answer
       #expect(match.matched.rows == 1, "\(text)")
       #expect(Array(match.column.utf8) == Array(column.utf8), "\(text)")
     }

@@ -64,4 +64,18 @@ import Workflows
     let session = try place.session()
     #expect(try session.secrets().get(SecretDirectory.listName(list)) != nil)
   }
+
+  /// Each is decided to follow the last authority event, and one of them is overtaken.
+  @Test func `that grant one actor two roles at once grant both`() throws {
+    let hotline = try place.hotline()
+    for (one, two) in [(Role.matcher, Role.auditor), (.watchdog, .steward)] {
+      let won = place.compete(2) { index in
+        _ = try place.session().grant(index == 0 ? one : two, to: hotline)
+      }
+      #expect(won == 2)
+      let roles = try place.session().view().state.authority.roles(of: hotline)
+      #expect(roles.contains(one) && roles.contains(two))
+    }
+    #expect(try place.session().verifyLedger(remembered: nil).isIntact)
+  }
 }

@@ -84,12 +84,11 @@ import Workflows
   @Test func `with more rows than the release brings none back`() throws {
     let removal = try #require(
       try place.session().ledger.state.catalog.releases[Place.release]?.removals.first)
-    let dispute = try place.session(as: try place.hotline()).record { _ in
-      .disputeOpened(.init(target: removal, grounds: .falsePositive))
-    }
-    let ground = try place.session().record { _ in
+    let dispute = try place.session(as: try place.hotline()).record(
+      .disputeOpened(.init(target: removal, grounds: .falsePositive)))
+    let ground = try place.session().record(
       .disputeResolved(.init(dispute: dispute.receipt.id, outcome: .upheld))
-    }.receipt.sequence
+    ).receipt.sequence
     try damage(Place.release, records: 0..<40, at: 32, [UInt8](repeating: 0xff, count: 8))
     try expectDiffers(Place.release) {
       try place.session().reinstate(

@@ -70,9 +70,8 @@ import Testing
     let digest = try recorded(place)
     let target = try place.session().event(2).id
     // As killed right after the event was committed.
-    _ = try place.session().record { _ in
-      .attachmentErased(.init(attachment: digest, events: [target], basis: .victimRequest))
-    }
+    try place.session().recordAndStop(
+      .attachmentErased(.init(attachment: digest, events: [target], basis: .victimRequest)))
     let verdict = try place.session().ledger.verify()
     #expect(verdict.flaws.map(\.reason) == [.attachmentRemains(digest)])
     #expect(verdict.firstWrong == 3)
@@ -86,12 +85,11 @@ import Testing
     let place = try Place()
     let digest = try recorded(place)
     let target = try place.session().event(2).id
-    _ = try place.session().record { _ in
-      .attachmentErased(.init(attachment: digest, events: [target], basis: .victimRequest))
-    }
+    try place.session().recordAndStop(
+      .attachmentErased(.init(attachment: digest, events: [target], basis: .victimRequest)))
     let again = try place.session().erase(
       "2/text", basis: .victimRequest, requestedBy: nil, reason: nil)
-    #expect(again.recorded == nil)
+    #expect(again.recorded.isEmpty)
     #expect(try holders(of: Array(Self.prose.utf8), in: place) == [])
     #expect(throws: Refusal.self) {
       try place.session().erase("2/text", basis: .victimRequest, requestedBy: nil, reason: nil)

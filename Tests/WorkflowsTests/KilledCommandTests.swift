@@ -32,8 +32,8 @@ import Workflows
     let name = SecretDirectory.listName(Place.list)
     try place.session().secrets().put([UInt8](repeating: 1, count: 32), as: name)
     _ = try place.publish()
-    #expect(try place.addList(0..<5).recorded.receipt.isNew)
-    #expect(try place.match().match.matched.rows == 5)
+    #expect(try place.addList(0..<5).recorded[0].receipt.isNew)
+    #expect(try place.match().answer.matched.rows == 5)
     // Once it is recorded, it is not replaced again.
     let secret = try place.session().secrets().get(name)
     #expect(throws: Refusal.self) { try place.addList(0..<6) }
@@ -61,7 +61,7 @@ import Workflows
       to: "\(place.directory.secrets)/\(SecretDirectory.listName(Place.list))", mode: 0o600)
     _ = try place.publish()
     _ = try place.addList(0..<5)
-    #expect(try place.match().match.matched.rows == 5)
+    #expect(try place.match().answer.matched.rows == 5)
   }
 
   @Test func `that wrote index and catalogue of a release leaves them to the next`() throws {

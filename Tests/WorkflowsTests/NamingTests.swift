@@ -6,7 +6,7 @@ import Workflows
 
 @Suite struct `What people type for an event` {
   let place: Place
-  let session: Session
+  let session: Workplace
   let ids: [EventID]
 
   /// More events than there are digits, so that two ids begin alike.
@@ -19,11 +19,11 @@ import Workflows
       _ = try session.revoke(.matcher, of: actor)
     }
     var ids: [EventID] = []
-    try session.forEachEvent { ids.append($0.id) }
+    try session.view().forEachEvent { ids.append($0.id) }
     self.ids = ids
   }
 
-  func problem(_ text: String, fewest: Int = Session.fewestDigits) -> String {
+  func problem(_ text: String, fewest: Int = LedgerView.fewestDigits) -> String {
     do {
       let event = try session.event(named: text, fewestDigits: fewest)
       return "sequence \(event.sequence)"
@@ -81,9 +81,9 @@ import Workflows
   @Test func `goes up to the rules, and nothing of it stays`() throws {
     let place = try Place()
     let passphrase = place.passphrase
-    let session = try Session(
+    let session = try Workplace(
       directory: place.directory, actor: ActorName("publisher")!, passphrase: { passphrase },
-      isRehearsal: true)
+      isDryRun: true)
     let size = try session.ledger.size
     let publisher = ActorName("publisher")!
     #expect(try session.grant(.matcher, to: publisher).receipt.sequence == size)

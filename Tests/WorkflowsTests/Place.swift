@@ -33,9 +33,9 @@ final class Place: Sendable {
   func session(
     as actor: ActorName = ActorName("publisher")!, nonce: [UInt8]? = nil,
     now: @escaping @Sendable () -> Timestamp = Clock.now
-  ) throws -> Session {
+  ) throws -> Workplace {
     let passphrase = passphrase
-    return try Session(
+    return try Workplace(
       directory: directory, actor: actor, passphrase: { passphrase },
       nonce: nonce, now: now)
   }
@@ -96,13 +96,13 @@ extension Place {
     }
   }
 
-  func publish(nonce: [UInt8]? = nil) throws -> Session.ReleaseDone {
+  func publish(nonce: [UInt8]? = nil) throws -> Decided<ReleasePublished> {
     try session(nonce: nonce).publishRelease(Self.release, files: try putShards())
   }
 
   func addList(
     _ rows: some Sequence<Int>, _ list: VersionedName = Place.list, nonce: [UInt8]? = nil
-  ) throws -> Session.ListDone {
+  ) throws -> Decided<UInt64> {
     try session(nonce: nonce).addHashList(
       list, file: try putList(rows, "\(list).txt"), algorithm: .md5, of: .url,
       issuer: ActorName("publisher")!, asOf: nil)
@@ -111,7 +111,7 @@ extension Place {
   func match(
     _ list: VersionedName = Place.list, on release: VersionedName = Place.release,
     nonce: [UInt8]? = nil
-  ) throws -> Session.MatchDone {
+  ) throws -> Decided<MatchCompleted> {
     try session(nonce: nonce).match(
       release, list: list, file: "\(path)/\(list).txt", column: nil, hashesAsOf: nil)
   }
@@ -119,19 +119,19 @@ extension Place {
   func remove(
     _ reasonClass: ReasonClass = .privacy, basis: Basis = .hashMatch, matches: [UInt64]? = nil,
     on release: VersionedName = Place.release, nonce: [UInt8]? = nil
-  ) throws -> Session.RemovalDone {
+  ) throws -> Decided<Remove.Answer> {
     try session(nonce: nonce).remove(
       release, RemovalChoice(matches: matches), basis: basis, reasonClass: reasonClass)
   }
 
   /// The sequence of the removal that was recorded.
-  func sequence(_ done: Session.RemovalDone) throws -> UInt64 {
+  func sequence(_ done: Decided<Remove.Answer>) throws -> UInt64 {
     try #require(done.recorded.last).receipt.sequence
   }
 
   func clean(
     to target: VersionedName = Place.cleaned, out: String = "out", nonce: [UInt8]? = nil
-  ) throws -> Session.CleanDone {
+  ) throws -> Decided<Clean.Answer> {
     try session(nonce: nonce).clean(Self.release, to: target, out: "\(path)/\(out)")
   }
 
@@ -148,11 +148,10 @@ extension Place {
   /// A dispute of an event, resolved for who opened it; gives the resolution's sequence.
   func upheld(_ sequence: UInt64) throws -> UInt64 {
     let target = try session().event(sequence).id
-    let opened = try session(as: try hotline()).record { _ in
-      .disputeOpened(.init(target: target, grounds: .falsePositive))
-    }
-    return try session().record { _ in
+    let opened = try session(as: try hotline()).record(
+      .disputeOpened(.init(target: target, grounds: .falsePositive)))
+    return try session().record(
       .disputeResolved(.init(dispute: opened.receipt.id, outcome: .upheld))
-    }.receipt.sequence
+    ).receipt.sequence
   }
 }

@@ -178,7 +178,7 @@ private struct RandomLine {
     lists += 1
     let list = VersionedName("list@\(lists)")!
     _ = try place.addList(keys.sorted(), list)
-    return try place.match(list, on: release).recorded.receipt.sequence
+    return try place.match(list, on: release).recorded[0].receipt.sequence
   }
 
   private mutating func reinstate(_ release: Int) throws {
@@ -201,7 +201,8 @@ private struct RandomLine {
     }
     decisions.append(
       Decision(
-        sequence: done.recorded.receipt.sequence, release: release, removals: removals, keys: keys,
+        sequence: done.recorded[0].receipt.sequence, release: release, removals: removals,
+        keys: keys,
         tally: done.tally))
   }
 
@@ -250,7 +251,7 @@ private struct RandomLine {
   }
 
   private func compare(
-    _ rows: [Row], with parent: Int, _ next: [Decision], _ done: Session.CleanDone
+    _ rows: [Row], with parent: Int, _ next: [Decision], _ done: Decided<Clean.Answer>
   ) throws {
     let before = releases[parent].rows
     let comment: Comment = "seed \(seed), \(done.publication.release)"

@@ -16,14 +16,14 @@ import Workflows
     let other = VersionedName("hot@2")!
     _ = try place.addList(4..<9, other)
     let first = try place.match()
-    #expect(first.recorded.repeats == nil)
+    #expect(first.recorded[0].repeats == nil)
     _ = try place.match(other)
     let again = try place.match()
-    #expect(again.recorded.repeats == first.recorded.receipt.sequence)
-    #expect(again.recorded.receipt.isNew)
+    #expect(again.recorded[0].repeats == first.recorded[0].receipt.sequence)
+    #expect(again.recorded[0].receipt.isNew)
     let sums = try place.session().reconcile(Place.release)
     #expect(sums.sources.map(\.matched.rows) == [5, 6])
-    #expect(sums.sources.map(\.repeats) == [[], [first.recorded.receipt.sequence]])
+    #expect(sums.sources.map(\.repeats) == [[], [first.recorded[0].receipt.sequence]])
     #expect(sums.sum == 11 && sums.overlap == 2 && sums.union?.rows == 9)
     // A recorded union of any match of each list is the union of all.
     _ = try place.remove()
@@ -45,7 +45,7 @@ import Workflows
     _ = try place.remove(basis: .precautionary)
     let more = VersionedName("hot@2")!
     _ = try place.addList(4..<9, more)
-    let match = try place.match(more).recorded.receipt.sequence
+    let match = try place.match(more).recorded[0].receipt.sequence
     _ = try place.remove(matches: [match])
     // Together they cover what none of them does.
     #expect(throws: WorkflowFailure.self) { try place.remove() }

@@ -5,6 +5,8 @@ import LedgerCrypto
 import LedgerStore
 import Provenance
 import Rows
+import SetCommitment
+import Synchronization
 import Testing
 import Workflows
 
@@ -43,7 +45,7 @@ import Workflows
   }
 
   /// A session whose clock goes on by a day with each: a retry comes later.
-  private func later(_ nonce: [UInt8]) throws -> Session {
+  private func later(_ nonce: [UInt8]) throws -> Workplace {
     try place.session(nonce: nonce, now: { Clock.now().advanced(bySeconds: 100) })
   }
 
@@ -51,13 +53,13 @@ import Workflows
     let publisher = ActorName("publisher")!
     func next(_ number: UInt8) -> [UInt8] { [number] + Self.nonce.dropFirst() }
     func run(
-      _ number: UInt8, _ name: Comment, _ body: (Session, [UInt8]) throws -> [Recorded]
+      _ number: UInt8, _ name: Comment, _ body: (Workplace, [UInt8]) throws -> [Recorded]
     ) throws {
       try twice(name) { _ in
         let nonce = next(number)
         let isRetry =
           try place.session().ledger.first(
-            nonce: nonce, signer: place.session().signers()[0].publicKey.id) != nil
+            nonce: nonce, signer: place.session().desk().signers[0].publicKey.id) != nil
         return try body(isRetry ? later(nonce) : place.session(nonce: nonce), nonce)
       }
     }
@@ -75,7 +77,7 @@ import Workflows
     }
     try run(4, "release publish") { session, _ in
       [
-        try session.publishRelease(Place.release, files: try place.putShards()).recorded
+        try session.publishRelease(Place.release, files: try place.putShards()).recorded[0]
       ]
     }
     let file = try place.putList(0..<5, "\(Place.list).txt")
@@ -83,14 +85,14 @@ import Workflows
       [
         try session.addHashList(
           Place.list, file: file, algorithm: .md5, of: .url, issuer: publisher, asOf: nil
-        ).recorded
+        ).recorded[0]
       ]
     }
     try run(6, "match") { session, _ in
       [
         try session.match(
           Place.release, list: Place.list, file: file, column: nil, hashesAsOf: nil
-        ).recorded
+        ).recorded[0]
       ]
     }
     try run(7, "remove") { session, _ in
@@ -163,7 +165,7 @@ import Workflows
     let file = try place.put("weights", "model.bin")
     _ = try place.session(nonce: Self.nonce).registerModel(Name("m")!, artifacts: [file])
     let passphrase = place.passphrase
-    let other = try Session(
+    let other = try Workplace(
       directory: place.directory, actor: ActorName("steward")!, passphrase: { passphrase },
       nonce: Self.nonce)
     #expect(try other.registerModel(Name("n")!, artifacts: [file]).receipt.isNew)
@@ -187,12 +189,17 @@ import Workflows
   }
 
   @Test func `attaches with salts, secrets and keys that are random, whatever the nonce`() throws {
-    let attempt = try place.session(nonce: Self.nonce).attempt()
-    let session = try place.session()
+    let session = try place.session(nonce: Self.nonce)
+    func staged<Result>(_ body: (inout Staging) throws -> Result) throws -> Result {
+      var staging = Staging(try session.desk())
+      let result = try body(&staging)
+      staging.keep()
+      return result
+    }
     let secrets = try session.secrets()
-    let members = [Digest(sha256: "a")]
+    let members = EntrySet([Digest(sha256: "a")])
     let sets = try (0..<2).map { _ in
-      try session.sealSet(members, kind: .matchCompleted, attempt: attempt, secrets: secrets)
+      try staged { try $0.seal(set: members, kind: .matchCompleted) }
     }
     #expect(sets[0].root != sets[1].root)
     let stored = try sets.map { set in
@@ -207,12 +214,70 @@ import Workflows
     }
     #expect(keys[0] != keys[1] && keys.allSatisfy { $0.count == 32 })
     let salts = try (0..<2).map { _ in
-      let reference = try session.attach(
-        text: "a", kind: .modelDeprecated, field: "statedReason", attempt: attempt)
+      let reference = try staged {
+        try $0.attach(Array("a".utf8), kind: .modelDeprecated, field: "statedReason")
+      }
       let bytes = try session.ledger.attachment(reference.sha256)
       return Array(try #require(bytes).prefix(32))
     }
     #expect(salts[0] != salts[1])
+  }
+
+  @Test func `that runs while the first try does is one with it`() throws {
+    let json: JSON = [
+      "claimant": "publisher", "about": [["dataset": "pets"]], "text": ["text": "It is clean."],
+    ]
+    let events = try place.events()
+    let receipts = Mutex<[Ledger.Receipt]>([])
+    let won = place.compete(4) { _ in
+      let recorded = try place.session(nonce: Self.nonce).record(.claimRecorded, json)
+      receipts.withLock { $0.append(recorded.receipt) }
+    }
+    #expect(won == 4)
+    let all = receipts.withLock { $0 }
+    #expect(Set(all.map(\.id)).count == 1 && all.count(where: \.isNew) == 1)
+    #expect(try place.events() == events + 1)
+    // What the others attached is gone again.
+    let kept = try FileManager.default.subpathsOfDirectory(
+      atPath: "\(place.directory.path)/attachments"
+    ).filter { $0.split(separator: "/").last?.count == 64 }
+    #expect(kept.count == 1)
+    #expect(try place.session().verifyLedger(remembered: nil).isIntact)
+  }
+
+  @Test func `that says something else while the first try runs is refused`() throws {
+    let refused = Mutex<[WorkflowFailure]>([])
+    let won = place.compete(2) { index in
+      do {
+        _ = try place.session(nonce: Self.nonce).registerDataset(
+          Name("clinic-\(index)")!, identity: ["id"], content: nil, tagging: .plain)
+      } catch let failure as WorkflowFailure {
+        refused.withLock { $0.append(failure) }
+        throw failure
+      }
+    }
+    #expect(won == 1)
+    guard case .nonceUsed? = refused.withLock({ $0.first }) else {
+      Issue.record("\(refused.withLock { $0 })")
+      return
+    }
+  }
+
+  @Test func `of a grant keeps what it followed, and another --after is something else`() throws {
+    let publisher = ActorName("publisher")!
+    let first = try place.session(nonce: Self.nonce).grant(.matcher, to: publisher)
+    _ = try place.session().grant(.auditor, to: publisher)
+    #expect(
+      try place.session(nonce: Self.nonce).grant(.matcher, to: publisher).receipt.id
+        == first.receipt.id)
+    let passphrase = place.passphrase
+    var signing = Signing(
+      signers: [SignerName(publisher)],
+      keyrings: [.init(KeyDirectory(place.directory.keys)) { passphrase }])
+    signing.after = first.receipt.id
+    let other = try Workplace(
+      directory: place.directory, signing: signing, passphrase: { passphrase }, nonce: Self.nonce)
+    #expect(throws: WorkflowFailure.self) { try other.grant(.matcher, to: publisher) }
   }
 
   @Test func `of a record finds each of its attachments again`() throws {

@@ -15,12 +15,43 @@ extension Ledger {
   package func admit(
     _ events: [SignedEvent], verified: Bool = false, now: () -> Timestamp
   ) throws -> [Result<Receipt, Refusal>] {
-    try checkWritable()
     if events.isEmpty { return [] }
-    try Self.checkSizes(events)
-    let prepared = PreparedEvent.all(
-      events, state: verified ? nil : try state, with: memory.keys)
-    let submission = Submission(events: prepared, now: now())
+    let now = now()
+    return try submit(Submission(events: try prepare(events, verified, now), now: now))
+  }
+
+  /// Admits what one decision says, all of it or nothing.
+  ///
+  /// - Parameters:
+  ///   - events: signed events of this ledger, in the order in which they are to stand.
+  ///   - size: how many entries the log had when this was decided; `nil` when a nonce of the events may
+  ///     have been used meanwhile.
+  ///   - verified: true when the caller has just made the signatures itself.
+  ///   - now: the clock, read before the lock.
+  /// - Returns: a receipt for each event, in order.
+  /// - Throws: the first ``Refusal``, ``LedgerFailure/nonceTaken(at:)``, or another ``LedgerFailure``;
+  ///   nothing is then admitted.
+  package func admit(
+    together events: [SignedEvent], decidedAt size: UInt64?, verified: Bool = false,
+    now: () -> Timestamp
+  ) throws -> [Receipt] {
+    if events.isEmpty { return [] }
+    let now = now()
+    let submission = Submission(
+      events: try prepare(events, verified, now), now: now, isTogether: true, decidedAt: size)
+    return try submit(submission).map { try $0.get() }
+  }
+
+  private func prepare(
+    _ events: [SignedEvent], _ verified: Bool, _ now: Timestamp
+  ) throws -> [PreparedEvent] {
+    try checkWritable()
+    return try PreparedEvent.all(
+      events, at: now, state: verified ? nil : try state, with: memory.keys)
+  }
+
+  /// Waits until the submission was committed, by this caller or by another that leads.
+  private func submit(_ submission: Submission) throws -> [Result<Receipt, Refusal>] {
     var leads = submissions.join(submission)
     while true {
       if leads {
@@ -35,51 +66,10 @@ extension Ledger {
 
   /// Writes one commit for all of `group` and tells each how it went.
   private func write(_ group: [Submission]) {
-    guard let first = group.first else { return }
     do {
-      let outcomes = try append(now: { first.now }) { transaction in
-        var outcomes: [Submission.Outcome] = []
-        for submission in group { outcomes.append(try Self.admit(submission, &transaction)) }
-        return outcomes
-      }
-      for (submission, outcome) in zip(group, outcomes) { submission.settle(outcome) }
+      for (submission, outcome) in zip(group, try commit(group)) { submission.settle(outcome) }
     } catch {
       for submission in group { submission.settle(.failure(error)) }
-    }
-  }
-
-  private static func admit(
-    _ submission: Submission, _ transaction: inout Transaction
-  ) throws -> Submission.Outcome {
-    transaction.now = submission.now
-    var results: [Result<Receipt, Refusal>] = []
-    do {
-      for event in submission.events {
-        do {
-          results.append(.success(try transaction.admit(event)))
-        } catch let refusal as Refusal {
-          results.append(.failure(refusal))
-        }
-      }
-      return .success(results)
-    } catch let failure as LedgerFailure {
-      // A clock shows before anything of its submission is admitted; the others go on.
-      switch failure {
-      case .clockAhead, .clockJumps: return .failure(failure)
-      default: throw failure
-      }
-    }
-  }
-
-  /// Refuses events whose entry the log cannot take; its size does not depend on the time.
-  private static func checkSizes(_ events: [SignedEvent]) throws {
-    // Below this, base64 and 64 signatures leave the entry under its limit.
-    for event in events where event.payload.count > 40_000 {
-      do {
-        _ = try Entry(event: event, recordedAt: Timestamp(milliseconds: 0))
-      } catch .tooLarge(let bytes) {
-        throw LedgerFailure.tooLarge(event.id, bytes: bytes)
-      }
     }
   }
 }

@@ -1,30 +1,56 @@
-internal import Dispatch
 internal import LedgerCrypto
 internal import Provenance
-internal import Synchronization
+internal import TransparencyLog
 
 /// What can be computed of an event outside the write lock.
 struct PreparedEvent: Sendable {
   let event: SignedEvent
   /// The first 8 bytes of the statement's repetition key.
   let repetition: Int64
-  let envelope: [UInt8]
   let signatures: KnownSignatures
+  /// The entry that it becomes if it is admitted at the moment of its submission, as nearly always.
+  private let likely: Entry
+  private let leaf: Digest
+  private let envelope: [UInt8]
 
-  init(_ event: SignedEvent, signatures: KnownSignatures) {
+  /// - Throws: ``LedgerFailure/tooLarge(_:bytes:)``; the size does not depend on the time.
+  init(
+    _ event: SignedEvent, at now: Timestamp, signatures: KnownSignatures
+  ) throws(LedgerFailure) {
     self.event = event
     self.signatures = signatures
-    envelope = event.canonicalEnvelope
     repetition = event.repetitionKey.prefix
+    envelope = event.canonicalEnvelope
+    likely = try Self.entry(event, envelope, now)
+    leaf = TreeHash.leaf(likely.bytes)
   }
 
-  /// Prepares each event on all cores.
+  /// The entry that is admitted at `moment`, and its leaf.
+  func entry(at moment: Timestamp) throws(LedgerFailure) -> (Entry, Digest) {
+    if moment == likely.recordedAt { return (likely, leaf) }
+    let entry = try Self.entry(event, envelope, moment)
+    return (entry, TreeHash.leaf(entry.bytes))
+  }
+
+  private static func entry(
+    _ event: SignedEvent, _ envelope: [UInt8], _ moment: Timestamp
+  ) throws(LedgerFailure) -> Entry {
+    do {
+      return try Entry(event: event, canonicalEnvelope: envelope, recordedAt: moment)
+    } catch .tooLarge(let bytes) {
+      throw .tooLarge(event.id, bytes: bytes)
+    } catch {
+      throw .damaged("\(error)")
+    }
+  }
+
+  /// Prepares each event on all cores, to be admitted at `now`.
   ///
   /// The signers' keys are looked up in `state`; without one the caller vouches for the signatures,
   /// having just made them.
   static func all(
-    _ events: [SignedEvent], state: LedgerState?, with prepared: PreparedKeys
-  ) -> [PreparedEvent] {
+    _ events: [SignedEvent], at now: Timestamp, state: LedgerState?, with prepared: PreparedKeys
+  ) throws -> [PreparedEvent] {
     var brought: [Digest: VerifyingKey] = [:]
     if state != nil {
       for key in events.flatMap(\.statement.body.broughtKeys).map(\.publicKey) {
@@ -32,11 +58,13 @@ struct PreparedEvent: Sendable {
       }
     }
     let keys = brought
-    return Parallel.map(events) { event in
-      PreparedEvent(
-        event,
-        signatures: state.map { check(event, state: $0, brought: keys, with: prepared) } ?? .good)
-    }
+    return try Parallel.map(events) { event -> Result<PreparedEvent, LedgerFailure> in
+      let signatures =
+        state.map { check(event, state: $0, brought: keys, with: prepared) } ?? .good
+      return Result { () throws(LedgerFailure) in
+        try PreparedEvent(event, at: now, signatures: signatures)
+      }
+    }.map { try $0.get() }
   }
 
   /// What it finds rests on no state: a key's id is the hash of its bytes.
@@ -49,28 +77,5 @@ struct PreparedEvent: Sendable {
     func key(_ id: Digest) -> VerifyingKey? { state.publicKey(id, signing: event) ?? brought[id] }
     guard event.signatures.allSatisfy({ key($0.keyID) != nil }) else { return .unchecked }
     return event.firstInvalidSigner(with: prepared, keys: key).map { .bad($0) } ?? .good
-  }
-}
-
-/// Work spread over the cores.
-enum Parallel {
-  /// The cores to use.
-  static let width = max(1, ProcessorCount.active)
-
-  /// Applies `transform` to each element on all cores; the results are in the elements' order.
-  static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ transform: @Sendable (Element) -> Result
-  ) -> [Result] {
-    // Short runs, so that a core that is held up elsewhere delays little.
-    let stride = max(1, min(64, elements.count / (4 * width)))
-    let runs = (elements.count + stride - 1) / stride
-    if runs <= 1 { return elements.map(transform) }
-    let results = Mutex<[[Result]]>(Array(repeating: [], count: runs))
-    DispatchQueue.concurrentPerform(iterations: runs) { run in
-      let range = run * stride..<min(elements.count, (run + 1) * stride)
-      let output = elements[range].map(transform)
-      results.withLock { $0[run] = output }
-    }
-    return results.withLock { $0.flatMap { $0 } }
   }
 }

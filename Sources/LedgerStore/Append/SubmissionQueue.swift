@@ -8,12 +8,22 @@ final class Submission: Sendable {
 
   let events: [PreparedEvent]
   let now: Timestamp
+  /// Whether all of it is admitted or none.
+  let isTogether: Bool
+  /// The size of the log on which its events were decided; `nil` when nobody asks.
+  ///
+  /// None of the entries since may bear a nonce and a signer of theirs.
+  let decidedAt: UInt64?
   private let outcome = Mutex<Outcome?>(nil)
   private let changed = DispatchSemaphore(value: 0)
 
-  init(events: [PreparedEvent], now: Timestamp) {
+  init(
+    events: [PreparedEvent], now: Timestamp, isTogether: Bool = false, decidedAt: UInt64? = nil
+  ) {
     self.events = events
     self.now = now
+    self.isTogether = isTogether
+    self.decidedAt = decidedAt
   }
 
   func settle(_ outcome: Outcome) {

@@ -74,6 +74,24 @@ enum EventRows {
     }
   }
 
+  /// The event at `sequence`, or `nil` past the end.
+  static func event(
+    _ db: Database, at sequence: UInt64, _ authority: Authority, _ recent: RecentEvents
+  ) throws -> AdmittedEvent? {
+    guard let bytes = try bytes(db, at: sequence) else { return nil }
+    let event = try event(bytes, at: sequence, authority: authority)
+    recent.keep(event)
+    return event
+  }
+
+  /// The event with this id, or `nil`.
+  static func event(
+    _ db: Database, id: EventID, _ authority: Authority, _ recent: RecentEvents
+  ) throws -> AdmittedEvent? {
+    if let event = recent[id] { return event }
+    return try sequence(db, of: id).flatMap { try event(db, at: $0, authority, recent) }
+  }
+
   /// The sequences of events whose statement may repeat the one of this key.
   static func candidates(_ db: Database, repetition: Int64) throws -> [UInt64] {
     let statement = try db.cachedStatement(

@@ -9,24 +9,17 @@ extension Ledger {
   /// Cost: a pass over the bytes of the log; only retries ask.
   package func first(nonce: [UInt8], signer: Digest) throws -> AdmittedEvent? {
     try reading { db, snapshot in
-      try Transaction(
-        db, snapshot: snapshot, now: Timestamp(milliseconds: 0), recent: memory.recent
-      ).first(nonce: nonce, signer: signer)
-    }
-  }
-}
-
-extension Ledger.Transaction {
-  /// The first event admitted before this transaction that `signer` signed with `nonce`, or `nil`.
-  package func first(nonce: [UInt8], signer: Digest) throws -> AdmittedEvent? {
-    for sequence in try EventRows.candidates(database, nonce: nonce) {
-      if let event = try event(at: sequence), event.statement.header.nonce == nonce,
-        event.statement.header.signers.contains(signer)
-      {
-        return event
+      for sequence in try EventRows.candidates(db, nonce: nonce) {
+        let event = try EventRows.event(
+          db, at: sequence, snapshot.state.authority, memory.recent)
+        if let event, event.statement.header.nonce == nonce,
+          event.statement.header.signers.contains(signer)
+        {
+          return event
+        }
       }
+      return nil
     }
-    return nil
   }
 }
 

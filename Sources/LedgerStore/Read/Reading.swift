@@ -1,5 +1,5 @@
 internal import GRDB
-internal import LedgerCrypto
+package import LedgerCrypto
 package import Provenance
 
 extension Ledger {
@@ -16,12 +16,7 @@ extension Ledger {
   package func event(id: EventID) throws -> AdmittedEvent? {
     if let event = memory.recent[id] { return event }
     return try reading { db, snapshot in
-      guard let sequence = try EventRows.sequence(db, of: id),
-        let bytes = try EventRows.bytes(db, at: sequence)
-      else { return nil }
-      let event = try EventRows.event(bytes, at: sequence, authority: snapshot.state.authority)
-      memory.recent.keep(event)
-      return event
+      try EventRows.event(db, id: id, snapshot.state.authority, memory.recent)
     }
   }
 
@@ -42,12 +37,14 @@ extension Ledger {
     try reading { db, _ in try EventRows.receipt(db, of: id) }
   }
 
-  /// The sequence of the first admitted event that says the same, nonce and times aside.
-  package func repetition(of statement: Provenance.Statement) throws -> UInt64? {
+  /// The sequence of the first admitted event that says the same, nonce and times aside: its
+  /// statement's `repetitionKey` is `key`.
+  package func repetition(of key: Digest) throws -> UInt64? {
     try reading { db, snapshot in
-      try Transaction(
-        db, snapshot: snapshot, now: Timestamp(milliseconds: 0), recent: memory.recent
-      ).hasRepetition(of: statement)
+      try EventRows.candidates(db, repetition: key.prefix).first { sequence in
+        try EventRows.event(db, at: sequence, snapshot.state.authority, memory.recent)?
+          .entry.event.repetitionKey == key
+      }
     }
   }
 

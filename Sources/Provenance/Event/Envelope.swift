@@ -115,7 +115,7 @@ package final class SignedEvent: Sendable {
   }
 
   /// SHA-256 of ``preAuthentication(of:)``, without a copy of the payload.
-  private static func id(of payload: [UInt8]) -> EventID {
+  static func id(of payload: [UInt8]) -> EventID {
     var hasher = prefixHasher
     let size = "\(payload.count) "
     hasher.update(size.utf8Span.span)

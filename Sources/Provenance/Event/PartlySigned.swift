@@ -12,7 +12,7 @@ package struct PartlySigned: Sendable {
   /// Of some of the statement's signers, ascending by key id.
   package private(set) var signatures: [EnvelopeSignature]
   /// ``Statement/repetitionKey``.
-  let repetitionKey: Digest
+  package let repetitionKey: Digest
 
   /// Takes a statement that was just made; what would not read back the same is refused.
   package init(_ statement: Statement) throws(SigningFailure) {
@@ -64,7 +64,7 @@ package struct PartlySigned: Sendable {
   package var message: [UInt8] { SignedEvent.preAuthentication(of: payload) }
 
   /// The id of the event that the statement becomes.
-  package var id: EventID { EventID(Digest(sha256: message)) }
+  package var id: EventID { SignedEvent.id(of: payload) }
 
   /// Signers whose signature is not there yet, ascending.
   package var missing: [Digest] {
@@ -116,7 +116,7 @@ package struct PartlySigned: Sendable {
     }
   }
 
-  private mutating func put(_ signature: EnvelopeSignature) {
+  fileprivate mutating func put(_ signature: EnvelopeSignature) {
     signatures.removeAll { $0.keyID == signature.keyID }
     signatures.append(signature)
     signatures.sort { $0.keyID < $1.keyID }
@@ -135,14 +135,19 @@ package struct PartlySigned: Sendable {
     ]
     return envelope.canonicalBytes
   }
+}
 
-  /// The statement as an event whose missing signatures are zeros: it takes the room that it will
-  /// take, every rule but that of valid signatures can be tried on it, and no verifier takes it.
-  package func rehearsed() throws(SigningFailure) -> SignedEvent {
-    var filled = self
-    for id in missing {
+extension Entry {
+  /// The entry that a statement becomes at `moment`, whoever signs it: missing signatures are zeros, so
+  /// that it is as large as it will be, every rule but that of valid signatures can be tried on it, and
+  /// no verifier takes it.
+  package init(trying statement: PartlySigned, at moment: Timestamp) throws(EventError) {
+    var filled = statement
+    for id in statement.missing {
       filled.put(EnvelopeSignature(keyID: id, bytes: [UInt8](repeating: 0, count: 64)))
     }
-    return try SignedEvent(filled)
+    let event: SignedEvent
+    do { event = try SignedEvent(filled) } catch { throw .signersDiffer }
+    try self.init(event: event, recordedAt: moment)
   }
 }

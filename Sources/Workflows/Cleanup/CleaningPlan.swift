@@ -29,15 +29,30 @@ package struct CleaningPlan: Sendable {
   }
 }
 
-extension Session {
-  /// Plans the cleaning of `release`; reads indexes, and the sets of what was decided.
-  package func cleaningPlan(_ release: VersionedName) throws -> CleaningPlan {
-    let record = try self.release(release)
-    let catalog = try ledger.state.catalog
+extension CleaningPlan {
+  /// Plans the cleaning of `release` to `target`; reads indexes, and the sets of what was decided.
+  ///
+  /// The files are neither read nor written, so that what only they show is not found.
+  package init(
+    of release: VersionedName, to target: VersionedName, _ shelf: Shelf
+  ) throws {
+    guard target.name == release.name else {
+      throw WorkflowFailure.badInput(
+        "A cleaned release is one of the same dataset; name it \(release.name)@VERSION.")
+    }
+    _ = try shelf.view.release(release)
+    try shelf.view.state.checkIsNew(target)
+    self = try shelf.cleaningPlan(release)
+  }
+}
+
+extension Shelf {
+  fileprivate func cleaningPlan(_ release: VersionedName) throws -> CleaningPlan {
+    let record = try view.release(release)
+    let catalog = view.state.catalog
     let next = catalog.next(for: release)
     guard !next.isEmpty else { throw WorkflowFailure.nothingPending(release) }
-    let secrets = try secrets()
-    let history = try history(of: next, secrets)
+    let history = try vault.history(of: next)
     let source = try index(of: release).source
     var there = EntrySet([Digest]())
     for removal in history.removals {
@@ -49,11 +64,11 @@ extension Session {
       }
       there = there.union(found)
     }
-    let returning = try returning(history, to: record, source, secrets)
+    let returning = try returning(history, to: record, source)
     var leaving = there
     if next.contains(where: \.isOfIllegal) {
       leaving = leaving.union(
-        try standIns(history, leaving: leaving, returning: returning, release, source, secrets))
+        try standIns(history, leaving: leaving, returning: returning, release, source))
     }
     return CleaningPlan(
       release: release, decisions: next, later: catalog.pending(for: release).count - next.count,
@@ -68,15 +83,14 @@ extension Session {
   /// What comes back: keys of the reinstatements that no removal holds any more and that a cleaning
   /// had taken from the line.
   private func returning(
-    _ history: LineHistory, to record: ReleaseRecord, _ source: SetSource,
-    _ secrets: SecretDirectory
+    _ history: LineHistory, to record: ReleaseRecord, _ source: SetSource
   ) throws -> [SetEntry] {
     if history.reinstatements.isEmpty { return [] }
     let release = record.publication.release
     let now = Set(history.removals.map(\.id) + history.reinstatements.map(\.id))
-    let later = Set(try ledger.state.catalog.pending(for: release).map(\.event)).subtracting(now)
-    let line = try self.history(
-      of: try decisions(before: release).filter { !later.contains($0.event) }, secrets)
+    let later = Set(view.state.catalog.pending(for: release).map(\.event)).subtracting(now)
+    let line = try vault.history(
+      of: view.decisions(before: release).filter { !later.contains($0.event) })
     let held = line.held()
     var entries: [Digest: SetEntry] = [:]
     for item in history.reinstatements {
@@ -94,7 +108,7 @@ extension Session {
   /// neither. By the counts m − b keys go on its account, and what is missing of them is drawn.
   private func standIns(
     _ history: LineHistory, leaving: EntrySet, returning: [SetEntry], _ release: VersionedName,
-    _ source: SetSource, _ secrets: SecretDirectory
+    _ source: SetSource
   ) throws -> EntrySet {
     var named: [Digest: [Int]] = [:]
     var seen = EntrySet([Digest]())
@@ -117,9 +131,9 @@ extension Session {
       for place in places.suffix(max(0, missing)) { wanted[place, default: []].append(key) }
     }
     if wanted.isEmpty { return EntrySet([Digest]()) }
-    let decided = try decidedKeys(of: release.name)
+    let decided = try vault.decidedKeys(of: release.name)
     var draw = RowDraw(
-      release, source, try familySecret(of: release.name, secrets), excluding: decided)
+      release, source, try vault.familySecret(of: release.name), excluding: decided)
     var drawn: [Digest] = []
     for (place, keys) in wanted.sorted(by: { $0.key < $1.key }) {
       let removal = history.removals[place]
@@ -134,38 +148,4 @@ extension Session {
     }
     return EntrySet(drawn)
   }
-}
-
-/// How many rows some keys of a release have, by its index.
-struct RowCount {
-  private let release: ReleaseRecord
-  private(set) var rows: UInt64 = 0
-
-  init(of release: ReleaseRecord) { self.release = release }
-
-  /// Counts the rows of one more key.
-  ///
-  /// - Throws: ``WorkflowFailure/indexDiffers(_:)`` past the rows that the release has: only a damaged
-  ///   index says so.
-  mutating func add(_ entry: SetEntry) throws(WorkflowFailure) {
-    let (sum, overflows) = rows.addingReportingOverflow(entry.rows)
-    guard !overflows, sum <= release.publication.tally.rows else {
-      throw .indexDiffers(release.publication.release)
-    }
-    rows = sum
-  }
-}
-
-extension SetSource {
-  /// What the set has of a key.
-  func entry(of key: Digest) throws -> SetEntry? {
-    let place = try lowerBound(key)
-    guard place < count, let entry = try entries(place..<place + 1).first, entry.key == key else {
-      return nil
-    }
-    return entry
-  }
-
-  /// Whether a key is in the set.
-  func holds(_ key: Digest) throws -> Bool { try entry(of: key) != nil }
 }

@@ -1,7 +1,7 @@
 internal import Datasets
 internal import LedgerCrypto
 internal import LedgerStore
-package import Provenance
+internal import Provenance
 internal import SetCommitment
 
 /// What was decided on a line of releases, in the order of the log, with the keys of each decision.
@@ -45,78 +45,36 @@ struct LineHistory {
   }
 }
 
-extension Session {
+extension Vault {
   /// A removal with its keys.
   ///
   /// - Throws: ``WorkflowFailure/membersSealed(_:)`` where these are not here.
-  func removal(_ id: EventID, _ secrets: SecretDirectory) throws -> LineHistory.Removal {
-    let (event, body) = try removal(id)
-    let decoys = try body.decoys.map {
-      try members(of: $0.set, event: event, field: "decoys", secrets: secrets)
-    }
+  private func removal(_ id: EventID) throws -> LineHistory.Removal {
+    let (event, body) = try view.removal(id)
     return LineHistory.Removal(
-      event: event, body: body,
-      keys: EntrySet(try members(of: body.set, event: event, secrets: secrets)),
-      decoys: EntrySet(decoys ?? []))
+      event: event, body: body, keys: try members(of: body.set, event: event),
+      decoys: try body.decoys.map { try members(of: $0.set, event: event, field: "decoys") }
+        ?? EntrySet([Digest]()))
   }
 
-  /// A removal as it was decided.
-  func removal(_ id: EventID) throws -> (event: AdmittedEvent, body: RemovalDecided) {
-    guard let event = try ledger.event(id: id),
-      case .removalDecided(let body) = event.statement.body
-    else { throw WorkflowFailure.noEvent(id.description) }
-    return (event, body)
-  }
-
-  private func reinstatement(
-    _ id: EventID, _ secrets: SecretDirectory
-  ) throws -> LineHistory.Reinstatement {
-    guard let event = try ledger.event(id: id),
+  private func reinstatement(_ id: EventID) throws -> LineHistory.Reinstatement {
+    guard let event = try view.event(id: id),
       case .reinstatementDecided(let body) = event.statement.body
     else { throw WorkflowFailure.noEvent(id.description) }
     return LineHistory.Reinstatement(
-      id: id, removals: body.removals,
-      keys: EntrySet(try members(of: body.set, event: event, secrets: secrets)))
+      id: id, removals: body.removals, keys: try members(of: body.set, event: event))
   }
 
   /// Some decisions with their keys, in the order that they have here.
-  func history(
-    of decisions: [Decision], _ secrets: SecretDirectory
-  ) throws -> LineHistory {
+  func history(of decisions: [Decision]) throws -> LineHistory {
     var history = LineHistory()
     for decision in decisions {
       if decision.isRemoval {
-        history.add(try removal(decision.event, secrets))
+        history.add(try removal(decision.event))
       } else {
-        history.add(try reinstatement(decision.event, secrets))
+        history.add(try reinstatement(decision.event))
       }
     }
     return history
-  }
-
-  /// All decisions on `release` and its ancestors, in the order of the log.
-  func decisions(before release: VersionedName) throws -> [Decision] {
-    try ledger.state.catalog.line(of: release).flatMap(\.decisions).sorted {
-      $0.sequence < $1.sequence
-    }
-  }
-
-  /// The keys of a set, or `nil` where they are sealed for us or gone.
-  func membersHere(
-    of set: SetReference, _ event: AdmittedEvent, field: String = "set"
-  ) throws -> EntrySet? {
-    do {
-      return EntrySet(
-        try members(of: set, event: event, field: field, secrets: try secrets()))
-    } catch WorkflowFailure.membersSealed {
-      return nil
-    } catch WorkflowFailure.memberMissing {
-      return nil
-    }
-  }
-
-  /// How many rows were drawn to hide others by these removals.
-  package func decoyRows(of removals: [EventID]) throws -> UInt64 {
-    try removals.reduce(0) { try $0 + (removal($1).body.decoys?.tally.rows ?? 0) }
   }
 }

@@ -11,10 +11,10 @@ package enum OpenList: Hashable, Sendable {
   case set(sequence: UInt64)
 }
 
-extension Session {
+extension LedgerView {
   /// What is open of the family of `dataset`.
   func openLists(of dataset: Name) throws -> [OpenList] {
-    let catalog = try ledger.state.catalog
+    let catalog = state.catalog
     let family = catalog.family(of: dataset)
     var lists: [OpenList] = []
     for record in catalog.releases.values.sorted(by: { $0.published < $1.published })
@@ -31,13 +31,10 @@ extension Session {
     }
     // In the order of the log, whatever release they are on.
     let releases = catalog.releases.values.map(\.publication.release)
-    let findings = try releases.filter { family.contains($0.name) }.flatMap {
-      try ledger.findings(on: $0)
-    }
-    for finding in findings.sorted(by: { $0.sequence < $1.sequence }) {
-      guard let body = try ledger.event(at: finding.sequence)?.statement.body else { continue }
+    let found = try releases.filter { family.contains($0.name) }.flatMap { try findings(on: $0) }
+    for finding in found.sorted(by: { $0.sequence < $1.sequence }) {
       let isOpen =
-        switch body {
+        switch try event(finding.sequence).statement.body {
         case .matchCompleted(let body): body.set.disclosure == .open
         case .filterCompleted(let body):
           body.set.disclosure == .open || body.filter.disclosure == .open

@@ -1,67 +1,64 @@
 internal import Datasets
 internal import LedgerCrypto
-internal import LedgerStore
 package import Provenance
 internal import SetCommitment
 
-extension Session {
-  /// What `reinstate` recorded.
-  package struct ReinstatementDone: Sendable {
-    package let recorded: Recorded
-    package let tally: Tally
-    package let removals: [EventID]
+/// Decides that keys of removals are to come back, or to stay.
+package struct Reinstate: Deciding {
+  let release: VersionedName
+  /// The sequences of removals; none stands for every removal of the line that holds one of the rows.
+  let removals: [UInt64]
+  /// The sequences of what it rests on.
+  let grounds: [UInt64]
+  /// With none, all comes back that the removals took away and nothing else holds.
+  let rows: [HeldRow]
+
+  package init(
+    _ release: VersionedName, removals: [UInt64], grounds: [UInt64], rows: [HeldRow]
+  ) {
+    self.release = release
+    self.removals = removals
+    self.grounds = grounds
+    self.rows = rows
   }
 
-  /// Decides that keys of removals are to come back, or to stay.
-  ///
-  /// `removals` are their sequences; none stands for every removal of the line that holds one of the
-  /// rows. `grounds` are the sequences of what it rests on. With no `rows`, all comes back that the
-  /// removals took away and nothing else holds.
+  package struct Plan: Sendable {
+    let removals: [EventID]
+    let grounds: [EventID]
+    let keys: EntrySet
+    package let tally: Tally
+  }
+
+  /// Finds which removals hold the rows.
   ///
   /// - Throws: ``WorkflowFailure/alreadyReinstated(_:)`` where rows are to come back already or are
   ///   back, and ``WorkflowFailure/heldElsewhere(_:)`` where removals that are not named hold rows, too.
-  package func reinstate(
-    _ release: VersionedName, removals: [UInt64], grounds: [UInt64], rows: [HeldRow]
-  ) throws -> ReinstatementDone {
-    _ = try self.release(release)
-    let attempt = try attempt()
-    let secrets = try secrets()
+  package func plan(_ desk: Desk) throws -> Plan {
+    let view = desk.view
+    _ = try view.release(release)
     // What the first try decided is no reason against the second.
-    let decisions = try decisions(before: release).filter { decision in
-      !attempt.earlier.contains { $0.id == decision.event }
-    }
-    let history = try history(of: decisions, secrets)
-    let named = try Set(removals.map { try event($0).id })
+    let history = try desk.vault.history(
+      of: view.decisions(before: release).filter { !desk.isEarlier($0.event) })
+    let named = try Set(removals.map { try view.event($0).id })
     for id in named where !history.removals.contains(where: { $0.id == id }) {
       throw Refusal.wrongReference(id, expected: "a removal of the line of \(release)")
     }
-    let keys = try returning(
-      rows.isEmpty ? nil : try self.keys(of: rows, in: release), named, history, to: release)
+    let wanted = rows.isEmpty ? nil : try desk.vault.keys(of: rows, in: release)
+    let keys = try returning(wanted, named, history, desk.shelf)
     let holders = history.removals.filter { $0.held.intersection(keys).count > 0 }
-    let ids = holders.map(\.id).sorted()
-    let tally = try tally(of: keys, heldBy: holders, before: release)
-    let groundIDs = try grounds.map { try event($0).id }
-    return try undoing {
-      let set = try sealSet(
-        keys.members, kind: .reinstatementDecided, attempt: attempt, secrets: secrets)
-      let recorded = try record(
-        { _ in
-          .reinstatementDecided(
-            .init(
-              release: release, removals: ids, grounds: groundIDs, reinstated: tally, set: set))
-        }, attempt: attempt)
-      return ReinstatementDone(recorded: recorded, tally: tally, removals: ids)
-    }
+    return Plan(
+      removals: holders.map(\.id).sorted(), grounds: try grounds.map { try view.event($0).id },
+      keys: keys, tally: try tally(of: keys, heldBy: holders, desk.shelf))
   }
 
   /// The keys that are to come back: those of the rows, or all that only the named removals hold.
   private func returning(
-    _ wanted: EntrySet?, _ named: Set<EventID>, _ history: LineHistory, to release: VersionedName
+    _ wanted: EntrySet?, _ named: Set<EventID>, _ history: LineHistory, _ shelf: Shelf
   ) throws -> EntrySet {
     let held = history.held { named.isEmpty || named.contains($0.id) }
     let elsewhere = named.isEmpty ? EntrySet([Digest]()) : history.held { !named.contains($0.id) }
     guard let wanted else {
-      let keys = try withoutThere(held.subtracting(elsewhere), history, in: release)
+      let keys = try withoutThere(held.subtracting(elsewhere), history, shelf)
       if keys.count > 0 { return keys }
       let others = held.intersection(elsewhere).count
       throw others > 0
@@ -72,7 +69,7 @@ extension Session {
     let removed = history.removals.filter { named.isEmpty || named.contains($0.id) }
       .reduce(EntrySet([Digest]())) { $0.union($1.keys) }
     guard wanted.isSubset(of: removed) else { throw WorkflowFailure.notRemoved(release) }
-    let keys = try withoutThere(wanted.intersection(held), history, in: release)
+    let keys = try withoutThere(wanted.intersection(held), history, shelf)
     guard keys == wanted else {
       throw WorkflowFailure.alreadyReinstated(UInt64(wanted.subtracting(keys).count))
     }
@@ -83,34 +80,38 @@ extension Session {
 
   /// `keys` without those that are in the release though a cleaning took them: they are back.
   private func withoutThere(
-    _ keys: EntrySet, _ history: LineHistory, in release: VersionedName
+    _ keys: EntrySet, _ history: LineHistory, _ shelf: Shelf
   ) throws -> EntrySet {
-    let pending = Set(try ledger.state.catalog.pending(for: release).map(\.event))
+    let pending = Set(shelf.view.state.catalog.pending(for: release).map(\.event))
     let toGo = history.held { pending.contains($0.id) }
     let gone = keys.subtracting(toGo)
     if gone.count == 0 { return keys }
-    let source = try index(of: release).source
+    let source = try shelf.index(of: release).source
     return keys.subtracting(EntrySet(try gone.members.filter { try source.holds($0) }))
   }
 
   /// The keys with the rows that they had when they left, or that they have where they are to go.
   private func tally(
-    of keys: EntrySet, heldBy removals: [LineHistory.Removal], before release: VersionedName
+    of keys: EntrySet, heldBy removals: [LineHistory.Removal], _ shelf: Shelf
   ) throws -> Tally {
     let entries = try keys.members.map { key in
       let holders = removals.filter { $0.held.contains(key) }
       guard let first = holders.first,
-        let entry = try entry(of: key, takenBy: holders.map(\.id), before: release)
-          ?? entry(of: key, in: first.body.release)
+        let entry = try shelf.entry(of: key, takenBy: holders.map(\.id), before: release)
+          ?? shelf.entry(of: key, in: first.body.release)
       else { throw WorkflowFailure.notRemoved(release) }
       return entry
     }
-    return try tally(of: entries, in: release)
+    return try shelf.tally(of: entries, in: release)
   }
 
-  /// The keys of rows that someone holds.
-  func keys(of rows: [HeldRow], in release: VersionedName) throws -> EntrySet {
-    let dataset = try dataset(release.name)
-    return EntrySet(try rows.map { try key(of: $0, in: dataset) })
+  package func statements(_ plan: Plan, _ staging: inout Staging) throws -> Plan {
+    let set = try staging.seal(set: plan.keys, kind: .reinstatementDecided)
+    try staging.say(
+      .reinstatementDecided(
+        .init(
+          release: release, removals: plan.removals, grounds: plan.grounds,
+          reinstated: plan.tally, set: set)))
+    return plan
   }
 }

@@ -11,14 +11,14 @@ struct CleanedFiles {
   let shards: [Shard]
 }
 
-extension Session {
+extension Shelf {
   /// What a release had of a key when the last cleaning that applied one of `removals` took it from the
   /// line of `release`; `nil` when none did.
   func entry(
     of key: Digest, takenBy removals: [EventID], before release: VersionedName
   ) throws -> SetEntry? {
     let removals = Set(removals)
-    for record in try ledger.state.catalog.line(of: release) {
+    for record in view.state.catalog.line(of: release) {
       guard let derivation = record.publication.derivation,
         derivation.removals.contains(where: removals.contains)
       else { continue }
@@ -32,7 +32,7 @@ extension Session {
   /// - Throws: ``WorkflowFailure/indexDiffers(_:)`` for more rows than the release has.
   func entry(of key: Digest, in release: VersionedName) throws -> SetEntry? {
     guard let entry = try index(of: release).source.entry(of: key) else { return nil }
-    guard entry.rows <= (try self.release(release)).publication.tally.rows else {
+    guard entry.rows <= (try view.release(release)).publication.tally.rows else {
       throw WorkflowFailure.indexDiffers(release)
     }
     return entry
@@ -60,9 +60,9 @@ extension Session {
     var left = entries
     var sources: [CleaningPlan.Source] = []
     var needed: [Digest: VersionedName] = [:]
-    for record in try ledger.state.catalog.line(of: release).dropFirst() where !left.isEmpty {
+    for record in view.state.catalog.line(of: release).dropFirst() where !left.isEmpty {
       let name = record.publication.release
-      guard Directory.holds(directory.index(of: name)) else { continue }
+      guard hasIndex(of: name) else { continue }
       let index = try index(of: name).source
       let areHere = try hasFiles(of: name)
       var found: [Digest] = []
@@ -101,7 +101,7 @@ extension Session {
     let catalog = try catalog(of: name)
     let result = try reader(of: name, shards: try catalog.shards()).clean(
       removing: plan.leaving.members, returning: returning, catalog: catalog,
-      root: try release(name).publication.root, to: Self.absolute(out),
+      root: try view.release(name).publication.root, to: out,
       index: directory.index(of: target), unfinished: unfinished, work: work("clean"))
     do {
       guard result.removedKeys == plan.leaving.count, result.removedRows == plan.removed.rows else {

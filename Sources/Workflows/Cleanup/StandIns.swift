@@ -62,53 +62,50 @@ struct RowDraw {
   }
 }
 
-extension Session {
+extension Vault {
   /// The secret of the family of `dataset` by which its decision committed to it.
-  func familySecret(of dataset: Name, _ secrets: SecretDirectory) throws -> FamilySecret {
-    guard let mark = try ledger.state.catalog.mark(of: dataset),
-      let bytes = try secrets.get(SecretDirectory.familyName(mark.family)),
+  func familySecret(of dataset: Name) throws -> FamilySecret {
+    guard let mark = view.state.catalog.mark(of: dataset),
+      let bytes = try secrets().get(SecretDirectory.familyName(mark.family)),
       let secret = FamilySecret(bytes: bytes), secret.commitment == mark.commitment
     else { throw WorkflowFailure.familySecretMissing(dataset) }
     return secret
   }
 
-  /// The secret that a decision of class `illegal` draws by, and its commitment where this one marks the
-  /// family.
-  ///
-  /// One that lies there without a mark is used: an earlier try left it, or a statement that waits for
-  /// its signatures. It stays when the decision is refused, for another may have taken it meanwhile.
-  func secretForDecision(
-    on dataset: Name, _ attempt: Attempt, _ secrets: SecretDirectory
-  ) throws -> (secret: FamilySecret, commitment: Digest?) {
-    if let mark = try ledger.state.catalog.mark(of: dataset) {
-      let secret = try familySecret(of: dataset, secrets)
-      return (secret, try isEarlier(mark.event, attempt) ? secret.commitment : nil)
-    }
-    let name = SecretDirectory.familyName(try self.dataset(dataset).registration.family)
-    let fresh = try Random.bytes(32)
-    if try !ledger.isRehearsal && secrets.get(name) == nil {
-      do { try secrets.put(fresh, as: name) } catch WorkflowFailure.exists {}
-    }
-    guard let secret = FamilySecret(bytes: try secrets.get(name) ?? fresh) else {
-      throw WorkflowFailure.familySecretMissing(dataset)
-    }
-    return (secret, secret.commitment)
-  }
-
   /// All keys that decisions of the family of `dataset` name, as far as they are here.
   func decidedKeys(of dataset: Name) throws -> EntrySet {
-    let catalog = try ledger.state.catalog
+    let catalog = view.state.catalog
     let family = catalog.family(of: dataset)
     var keys: Set<Digest> = []
     for record in catalog.releases.values where family.contains(record.publication.release.name) {
       for id in record.removals {
-        let (event, body) = try removal(id)
-        keys.formUnion(try membersHere(of: body.set, event)?.members ?? [])
+        let (event, body) = try view.removal(id)
+        keys.formUnion(try membersHere(of: body.set, event: event)?.members ?? [])
         if let decoys = body.decoys {
-          keys.formUnion(try membersHere(of: decoys.set, event, field: "decoys")?.members ?? [])
+          keys.formUnion(
+            try membersHere(of: decoys.set, event: event, field: "decoys")?.members ?? [])
         }
       }
     }
     return EntrySet(keys)
+  }
+}
+
+extension Staging {
+  /// The secret that a decision of class `illegal` draws by, and its commitment where this one marks
+  /// the family.
+  mutating func familySecret(
+    of dataset: Name
+  ) throws -> (secret: FamilySecret, commitment: Digest?) {
+    if let mark = desk.view.state.catalog.mark(of: dataset) {
+      let secret = try desk.vault.familySecret(of: dataset)
+      return (secret, desk.isEarlier(mark.event) ? secret.commitment : nil)
+    }
+    let family = try desk.view.dataset(dataset).registration.family
+    let bytes = try self.secret(as: SecretDirectory.familyName(family), isRecorded: false)
+    guard let secret = FamilySecret(bytes: bytes) else {
+      throw WorkflowFailure.familySecretMissing(dataset)
+    }
+    return (secret, secret.commitment)
   }
 }

@@ -1,4 +1,3 @@
-package import CanonicalJSON
 internal import Datasets
 internal import Files
 internal import LedgerCrypto
@@ -44,16 +43,17 @@ package struct Reconciliation: Sendable {
   package var isStated: Bool { union != nil }
 }
 
-extension Session {
+extension Reconciliation {
   /// Adds up what the matches on `release` found.
   ///
   /// The union comes from a recorded union of exactly these matches, else from the sealed members
   /// where the passphrase opens them; otherwise the overlap is not stated.
-  package func reconcile(_ release: VersionedName) throws -> Reconciliation {
-    let record = try self.release(release)
-    let events = try matches(on: release)
+  package init(of release: VersionedName, _ shelf: Shelf) throws {
+    let view = shelf.view
+    let record = try view.release(release)
+    let events = try view.matches(on: release)
     guard !events.isEmpty else { throw WorkflowFailure.noMatches(release) }
-    let found = try distinct(events)
+    let found = try view.distinct(events)
     let sources = found.map(\.source)
     let sum = sources.reduce(0) { $0 + $1.matched.rows }
     var union: Tally?
@@ -61,9 +61,8 @@ extension Session {
     let wanted = Set(found.map(\.source.event))
     let representative = Dictionary(
       uniqueKeysWithValues: found.flatMap { item in item.all.map { ($0, item.source.event) } })
-    for finding in try findings(.unionComputed, on: release) {
-      if let event = try ledger.event(at: finding.sequence),
-        case .unionComputed(let body) = event.statement.body,
+    for finding in try view.findings(.unionComputed, on: release) {
+      if case .unionComputed(let body) = try view.event(finding.sequence).statement.body,
         body.sources.allSatisfy({ representative[$0.event] != nil }),
         Set(body.sources.compactMap { representative[$0.event] }) == wanted
       {
@@ -71,30 +70,32 @@ extension Session {
         basis = "recorded at sequence \(finding.sequence)"
       }
     }
-    if union == nil, let computed = try unionOfMembers(found, in: release) {
+    if union == nil, let computed = try shelf.unionOfMembers(found, in: release) {
       union = computed.union
       basis = computed.basis
     }
-    return Reconciliation(
+    self.init(
       release: release, sources: sources, sum: sum,
       overlap: union.map { sum >= $0.rows ? sum - $0.rows : 0 }, union: union, basis: basis,
-      removed: try removedRows(record), decoyRows: try decoyRows(of: record.removals))
+      removed: try shelf.removedRows(record), decoyRows: try view.decoyRows(of: record.removals))
   }
 
   /// A match with its list, and all matches that did the same.
-  private struct Found {
+  fileprivate struct Found {
     let source: Reconciliation.Source
     let event: AdmittedEvent
     let match: MatchCompleted
     let all: [EventID]
   }
+}
 
+extension LedgerView {
   /// The latest match of each list and column, in the order of the log.
-  private func distinct(_ events: [AdmittedEvent]) throws -> [Found] {
-    var found: [Found] = []
+  fileprivate func distinct(_ events: [AdmittedEvent]) throws -> [Reconciliation.Found] {
+    var found: [Reconciliation.Found] = []
     for event in events.reversed() {
       guard case .matchCompleted(let match) = event.statement.body,
-        let list = try ledger.event(id: match.list),
+        let list = try self.event(id: match.list),
         case .hashListReceived(let receipt) = list.statement.body,
         !found.contains(where: { $0.match.isSame(as: match) })
       else { continue }
@@ -109,39 +110,37 @@ extension Session {
         sequence: event.sequence, event: event.id, list: receipt.list, issuer: receipt.issuer,
         matched: match.matched, rowsWithoutHash: match.rowsWithoutHash,
         repeats: same.map(\.sequence).filter { $0 != event.sequence })
-      found.append(Found(source: source, event: event, match: match, all: same.map(\.id)))
+      found.append(
+        Reconciliation.Found(source: source, event: event, match: match, all: same.map(\.id)))
     }
     return found.reversed()
   }
+}
 
+extension Shelf {
   /// The rows of a release that its removals take together, known from one removal or from the sealed
   /// members.
-  private func removedRows(_ release: ReleaseRecord) throws -> Reconciliation.Removed? {
+  fileprivate func removedRows(_ release: ReleaseRecord) throws -> Reconciliation.Removed? {
     let name = release.publication.release
-    let removals = try release.removals.map { try removal($0) }
+    let removals = try release.removals.map { try view.removal($0) }
     guard let first = removals.first else { return nil }
     if removals.count == 1 { return .rows(first.body.removed.rows) }
-    guard Directory.exists(directory.secrets), Directory.holds(directory.index(of: name)) else {
-      return .atMost(removals.reduce(0) { $0 + $1.body.removed.rows })
-    }
+    let most = Reconciliation.Removed.atMost(removals.reduce(0) { $0 + $1.body.removed.rows })
+    guard hasIndex(of: name) else { return most }
     var keys = EntrySet([Digest]())
     for (event, body) in removals {
-      guard let members = try membersHere(of: body.set, event) else {
-        return .atMost(removals.reduce(0) { $0 + $1.body.removed.rows })
-      }
+      guard let members = try vault.membersHere(of: body.set, event: event) else { return most }
       keys = keys.union(members)
     }
     return .rows(try rows(of: keys.members, in: name))
   }
-}
 
-extension Session {
   /// Unites what matches found, from their sealed members; `nil` where these are sealed for us.
   ///
   /// Members are keys, and a match can find some rows of a key and not others. So what two matches share
   /// is known in rows where each shared key has one, or where all rows of all found keys matched.
-  private func unionOfMembers(
-    _ found: [Found], in release: VersionedName
+  fileprivate func unionOfMembers(
+    _ found: [Reconciliation.Found], in release: VersionedName
   ) throws -> (union: Tally?, basis: String)? {
     guard Directory.exists(directory.secrets) else { return nil }
     let source = try index(of: release).source
@@ -149,7 +148,9 @@ extension Session {
     var repeated: [Digest: UInt64] = [:]
     var isWhole = true
     for item in found {
-      guard let members = try membersHere(of: item.match.set, item.event) else { return nil }
+      guard let members = try vault.membersHere(of: item.match.set, event: item.event) else {
+        return nil
+      }
       for key in keys.intersection(members).members { repeated[key, default: 0] += 1 }
       keys = keys.union(members)
       isWhole = try isWhole && rows(of: members.members, in: release) == item.match.matched.rows
@@ -165,46 +166,5 @@ extension Session {
     }
     let sum = found.reduce(0) { $0 + $1.match.matched.rows }
     return (Tally(keys: count, rows: sum - repeated.values.reduce(0, +)), basis)
-  }
-}
-
-extension Reconciliation {
-  package var json: JSON {
-    var object = JSONObject()
-    object["release"] = .string(release.description)
-    object["sources"] = .array(
-      sources.map { source in
-        var object = JSONObject(source.members)
-        if !source.repeats.isEmpty {
-          object["repeats"] = .array(source.repeats.map { .integer(Int64(clamping: $0)) })
-        }
-        return .object(object)
-      })
-    object["sum"] = .integer(Int64(clamping: sum))
-    if let overlap { object["overlap"] = .integer(Int64(clamping: overlap)) }
-    if let union {
-      object["unionRows"] = .integer(Int64(clamping: union.rows))
-      object["unionKeys"] = .integer(Int64(clamping: union.keys))
-    }
-    object["basis"] = .string(basis)
-    switch removed {
-    case .rows(let rows): object["removed"] = .integer(Int64(clamping: rows))
-    case .atMost(let rows): object["removedAtMost"] = .integer(Int64(clamping: rows))
-    case nil: break
-    }
-    if decoyRows > 0 { object["decoyRows"] = .integer(Int64(clamping: decoyRows)) }
-    return .object(object)
-  }
-}
-
-extension Reconciliation.Source {
-  fileprivate var members: [(String, JSON)] {
-    [
-      ("sequence", .integer(Int64(clamping: sequence))), ("event", .string(event.description)),
-      ("list", .string(list.description)), ("issuer", .string(issuer.text)),
-      ("matchedRows", .integer(Int64(clamping: matched.rows))),
-      ("matchedKeys", .integer(Int64(clamping: matched.keys))),
-      ("rowsWithoutHash", .integer(Int64(clamping: rowsWithoutHash))),
-    ]
   }
 }

@@ -4,7 +4,7 @@ internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
 
-extension Session {
+extension Vault {
   /// The data keys of the sealed attachments of `bundle`, one line of JSON each:
   /// `{"attachment": sha256 in hex, "dataKey": 32 bytes in base64, "event": id, "field": name}`.
   ///
@@ -17,7 +17,7 @@ extension Session {
     var wanted = Set(bundle.attachments.map(\.reference.sha256))
     var lines: [JSON] = []
     for item in bundle.items {
-      let event = try event(item.sequence)
+      let event = try view.event(item.sequence)
       for (field, reference) in event.statement.attachments
       where reference.disclosure == .sealed && wanted.remove(reference.sha256) != nil {
         guard let key = try secrets.get(SecretDirectory.attachmentName(reference.sha256)) else {
@@ -31,7 +31,9 @@ extension Session {
     }
     return lines
   }
+}
 
+extension BundleFile {
   /// Writes data keys, for their file's owner alone to read.
   package static func write(_ dataKeys: [JSON], to target: OutputTarget) throws {
     try target.write(dataKeys.flatMap { $0.canonicalBytes + [0x0a] }, mode: 0o600)

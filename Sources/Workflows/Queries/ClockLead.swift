@@ -1,4 +1,3 @@
-package import CanonicalJSON
 internal import LedgerCrypto
 package import Provenance
 
@@ -25,7 +24,8 @@ package struct ClockLead: Hashable, Sendable {
     return "\(ahead), or wait until \(last.advanced(bySeconds: -seconds).text) to record more"
   }
 
-  package var json: JSON { .integer((milliseconds - 1) / 1_000 + 1) }
+  /// At least one, rounded up.
+  package var seconds: Int64 { (milliseconds - 1) / 1_000 + 1 }
 
   private var words: String {
     let seconds = UInt64(milliseconds - 1) / 1_000 + 1

@@ -19,8 +19,8 @@ struct RecordDocument {
   /// The predicate as the schema has it, but for what the recording adds.
   private(set) var predicate: JSONObject
 
-  /// Resolves what stands for something else; attachments are stored within ``Session/undoing(_:)``.
-  init(_ json: JSON, kind: Kind, session: Session, attempt: Attempt) throws {
+  /// Resolves what stands for something else; attachments are staged.
+  init(_ json: JSON, kind: Kind, _ staging: inout Staging) throws {
     guard case .object(let members) = json else { throw FieldError.notAnObject("") }
     self.kind = kind
     predicate = JSONObject()
@@ -29,8 +29,9 @@ struct RecordDocument {
         throw WorkflowFailure.badInput(
           "\(name) is set when the event is signed; leave it out (--nonce repeats an earlier try).")
       }
-      let resolver = Resolver(kind: kind, field: name, session: session, attempt: attempt)
-      predicate[name] = MemberOrder.restored(try resolver.resolved(value, path: name), of: name)
+      let resolver = Resolver(kind: kind, field: name)
+      predicate[name] = MemberOrder.restored(
+        try resolver.resolved(value, path: name, &staging), of: name)
     }
   }
 
@@ -46,38 +47,41 @@ struct RecordDocument {
 private struct Resolver {
   let kind: Kind
   let field: String
-  let session: Session
-  let attempt: Attempt
 
   /// An attachment is read into memory: 64 MiB at most, with its salt.
-  static let maximumSize = (1 << 26) - Session.saltSize
+  static let maximumSize = (1 << 26) - LedgerView.saltSize
 
-  func resolved(_ json: JSON, path: String) throws -> JSON {
+  func resolved(_ json: JSON, path: String, _ staging: inout Staging) throws -> JSON {
     switch json {
     case .object(let object):
       if object["file"] != nil || object["text"] != nil {
-        return try attachment(object, path: path)
+        return try attachment(object, path: path, &staging)
       }
       if object.members.count == 1, case .integer(let sequence)? = object["sequence"] {
         guard let sequence = UInt64(exactly: sequence) else {
           throw FieldError.notAllowed("\(path).sequence", allowed: "a sequence of the log")
         }
-        return .string(try session.event(sequence).id.description)
+        return .string(try staging.desk.view.event(sequence).id.description)
       }
       var result = JSONObject()
       for (name, value) in object.members {
         result[name] = MemberOrder.restored(
-          try resolved(value, path: "\(path).\(name)"), of: name)
+          try resolved(value, path: "\(path).\(name)", &staging), of: name)
       }
       return .object(result)
     case .array(let items):
-      return .array(
-        try items.enumerated().map { try resolved($1, path: "\(path)[\($0)]") })
+      var resolvedItems: [JSON] = []
+      for (place, item) in items.enumerated() {
+        resolvedItems.append(try resolved(item, path: "\(path)[\(place)]", &staging))
+      }
+      return .array(resolvedItems)
     default: return json
     }
   }
 
-  private func attachment(_ object: JSONObject, path: String) throws -> JSON {
+  private func attachment(
+    _ object: JSONObject, path: String, _ staging: inout Staging
+  ) throws -> JSON {
     var reader = try MemberReader(.object(object), path: path)
     let file = try reader.optionalString("file")
     let text = try reader.optionalString("text")
@@ -109,16 +113,20 @@ private struct Resolver {
     }
     let reference =
       isSealedOnly || given == .sealed || given == nil && kind.sealsWords(in: field)
-      ? try session.attachSealed(
-        content, mediaType: mediaType, kind: kind, field: field, attempt: attempt,
-        secrets: try session.secrets())
-      : try session.attachOpen(
-        content, mediaType: mediaType, kind: kind, field: field, attempt: attempt)
+      ? try staging.seal(content, mediaType: mediaType, kind: kind, field: field)
+      : try staging.attach(content, mediaType: mediaType, kind: kind, field: field)
     return reference.json
   }
 }
 
 extension Kind {
   /// The attachments that are always sealed.
-  var sealedFields: Set<String> { Set(members.filter(\.isSealedOnly).map(\.name)) }
+  var sealedFields: Set<String> {
+    switch self {
+    case .authorityReportFiled: ["receipt"]
+    case .availabilityObserved: ["repository"]
+    case .modelTested: ["report"]
+    default: []
+    }
+  }
 }

@@ -28,6 +28,14 @@ package struct Signer: Sendable {
   }
 }
 
+extension Signer {
+  /// Whether it signs elsewhere.
+  var isElsewhere: Bool {
+    if case .elsewhere = means { return true }
+    return false
+  }
+}
+
 extension PartlySigned {
   /// Adds the signature of `signer`, if its key is here.
   mutating func sign(as signer: Signer) throws {
@@ -38,12 +46,6 @@ extension PartlySigned {
     case .elsewhere: break
     }
   }
-}
-
-/// A signer whose signature a statement still lacks.
-package struct AwaitedSigner: Hashable, Sendable {
-  package let actor: ActorName
-  package let keyID: Digest
 }
 
 /// Which key of an actor is meant: `ACTOR`, or `ACTOR/DIGITS` with 8 or more of the key id's first

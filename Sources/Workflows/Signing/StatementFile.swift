@@ -52,6 +52,11 @@ package enum StatementFile {
     }
   }
 
+  /// The same; the ledger's keys tell whose a signature without a keyid is.
+  package static func parse(_ bytes: [UInt8], _ view: LedgerView) throws -> [PartlySigned] {
+    try parse(bytes) { view.state.authority.keys[$0]?.publicKey }
+  }
+
   package static func read(_ path: String) throws -> [PartlySigned] {
     guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
     return try parse(try WholeInput.read(path, maxBytes: maximum))

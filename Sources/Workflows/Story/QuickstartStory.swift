@@ -1,4 +1,3 @@
-package import CanonicalJSON
 internal import Datasets
 internal import Files
 internal import LedgerCrypto
@@ -12,8 +11,6 @@ package struct QuickstartStory {
   package struct Step: Sendable {
     package let title: String
     package let text: String
-
-    package var json: JSON { ["step": .string(title), "text": .string(text)] }
   }
 
   let directory: String
@@ -78,70 +75,79 @@ package struct QuickstartStory {
 
     let hotlineKeys = KeyDirectory("\(directory)/hotline-keys")
     _ = try hotlineKeys.make(for: hotline, passphrase: passphrase)
-    func session(_ actor: ActorName, _ keys: KeyDirectory? = nil) throws -> Session {
-      try Session(
+    func place(_ actor: ActorName, _ keys: KeyDirectory? = nil) throws -> Workplace {
+      try Workplace(
         directory: ledgerDirectory, actor: actor, keys: keys, passphrase: { passphrase },
         progress: progress)
     }
-    let own = try session(publisher)
-    let atHotline = try session(hotline, hotlineKeys)
-    _ = try own.addActor(
-      hotline, title: "Example Hotline", roles: [.matcher, .verifier],
-      key: .own(hotlineKeys, passphrase: passphrase))
-    _ = try own.addActor(
-      foundation, title: "Example Foundation", roles: [.matcher], key: .custodial)
+    let own = try place(publisher)
+    let atHotline = try place(hotline, hotlineKeys)
+    _ = try own.decide(
+      AddActor(
+        hotline, title: "Example Hotline", roles: [.matcher, .verifier],
+        key: .own(hotlineKeys, passphrase: passphrase)))
+    _ = try own.decide(
+      AddActor(
+        foundation, title: "Example Foundation", roles: [.matcher], key: .custodial))
     say(
       .init(
         title: "actors",
         text: "a hotline with its own key, and a foundation whose key is held here and marked so"))
 
-    _ = try own.registerDataset(
-      original.name, identity: ["URL"], content: nil, tagging: .plain)
-    let published = try own.publishRelease(original, files: sample.shardPaths)
+    _ = try own.decide(
+      RegisterDataset(original.name, identity: ["URL"], content: nil, tagging: .plain))
+    let published = try own.decide(PublishRelease(original, files: sample.shardPaths)).answer
     say(
       .init(
         title: "release",
         text:
-          "\(original): \(published.publication.tally.rows.of("row")), root \(published.publication.root.hex.prefix(16))…"
+          "\(original): \(published.tally.rows.of("row")), root \(published.root.hex.prefix(16))…"
       ))
 
     let first = try match(
       own, by: atHotline, original, list: "hotline@2024-03", file: lists("hotline-url-md5.txt"),
       algorithm: .md5)
     let second = try match(
-      own, by: try session(foundation), original, list: "foundation@2024-03",
+      own, by: try place(foundation), original, list: "foundation@2024-03",
       file: lists("foundation-url-sha256.csv"), algorithm: .sha256)
     say(
       .init(
         title: "matches",
         text:
-          "\(first.match.matched.rows.of("row")) on one list, \(second.match.matched.rows.grouped) on the other"
+          "\(first.answer.matched.rows.of("row")) on one list, \(second.answer.matched.rows.grouped) on the other"
       ))
-    let sums = try own.reconcile(original)
+    let sums = try Reconciliation(of: original, own.shelf())
     say(
       .init(
         title: "reconcile",
         text:
-          "\(first.match.matched.rows.grouped) + \(second.match.matched.rows.grouped) = \(sums.sum.grouped), overlap \((sums.overlap ?? 0).grouped), union \((sums.union?.rows ?? 0).grouped)"
+          "\(first.answer.matched.rows.grouped) + \(second.answer.matched.rows.grouped) = \(sums.sum.grouped), overlap \((sums.overlap ?? 0).grouped), union \((sums.union?.rows ?? 0).grouped)"
       ))
-    let confirmed = min(20, first.match.matched.rows)
-    _ = try atHotline.recordVerification(
-      of: first.recorded.receipt.sequence, outcome: .confirmed, count: confirmed, unit: .rows,
-      exactness: .exact)
+    let confirmed = min(20, first.answer.matched.rows)
+    for match in first.recorded {
+      _ = try atHotline.decide(
+        RecordVerification(
+          of: match.receipt.sequence, outcome: .confirmed, count: confirmed, unit: .rows,
+          exactness: .exact))
+    }
     say(.init(title: "verified", text: "\(confirmed.grouped) confirmed by the hotline"))
-    let removal = try own.remove(
-      original, RemovalChoice(matches: nil), basis: .hashMatch, reasonClass: .privacy)
-    say(.init(title: "removal", text: "\(removal.tally.rows.of("row")) to go"))
-    let clean = try own.clean(original, to: cleaned, out: "\(releases)/sample@1.1")
+    let removal = try own.decide(
+      Remove(
+        original, RemovalChoice(matches: nil), basis: .hashMatch, reasonClass: .privacy))
+    say(.init(title: "removal", text: "\(removal.answer.tally.rows.of("row")) to go"))
+    let clean = try own.decide(
+      Clean(original, to: cleaned, out: "\(releases)/sample@1.1"))
     say(
       .init(
         title: "clean",
         text:
-          "\(cleaned): \(clean.publication.tally.rows.of("row")), read back from what was written"))
-    _ = try own.registerModel(model, artifacts: [lists("model-weights.bin")])
-    _ = try own.assertTraining(model, on: original, polarity: .trained, use: .pretraining)
-    _ = try own.deprecateModel(
-      model, statedReason: "Trained on a release that was cleaned since.")
+          "\(cleaned): \(clean.answer.publication.tally.rows.of("row")), read back from what was written"
+      ))
+    _ = try own.decide(RegisterModel(model, artifacts: [lists("model-weights.bin")]))
+    _ = try own.decide(
+      AssertTraining(model, on: original, polarity: .trained, use: .pretraining))
+    _ = try own.decide(
+      DeprecateModel(model, statedReason: "Trained on a release that was cleaned since."))
     say(.init(title: "model", text: "\(model), trained on \(original), is deprecated"))
 
     let site = try own.publish(to: "\(directory)/site")
@@ -152,7 +158,7 @@ package struct QuickstartStory {
           "\(site.size.of("entry", "entries")) as static files in \(directory)/site, under a signed checkpoint"
       ))
     let bundle = "\(directory)/audit.winnow.jsonl"
-    _ = try BundleFile.write(try own.completeBundle(), to: OutputTarget(bundle))
+    _ = try BundleFile.write(try own.view().completeBundle(), to: OutputTarget(bundle))
     let policy = try LogPolicy(
       parsing: try OpenFile.readAll(ledgerDirectory.policy, maxBytes: 1 << 20))
     let anchors = TrustAnchors(policy: policy, genesis: made.ledger)
@@ -171,7 +177,7 @@ package struct QuickstartStory {
       ))
     let found = try Tampering(
       ledger: ledgerDirectory, scratch: TemporaryName.fresh(in: directory),
-      checkpoint: try own.latestCheckpoint().note
+      checkpoint: try own.view().latestCheckpoint().note
     ).findingSequence()
     say(
       .init(
@@ -205,12 +211,13 @@ package struct QuickstartStory {
   }
 
   private func match(
-    _ own: Session, by matcher: Session, _ release: VersionedName, list: String, file: String,
+    _ own: Workplace, by matcher: Workplace, _ release: VersionedName, list: String, file: String,
     algorithm: HashAlgorithm
-  ) throws -> Session.MatchDone {
+  ) throws -> Decided<MatchCompleted> {
     let list = try name(VersionedName.init, list)
-    _ = try own.addHashList(
-      list, file: file, algorithm: algorithm, of: .url, issuer: nil, asOf: nil)
-    return try matcher.match(release, list: list, file: file, column: nil, hashesAsOf: nil)
+    _ = try own.decide(
+      AddHashList(list, file: file, algorithm: algorithm, of: .url, issuer: nil, asOf: nil))
+    return try matcher.decide(
+      MatchRelease(release, list: list, file: file, column: nil, hashesAsOf: nil))
   }
 }

@@ -56,8 +56,9 @@ struct Tampering {
 
   /// The verdict on the proof that exactly the removed rows left.
   static func transitionVerdict(
-    _ session: Session, _ old: VersionedName, _ new: VersionedName, _ anchors: TrustAnchors
+    _ place: Workplace, _ old: VersionedName, _ new: VersionedName, _ anchors: TrustAnchors
   ) throws -> Verdict {
-    BundleVerifier(anchors: anchors).verify(try session.proveTransition(from: old, to: new))
+    BundleVerifier(anchors: anchors).verify(
+      try place.shelf().proveTransition(from: old, to: new))
   }
 }

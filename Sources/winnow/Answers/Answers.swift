@@ -8,24 +8,18 @@ internal import Workflows
 extension OutputOptions {
   func answer(
     _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = [],
-    isRehearsal: Bool, unsigned: String? = nil
+    isDryRun: Bool, unsigned: String? = nil
   ) {
-    for record in recorded {
-      if let earlier = record.repeats {
-        Console.note(
-          "winnow: sequence \(earlier) already says the same; if this was a retry, use its nonce with --nonce next time."
-        )
-      }
-    }
-    let isRecorded = !isRehearsal && unsigned == nil
+    let isRecorded = !isDryRun && unsigned == nil
+    for record in recorded { record.noteRepetition(isRecorded: isRecorded) }
     func say(_ line: String) {
       // The statements themselves have standard output then.
-      if unsigned == "-", !isRehearsal { Console.note(line) } else { Console.line(line) }
+      if unsigned == "-", !isDryRun { Console.note(line) } else { Console.line(line) }
     }
     guard !json else {
       var object = JSONObject(members)
       object["recorded"] = .array(isRecorded ? recorded.map(\.json) : [])
-      if let unsigned, !isRehearsal {
+      if let unsigned, !isDryRun {
         object["unsigned"] = [
           "file": .string(unsigned), "statements": .array(recorded.map(\.draft)),
         ]
@@ -33,7 +27,7 @@ extension OutputOptions {
       return Console.json(.object(object))
     }
     for record in recorded {
-      if isRehearsal {
+      if isDryRun {
         say("would be recorded: \(record.kind.rawValue)")
       } else if unsigned != nil {
         say(
@@ -47,7 +41,7 @@ extension OutputOptions {
       }
     }
     for line in lines { say(line) }
-    if isRehearsal {
+    if isDryRun {
       say("Dry run: nothing was recorded.")
     } else if let unsigned {
       say(
@@ -59,11 +53,17 @@ extension OutputOptions {
 
 extension SigningOptions {
   /// What a deciding command answers.
+  func answer<Answer>(
+    _ decided: Decided<Answer>, _ members: [(String, JSON)] = [], lines: [String] = []
+  ) {
+    answer(decided.recorded, members, lines: lines)
+  }
+
   func answer(
     _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = []
   ) {
     base.output.answer(
-      recorded, members, lines: lines, isRehearsal: dryRun, unsigned: elsewhere.unsigned)
+      recorded, members, lines: lines, isDryRun: dryRun, unsigned: elsewhere.unsigned)
   }
 }
 
@@ -73,6 +73,17 @@ extension AwaitedSigner {
 }
 
 extension Recorded {
+  /// Says that an earlier event says the same, and whether this one stands beside it.
+  fileprivate func noteRepetition(isRecorded: Bool) {
+    guard let repeats else { return }
+    let outcome =
+      isRecorded
+      ? "this was recorded as well, as sequence \(receipt.sequence)" : "nothing was recorded"
+    Console.note(
+      "winnow: sequence \(repeats) already says the same, and \(outcome); if this was a retry, use its nonce with --nonce next time."
+    )
+  }
+
   /// A statement that is to be signed elsewhere.
   var draft: JSON {
     [

@@ -3,7 +3,7 @@ internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
 
-extension Session.AttachmentFound {
+extension FoundAttachment {
   /// Whether it can be seen here, or why not.
   private var state: String {
     if let record, record.state != .returned { return record.state.rawValue }

@@ -15,8 +15,8 @@ struct CheckpointCommand: LedgerCommand {
       """)
   @OptionGroup var options: LedgerOptions
 
-  func perform(_ session: Session) throws {
-    let done = try session.checkpoint()
+  func perform(_ place: Workplace) throws {
+    let done = try place.checkpoint()
     if options.output.json {
       Console.json([
         "size": JSON(done.head.size.rawValue), "root": .string(done.head.root.hex),

@@ -33,13 +33,16 @@ struct CleanCommand: LedgerCommand {
   @Option(help: "The directory for its files.") var out: String
   @OptionGroup var options: SigningOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ place: Workplace) throws {
     try OutputTarget.checkOutsideLedgers(out)
-    if options.dryRun { return try plan(session) }
-    let done = try session.clean(release, to: to, out: out)
+    if options.dryRun {
+      return plan(try CleaningPlan(of: release, to: to, place.shelf()))
+    }
+    let decided = try place.decide(Clean(release, to: to, out: out))
+    let done = decided.answer
     let publication = done.publication
     options.answer(
-      [done.release],
+      decided,
       [
         ("release", JSON(to)), ("root", JSON(publication.root)),
         ("rows", JSON(publication.tally.rows)), ("removedRows", JSON(done.removed.rows)),
@@ -54,8 +57,7 @@ struct CleanCommand: LedgerCommand {
   }
 
   /// Says what cleaning would do now.
-  private func plan(_ session: Session) throws {
-    let plan = try session.cleaningPlan(release, to: to)
+  private func plan(_ plan: CleaningPlan) {
     let members = [
       ("rows", JSON(plan.removed.rows)), ("keys", JSON(plan.removed.keys)),
       ("returnedRows", JSON(plan.added.rows)), ("returnedKeys", JSON(plan.added.keys)),

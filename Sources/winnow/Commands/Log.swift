@@ -21,11 +21,12 @@ struct LogCommand: LedgerCommand {
 
   func validate() throws { _ = try asOf }
 
-  func perform(_ session: Session) throws {
+  func perform(_ place: Workplace) throws {
     let asOf = try asOf
-    try session.forEachEvent(at: asOf) { event in
+    let view = try place.view()
+    try view.forEachEvent(at: asOf, place.progress) { event in
       if options.output.json {
-        Console.json(event.summary(state: try session.ledger.state))
+        Console.json(event.summary(state: view.state))
       } else {
         Console.line(
           "\(event.sequence)  \(event.recordedAt.seconds)  \(event.statement.body.kind.rawValue)  \(event.statement.body.content.subjects.first?.name ?? "")  by \(event.signerText)"

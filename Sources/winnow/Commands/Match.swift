@@ -30,12 +30,12 @@ struct MatchCommand: LedgerCommand {
 
   func validate() throws { _ = try moment }
 
-  func perform(_ session: Session) throws {
-    let done = try session.match(
-      release, list: list, file: file, column: column, hashesAsOf: moment)
-    let match = done.match
+  func perform(_ place: Workplace) throws {
+    let decided = try place.decide(
+      MatchRelease(release, list: list, file: file, column: column, hashesAsOf: moment))
+    let match = decided.answer
     options.answer(
-      [done.recorded],
+      decided,
       [
         ("matchedRows", JSON(match.matched.rows)), ("matchedKeys", JSON(match.matched.keys)),
         ("scannedRows", JSON(match.scannedRows)),

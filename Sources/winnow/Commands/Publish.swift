@@ -17,9 +17,9 @@ struct PublishCommand: LedgerCommand {
   @Argument(help: "The directory to write to.") var site: String
   @OptionGroup var options: LedgerOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ place: Workplace) throws {
     try OutputTarget.checkOutsideLedgers(site)
-    let done = try session.publish(to: site)
+    let done = try place.publish(to: site)
     if options.output.json {
       Console.json([
         "size": JSON(done.size), "tiles": .integer(Int64(done.tiles)),

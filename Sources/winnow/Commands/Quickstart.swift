@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CanonicalJSON
 internal import Workflows
 
 struct Quickstart: ParsableCommand {
@@ -29,7 +30,7 @@ struct Quickstart: ParsableCommand {
     ) { step in
       bar.clear()
       if output.json {
-        Console.json(step.json)
+        Console.json(["step": .string(step.title), "text": .string(step.text)])
       } else {
         Console.line("\(step.title.padded(to: 13))\(step.text)")
       }

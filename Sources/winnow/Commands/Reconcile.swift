@@ -11,8 +11,8 @@ struct ReconcileCommand: LedgerCommand {
   @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @OptionGroup var options: LedgerOptions
 
-  func perform(_ session: Session) throws {
-    let result = try session.reconcile(release)
+  func perform(_ place: Workplace) throws {
+    let result = try Reconciliation(of: release, place.shelf())
     if options.output.json {
       Console.json(result.json)
     } else {

@@ -57,15 +57,17 @@ struct RecordCommand: ParsableCommand {
   func run() throws {
     if let kind, let file {
       let json = try JSON(parsing: try InputFile.read(file, maximum: 1 << 20))
-      return try options.session { options.answer([try $0.record(kind, json)]) }
+      return try options.open { options.answer(try $0.decide(RecordEvent(kind, json))) }
     }
     let files = try envelopes.map { try InputFile.read($0, maximum: StatementFile.maximum) }
-    try options.base.reading(
-      isRehearsal: options.dryRun, acceptsJump: options.clock.clockAhead
-    ) { session in
-      let statements = try files.flatMap { try session.statements(in: $0) }
+    try options.base.opened(
+      isDryRun: options.dryRun, acceptsJump: options.clock.clockAhead
+    ) { place in
+      let view = try place.view()
+      let statements = try files.flatMap { try StatementFile.parse($0, view) }
       options.base.output.answer(
-        try session.submit(statements, attachments: attachments), isRehearsal: options.dryRun)
+        try SubmitSigned(statements, attachments: attachments).submit(to: place),
+        isDryRun: options.dryRun)
     }
   }
 }

@@ -40,13 +40,13 @@ struct ReinstateCommand: LedgerCommand {
     }
   }
 
-  func perform(_ session: Session) throws {
+  func perform(_ place: Workplace) throws {
     let rows = try rows.map { try HeldRow.readLines($0) } ?? []
-    let done = try session.reinstate(
-      release, removals: removals, grounds: grounds, rows: rows)
+    let decided = try place.decide(
+      Reinstate(release, removals: removals, grounds: grounds, rows: rows))
+    let done = decided.answer
     options.answer(
-      [done.recorded],
-      [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],
+      decided, [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],
       lines: [
         "\(done.tally.rows.of("row")) \(done.tally.rows == 1 ? "is" : "are") reinstated; run `winnow clean`."
       ])

@@ -52,23 +52,23 @@ struct RemoveCommand: LedgerCommand {
     if dilute == 0 { throw ValidationError("Give --dilute a number of rows above 0.") }
   }
 
-  func perform(_ session: Session) throws {
+  func perform(_ place: Workplace) throws {
     let choice = RemovalChoice(
       matches: allMatches ? nil : matches, filters: filters,
       rows: try rows.map { try HeldRow.readLines($0) } ?? [], decoys: dilute ?? 0)
-    let done = try session.remove(
-      release, choice, basis: basis, reasonClass: reasonClass,
-      causes: try causes.map { try session.event($0).id })
+    let decided = try place.decide(
+      Remove(release, choice, basis: basis, reasonClass: reasonClass, causes: causes))
+    let done = decided.answer
     for list in done.openUntilNow { Console.note("winnow: \(list.takeBack)") }
     var members = [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))]
     if let decoys = done.decoys {
       members += [("decoyRows", JSON(decoys.rows)), ("decoyKeys", JSON(decoys.keys))]
     }
     members.append(("openUntilNow", .array(done.openUntilNow.map(\.json))))
-    options.answer(done.recorded, members, lines: lines(done))
+    options.answer(decided, members, lines: lines(done))
   }
 
-  private func lines(_ done: Session.RemovalDone) -> [String] {
+  private func lines(_ done: Remove.Answer) -> [String] {
     let rows = done.tally.rows
     var lines = [
       options.dryRun
@@ -83,42 +83,5 @@ struct RemoveCommand: LedgerCommand {
     }
     lines.append(Comparison.words(illegal: done.tally.keys, others: done.decoys?.keys ?? 0))
     return lines
-  }
-}
-
-extension OpenList {
-  /// What to do about it.
-  var takeBack: String {
-    let what =
-      switch self {
-      case .transition(let release): "The list of what left for \(release)"
-      case .manifest(let release): "The shard manifest of \(release)"
-      case .set(let sequence): "The set or filter of sequence \(sequence)"
-      }
-    return
-      "\(what) was open until now and is shown no more, for it could tell which rows are of class illegal; take it back where you published it."
-  }
-
-  var json: JSON {
-    switch self {
-    case .transition(let release): ["list": "transition", "release": JSON(release)]
-    case .manifest(let release): ["list": "manifest", "release": JSON(release)]
-    case .set(let sequence): ["list": "set", "sequence": JSON(sequence)]
-    }
-  }
-}
-
-/// What nothing can hide: whoever holds a release before and after it was cleaned compares them.
-enum Comparison {
-  /// For a decision on so many keys of class illegal, and so many others.
-  static func words(illegal: UInt64, others: UInt64) -> String {
-    let compare = "  Whoever holds the release before and after can compare them and see what left"
-    guard others > 0 else {
-      return
-        "\(compare): these alone, where nothing else leaves with them. With --dilute N, N others leave too."
-    }
-    let (all, overflow) = illegal.addingReportingOverflow(others)
-    let share = overflow ? UInt64.max : all / max(1, illegal)
-    return "\(compare): of these about one in \(share.grouped) is of class illegal."
   }
 }

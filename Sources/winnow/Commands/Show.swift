@@ -19,10 +19,11 @@ struct ShowCommand: LedgerCommand {
   @Flag(help: "Print the DSSE envelope exactly as signed.") var envelope = false
   @OptionGroup var options: LedgerOptions
 
-  func perform(_ session: Session) throws {
-    let event = try session.event(named: event)
+  func perform(_ place: Workplace) throws {
+    let view = try place.view()
+    let event = try view.event(named: event)
     if envelope { return Console.json(event.entry.event.envelope) }
-    let state = try session.ledger.state
+    let state = view.state
     if options.output.json { return Console.json(event.answer(state: state)) }
     Console.line("sequence    \(event.sequence)")
     Console.line("event       \(event.id)")
@@ -41,7 +42,7 @@ struct ShowCommand: LedgerCommand {
         continue
       }
       guard reference.disclosure == .open, reference.mediaType == "text/plain" else { continue }
-      if let content = try session.openContent(reference) {
+      if let content = try view.openContent(reference) {
         Console.line("  \(field) reads: \(String(decoding: content, as: UTF8.self))")
       }
     }

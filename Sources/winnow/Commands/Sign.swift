@@ -124,7 +124,7 @@ struct SignCommand: ParsableCommand {
       if let publicKey {
         key = try PublicKeyFile.read(publicKey)
       } else {
-        key = try options.reading { try $0.countingKey(of: actor) }
+        key = try options.opened { try $0.view().countingKey(of: actor) }
       }
       return .command(
         SignerCommand(signerCmd, isCancelled: { Interruption.isRequested }), as: key)
@@ -145,7 +145,7 @@ struct SignCommand: ParsableCommand {
       return id
     }
     guard options.ledger != nil || Variable.value("WINNOW_LEDGER") != nil else { return nil }
-    return try options.reading { try $0.ledger.state.ledger }
+    return try options.opened { try $0.view().id }
   }
 
   private func answer(_ statements: [PartlySigned], _ members: [(String, JSON)] = []) -> JSON {

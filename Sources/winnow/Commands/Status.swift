@@ -7,8 +7,8 @@ struct StatusCommand: LedgerCommand {
     discussion: "Example: winnow status")
   @OptionGroup var options: LedgerOptions
 
-  func perform(_ session: Session) throws {
-    let status = try session.status()
+  func perform(_ place: Workplace) throws {
+    let status = try LedgerStatus(of: place)
     if options.output.json { return Console.json(status.json) }
     for line in status.lines { Console.line(line) }
   }

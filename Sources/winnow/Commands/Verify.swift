@@ -18,9 +18,9 @@ struct VerifyCommand: LedgerCommand {
   var checkpoint: String?
   @OptionGroup var options: LedgerOptions
 
-  func perform(_ session: Session) throws {
+  func perform(_ place: Workplace) throws {
     let remembered = try checkpoint.map { try InputFile.read($0, maximum: 1 << 20) }
-    let result = try session.verifyLedger(remembered: remembered)
+    let result = try LedgerCheck(of: place, remembered: remembered)
     if options.output.json {
       Console.json(result.json)
     } else {

@@ -9,7 +9,7 @@ protocol LedgerCommand: ParsableCommand {
   var options: Opening { get }
 
   /// Does what the command is for, and answers.
-  func perform(_ session: Session) throws
+  func perform(_ place: Workplace) throws
 }
 
 extension LedgerCommand {
@@ -22,18 +22,18 @@ protocol AuthorityCommand: LedgerCommand where Opening == SigningOptions {
 }
 
 extension AuthorityCommand {
-  func run() throws { try options.session(after: following.after, perform) }
+  func run() throws { try options.open(after: following.after, perform) }
 }
 
 /// Options that open a ledger: to read it, or to sign what is recorded in it.
 protocol LedgerOpening {
-  func open(_ perform: (Session) throws -> Void) throws
+  func open(_ perform: (Workplace) throws -> Void) throws
 }
 
 extension LedgerOptions: LedgerOpening {
-  func open(_ perform: (Session) throws -> Void) throws { try reading(perform) }
+  func open(_ perform: (Workplace) throws -> Void) throws { try opened(perform) }
 }
 
 extension SigningOptions: LedgerOpening {
-  func open(_ perform: (Session) throws -> Void) throws { try session(perform) }
+  func open(_ perform: (Workplace) throws -> Void) throws { try open(after: nil, perform) }
 }

@@ -96,15 +96,15 @@ enum PassphraseSource {
 }
 
 extension LedgerOptions {
-  /// Opens the ledger; nothing is signed.
-  func reading<Result>(
-    isRehearsal: Bool = false, acceptsJump: Bool = false, _ body: (Session) throws -> Result
+  /// Opens the ledger for what needs no actor's signature.
+  func opened<Result>(
+    isDryRun: Bool = false, acceptsJump: Bool = false, _ body: (Workplace) throws -> Result
   ) throws -> Result {
     let bar = ProgressBar(isQuiet: output.quiet || output.json)
     defer { bar.clear() }
-    let session = try Session(
-      directory: try directory, actor: .publisher, passphrase: passphraseSource,
-      isRehearsal: isRehearsal, acceptsJump: acceptsJump, progress: bar.progress)
-    return try body(session)
+    return try body(
+      try Workplace(
+        directory: try directory, signing: Signing(), passphrase: passphraseSource,
+        isDryRun: isDryRun, acceptsJump: acceptsJump, progress: bar.progress))
   }
 }

@@ -16,7 +16,7 @@ struct SigningOptions: ParsableArguments {
   @Option(
     name: .customLong("as"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "The actor that signs; repeated where several must. (default: publisher)",
+      "The actor that signs; repeated where several must. (default: the founder)",
       discussion: "ACTOR/DIGITS names the key, by its first digits, where several count."))
   var actors: [SignerName] = []
 
@@ -42,13 +42,13 @@ struct SigningOptions: ParsableArguments {
   var dryRun = false
 
   /// Opens the ledger with a progress bar around `body`.
-  func session<Result>(
-    after: String? = nil, _ body: (Session) throws -> Result
+  func open<Result>(
+    after: String?, _ body: (Workplace) throws -> Result
   ) throws -> Result {
-    try SessionMaker(
+    try Opening(
       base: base, actors: actors, keys: keys, keysPassphraseFiles: keysPassphraseFile,
-      elsewhere: elsewhere, nonce: nonce, acceptsJump: clock.clockAhead, isRehearsal: dryRun
-    ).session(after: after, body)
+      elsewhere: elsewhere, nonce: nonce, acceptsJump: clock.clockAhead, isDryRun: dryRun
+    ).open(after: after, body)
   }
 }
 
@@ -108,7 +108,7 @@ struct ElsewhereOptions: ParsableArguments {
 }
 
 /// What several commands open a ledger with.
-struct SessionMaker {
+struct Opening {
   let base: LedgerOptions
   var actors: [SignerName]
   var keys: [String]
@@ -116,21 +116,20 @@ struct SessionMaker {
   var elsewhere: ElsewhereOptions
   var nonce: String?
   var acceptsJump: Bool
-  var isRehearsal: Bool
+  var isDryRun: Bool
 
-  func session<Result>(
-    after: String?, _ body: (Session) throws -> Result
+  func open<Result>(
+    after: String?, _ body: (Workplace) throws -> Result
   ) throws -> Result {
     let bar = ProgressBar(isQuiet: base.output.quiet || base.output.json)
     defer { bar.clear() }
     let directory = try base.directory
     let progress = bar.progress
     var signing = Signing(
-      signers: actors.isEmpty ? [SignerName(.publisher)] : actors,
-      keyrings: try keyrings(in: directory))
+      signers: actors, keyrings: try keyrings(in: directory))
     signing.cosigners = elsewhere.signer
     if let text = elsewhere.signerCmd {
-      guard signing.signers.count == 1 else {
+      guard signing.signers.count <= 1 else {
         throw ValidationError(
           "--signer-cmd signs for one actor; gather the others' signatures with --unsigned and `winnow sign`."
         )
@@ -144,16 +143,14 @@ struct SessionMaker {
       try Timestamp($0, of: "--not-after").wholeSecond
     }
     if let after {
-      // Looked up before the write lock is taken.
-      signing.after = try base.reading { try $0.event(named: after).id }
+      signing.after = try base.opened { try $0.view().event(named: after).id }
     }
-    let session = try Session(
+    let place = try Workplace(
       directory: directory, signing: signing, passphrase: base.passphraseSource,
-      nonce: try parsedNonce(), isRehearsal: isRehearsal, acceptsJump: acceptsJump,
-      progress: progress)
+      nonce: try parsedNonce(), isDryRun: isDryRun, acceptsJump: acceptsJump, progress: progress)
     // Said before anything is read or asked for.
-    try session.ledger.checkWritable()
-    return try body(session)
+    try place.ledger.checkWritable()
+    return try body(place)
   }
 
   private func keyrings(in directory: LedgerDirectory) throws -> [Signing.Keyring] {

@@ -34,6 +34,8 @@ extension LedgerFailure: Worded {
       .refused(
         "correct the clock, or run this again with --clock-ahead if it is right: until the time that it says nothing else could be recorded"
       )
+    case .nonceTaken:
+      .tryLater("run this again")
     case .tooLarge:
       .refused("move content to attachments")
     case .diskFull:

@@ -33,7 +33,7 @@ extension ActorCommand {
     var keysPassphraseFile: String?
     @Option(
       name: .customLong("as"), parsing: .unconditionalSingleValue,
-      help: "The administrator that signs; repeated where several must. (default: publisher)")
+      help: "The administrator that signs; repeated where several must. (default: the founder)")
     var administrators: [SignerName] = []
     @Option(
       help:
@@ -59,12 +59,12 @@ extension ActorCommand {
     }
 
     func run() throws {
-      let maker = SessionMaker(
+      let maker = Opening(
         base: options, actors: administrators, keys: adminKeys,
         keysPassphraseFiles: adminKeysPassphraseFile, elsewhere: elsewhere, nonce: nonce,
-        acceptsJump: clock.clockAhead, isRehearsal: dryRun)
-      try maker.session(after: following.after) { session in
-        let source: Session.NewKey
+        acceptsJump: clock.clockAhead, isDryRun: dryRun)
+      try maker.open(after: following.after) { place in
+        let source: NewKey
         if let actorKeys {
           let passphrase = try keysPassphraseFile.map { try Passphrase(file: $0) }
           source = .own(
@@ -74,10 +74,10 @@ extension ActorCommand {
         } else {
           source = .custodial
         }
+        let decided = try place.decide(
+          AddActor(actor, title: name, roles: Array(Set(roles)), key: source))
         options.output.answer(
-          try session.addActor(
-            actor, title: name, roles: Array(Set(roles)), key: source), isRehearsal: dryRun,
-          unsigned: elsewhere.unsigned)
+          decided.recorded, isDryRun: dryRun, unsigned: elsewhere.unsigned)
       }
     }
   }

@@ -10,11 +10,12 @@ extension ActorCommand {
       abstract: "List actors and their roles.", discussion: "Example: winnow actor list")
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let authority = try session.ledger.state.authority
+    func perform(_ place: Workplace) throws {
+      let view = try place.view()
+      let authority = view.state.authority
       for actor in authority.actors.values.sorted(by: { $0.registered < $1.registered }) {
         let roles = authority.roles(of: actor.actor).map(\.rawValue)
-        let title = try actor.title.flatMap { try session.openContent($0) }.map {
+        let title = try actor.title.flatMap { try view.openContent($0) }.map {
           String(decoding: $0, as: UTF8.self)
         }
         if options.output.json {

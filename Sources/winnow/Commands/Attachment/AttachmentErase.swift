@@ -23,16 +23,16 @@ extension AttachmentCommand {
     var reason: String?
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let reason = try reason.map { try InputFile.read($0, maximum: 1 << 20) }
-      let done = try session.erase(
-        attachment, basis: basis, requestedBy: requestedBy, reason: reason)
+      let done = try place.decide(
+        EraseAttachment(attachment, basis: basis, requestedBy: requestedBy, reason: reason))
       options.answer(
-        done.recorded.map { [$0] } ?? [], [("attachment", .string(done.digest.hex))],
+        done, [("attachment", .string(done.answer.hex))],
         lines: options.dryRun || options.elsewhere.unsigned != nil
           ? []
           : [
-            done.recorded == nil
+            done.recorded.isEmpty
               ? "It was erased before; what remained of its bytes and key is destroyed."
               : "Its bytes and key are destroyed."
           ])

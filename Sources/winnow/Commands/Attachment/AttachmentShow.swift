@@ -22,11 +22,12 @@ extension AttachmentCommand {
     @OptionGroup var replacing: ReplaceOption
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let target = try out.map { try replacing.target($0, options.output) }
-      let found = try session.attachment(named: attachment)
+      let vault = try place.vault()
+      let found = try FoundAttachment(named: attachment, in: vault.view)
       if let target {
-        guard let content = try session.content(of: found) else {
+        guard let content = try found.content(vault) else {
           throw WorkflowFailure.badInput(
             "The content of \(found.digest) is not to be had here; run this without --out to see why."
           )

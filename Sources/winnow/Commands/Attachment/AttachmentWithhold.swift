@@ -22,12 +22,12 @@ extension AttachmentCommand {
     var reason: String?
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let reason = try reason.map { try InputFile.read($0, maximum: 1 << 20) }
-      options.answer([
-        try session.withhold(
-          attachment, state: isReturn ? .returned : .withheld, basis: basis, reason: reason)
-      ])
+      options.answer(
+        try place.decide(
+          WithholdAttachment(
+            attachment, state: isReturn ? .returned : .withheld, basis: basis, reason: reason)))
     }
   }
 }

@@ -35,19 +35,20 @@ extension AuditCommand {
       return try replacing.target(path, options.output)
     }
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let target = try replacing.target(out, options.output)
       let keyFile = withSealed ? try keyTarget() : nil
-      let bundle = try session.completeBundle(sealed: withSealed)
-      let keys = withSealed ? try session.dataKeys(of: bundle) : []
+      let vault = try place.vault()
+      let bundle = try vault.view.completeBundle(sealed: withSealed, place.progress)
+      let keys = withSealed ? try vault.dataKeys(of: bundle) : []
       try write(bundle, to: target, options.output)
       if let keyFile {
-        try Session.write(keys, to: keyFile)
+        try BundleFile.write(keys, to: keyFile)
         Console.note(
           "winnow: \(keys.count.of("sealed attachment")) \(keys.count == 1 ? "is" : "are") in it as stored, and the \(keys.count == 1 ? "key" : "keys") in \(keyFile.path): with both anyone reads which rows were found, so keep them as you keep the ledger's secrets."
         )
       }
-      let newer = try session.ledger.size - UInt64(bundle.items.count)
+      let newer = vault.view.size - UInt64(bundle.items.count)
       if newer > 0 {
         Console.note(
           "winnow: \(newer.of("newer entry", "newer entries")) \(newer == 1 ? "is" : "are") not in it; run `winnow checkpoint` first to have them."

@@ -20,12 +20,12 @@ extension CharterCommand {
     @OptionGroup var following: AfterOption
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let json = try JSON(parsing: try InputFile.read(file, maximum: 1 << 20))
       var reader = try MemberReader(json, path: "charter")
       let charter = try Charter(from: &reader)
       try reader.finish()
-      options.answer([try session.set(charter)])
+      options.answer(try place.decide(SetCharter(charter)))
     }
   }
 }

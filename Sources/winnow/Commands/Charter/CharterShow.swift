@@ -11,8 +11,8 @@ extension CharterCommand {
       discussion: "Example: winnow charter show > charter.json")
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      guard let founding = try session.ledger.state.authority.founding else { return }
+    func perform(_ place: Workplace) throws {
+      guard let founding = try place.view().state.authority.founding else { return }
       Console.json(founding.charter.json)
     }
   }

@@ -9,8 +9,8 @@ extension DatasetCommand {
       abstract: "List the datasets.", discussion: "Example: winnow dataset list")
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let datasets = try session.ledger.state.catalog.datasets.values.sorted {
+    func perform(_ place: Workplace) throws {
+      let datasets = try place.view().state.catalog.datasets.values.sorted {
         $0.registered < $1.registered
       }
       for dataset in datasets {

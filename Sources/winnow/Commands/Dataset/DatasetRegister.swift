@@ -45,14 +45,13 @@ extension DatasetCommand {
       if secretFile != nil, !keyed { throw ValidationError("--secret-file goes with --keyed.") }
     }
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let secret = try secretFile.map { try InputFile.read($0, maximum: 4096) }
-      options.answer([
-        try session.registerDataset(
-          dataset, identity: identity,
-          content: contentColumns,
-          tagging: keyed ? .keyed : .plain, secret: secret, derivedFrom: derivedFrom)
-      ])
+      options.answer(
+        try place.decide(
+          RegisterDataset(
+            dataset, identity: identity, content: contentColumns,
+            tagging: keyed ? .keyed : .plain, secret: secret, derivedFrom: derivedFrom)))
     }
   }
 }

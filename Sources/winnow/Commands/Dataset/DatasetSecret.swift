@@ -21,10 +21,11 @@ extension DatasetCommand {
     var out: String
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       // Never in place of anything: it may be another dataset's.
       let target = try ReplaceOption.target(out, replacing: false, options.output)
-      let commitment = try session.writeSecret(of: dataset, to: target)
+      let commitment = try Workflows.DatasetSecret.write(
+        of: dataset, to: target, place.vault())
       if options.output.json {
         Console.json([
           "dataset": JSON(dataset), "file": .string(out), "secretCommitment": JSON(commitment),

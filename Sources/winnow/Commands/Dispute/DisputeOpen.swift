@@ -13,14 +13,15 @@ extension DisputeCommand {
     @Flag(help: "Show the text to everybody; it is sealed otherwise.") var open = false
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let text = try text.map { try InputFile.read($0, maximum: 1 << 20) }
-      let target = try session.event(named: event).id
-      options.answer([
-        try session.record(.disputeOpened, prose: text, as: "text", isOpen: open) {
-          .disputeOpened(.init(target: target, grounds: grounds, text: $0))
-        }
-      ])
+      options.answer(
+        try place.decide(
+          RecordBody(.disputeOpened, prose: text, as: "text", isOpen: open) {
+            [event, grounds] view, text in
+            .disputeOpened(
+              .init(target: try view.event(named: event).id, grounds: grounds, text: text))
+          }))
     }
   }
 }

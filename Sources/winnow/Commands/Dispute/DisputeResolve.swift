@@ -13,14 +13,15 @@ extension DisputeCommand {
     @Flag(help: "Show the text to everybody; it is sealed otherwise.") var open = false
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let text = try text.map { try InputFile.read($0, maximum: 1 << 20) }
-      let dispute = try session.event(named: dispute).id
-      options.answer([
-        try session.record(.disputeResolved, prose: text, as: "text", isOpen: open) {
-          .disputeResolved(.init(dispute: dispute, outcome: outcome, text: $0))
-        }
-      ])
+      options.answer(
+        try place.decide(
+          RecordBody(.disputeResolved, prose: text, as: "text", isOpen: open) {
+            [dispute, outcome] view, text in
+            .disputeResolved(
+              .init(dispute: try view.event(named: dispute).id, outcome: outcome, text: text))
+          }))
     }
   }
 }

@@ -33,12 +33,13 @@ extension HashListCommand {
 
     func validate() throws { _ = try moment }
 
-    func perform(_ session: Session) throws {
-      let added = try session.addHashList(
-        list, file: file, algorithm: algorithm, of: subject, issuer: issuer, asOf: moment)
+    func perform(_ place: Workplace) throws {
+      let added = try place.decide(
+        AddHashList(
+          list, file: file, algorithm: algorithm, of: subject, issuer: issuer, asOf: moment))
       options.answer(
-        [added.recorded], [("hashes", JSON(added.hashes))],
-        lines: ["\(list) has \(added.hashes.of("hash", "hashes"))."])
+        added, [("hashes", JSON(added.answer))],
+        lines: ["\(list) has \(added.answer.of("hash", "hashes"))."])
     }
   }
 }

@@ -10,8 +10,8 @@ extension HashListCommand {
       abstract: "List the registered hash lists.", discussion: "Example: winnow hashlist list")
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let lists = try session.ledger.state.catalog.lists.values.sorted {
+    func perform(_ place: Workplace) throws {
+      let lists = try place.view().state.catalog.lists.values.sorted {
         $0.received < $1.received
       }
       for list in lists {

@@ -19,11 +19,11 @@ extension KeyCommand {
     @OptionGroup var following: AfterOption
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       guard let source = try new.source(options.base) else {
         throw ValidationError("Give --from DIR or --public-key FILE.")
       }
-      options.answer([try session.addKey(of: actor, from: source)])
+      options.answer(try place.decide(AddKey(of: actor, from: source)))
     }
   }
 }

@@ -11,8 +11,8 @@ extension KeyCommand {
       abstract: "List the keys that the ledger knows.", discussion: "Example: winnow key list")
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let keys = try session.ledger.state.authority.keys.values.sorted {
+    func perform(_ place: Workplace) throws {
+      let keys = try place.view().state.authority.keys.values.sorted {
         ($0.added, $0.key) < ($1.added, $1.key)
       }
       for key in keys {

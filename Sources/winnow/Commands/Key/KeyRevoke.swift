@@ -19,10 +19,9 @@ extension KeyCommand {
     @OptionGroup var following: AfterOption
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      options.answer([
-        try session.revokeKey(try session.keyID(named: key), suspectSince: suspectSince)
-      ])
+    func perform(_ place: Workplace) throws {
+      let id = try place.view().keyID(named: key)
+      options.answer(try place.decide(RevokeKey(id, suspectSince: suspectSince)))
     }
   }
 }

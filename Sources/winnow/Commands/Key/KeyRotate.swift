@@ -24,11 +24,13 @@ extension KeyCommand {
     @OptionGroup var following: AfterOption
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
+      let view = try place.view()
       options.answer(
-        try session.rotateKey(
-          of: actor, from: try new.source(options.base),
-          replacing: try old.map { try session.keyID(named: $0) }, suspectSince: suspectSince))
+        try place.decide(
+          RotateKey(
+            of: actor, from: try new.source(options.base),
+            replacing: try old.map { try view.keyID(named: $0) }, suspectSince: suspectSince)))
     }
   }
 }

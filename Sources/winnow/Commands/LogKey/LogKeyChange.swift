@@ -16,11 +16,11 @@ extension LogKeyCommand {
     @OptionGroup var following: AfterOption
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      let done = try session.changeLogKey()
+    func perform(_ place: Workplace) throws {
+      let done = try place.decide(ChangeLogKey())
       options.answer(
-        [done.recorded], [("logKey", .string(done.vkey))],
-        lines: options.dryRun ? [] : ["log key \(done.vkey)"])
+        done, [("logKey", .string(done.answer))],
+        lines: options.dryRun ? [] : ["log key \(done.answer)"])
     }
   }
 }

@@ -14,10 +14,8 @@ extension ModelCommand {
     var statedReason: String
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      options.answer([
-        try session.deprecateModel(model, statedReason: statedReason)
-      ])
+    func perform(_ place: Workplace) throws {
+      options.answer(try place.decide(DeprecateModel(model, statedReason: statedReason)))
     }
   }
 }

@@ -22,12 +22,11 @@ extension ModelCommand {
       }
     }
 
-    func perform(_ session: Session) throws {
-      options.answer([
-        try session.record { _ in
-          .modelDerived(.init(model: model, parent: parent, relation: relation))
-        }
-      ])
+    func perform(_ place: Workplace) throws {
+      options.answer(
+        try place.decide(
+          RecordBody(
+            .modelDerived(.init(model: model, parent: parent, relation: relation)))))
     }
   }
 }

@@ -24,13 +24,13 @@ extension ModelCommand {
     @Option(help: "A file with the exact place, which is sealed.") var repository: String?
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      let place = try repository.map { try InputFile.read($0, maximum: 1 << 20) }
-      options.answer([
-        try session.observe(
-          model, host: host, state: state, method: method, artifact: artifact,
-          copies: copies, repository: place)
-      ])
+    func perform(_ place: Workplace) throws {
+      let found = try repository.map { try InputFile.read($0, maximum: 1 << 20) }
+      options.answer(
+        try place.decide(
+          ObserveModel(
+            model, host: host, state: state, method: method, artifact: artifact,
+            copies: copies, repository: found)))
     }
   }
 }

@@ -12,8 +12,8 @@ extension ModelCommand {
     var artifacts: [String]
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      options.answer([try session.registerModel(model, artifacts: artifacts)])
+    func perform(_ place: Workplace) throws {
+      options.answer(try place.decide(RegisterModel(model, artifacts: artifacts)))
     }
   }
 }

@@ -10,8 +10,8 @@ extension ModelCommand {
     @Argument(help: "The model: \(NameRule.name).") var model: Name
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let status = try session.modelStatus(model)
+    func perform(_ place: Workplace) throws {
+      let status = try Workflows.ModelStatus(of: model, in: place.view())
       if options.output.json { return Console.json(status.json) }
       for line in status.lines { Console.line(line) }
     }

@@ -18,11 +18,11 @@ extension ModelCommand {
     @Flag(help: "Record that it was not.") var not = false
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      options.answer([
-        try session.assertTraining(
-          model, on: release, polarity: not ? .notTrained : .trained, use: use)
-      ])
+    func perform(_ place: Workplace) throws {
+      options.answer(
+        try place.decide(
+          AssertTraining(
+            model, on: release, polarity: not ? .notTrained : .trained, use: use)))
     }
   }
 }

@@ -19,14 +19,14 @@ extension ModelCommand {
     @Option(help: "The reason as stated; kept as an attachment.") var statedReason: String?
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      options.answer([
-        try session.record(
-          .modelWithdrawn, prose: statedReason.map { Array($0.utf8) }, as: "statedReason"
-        ) {
-          .modelWithdrawn(.init(model: model, host: host, scope: scope, statedReason: $0))
-        }
-      ])
+    func perform(_ place: Workplace) throws {
+      options.answer(
+        try place.decide(
+          RecordBody(
+            .modelWithdrawn, prose: statedReason.map { Array($0.utf8) }, as: "statedReason"
+          ) { [model, host, scope] _, reason in
+            .modelWithdrawn(.init(model: model, host: host, scope: scope, statedReason: reason))
+          }))
     }
   }
 }

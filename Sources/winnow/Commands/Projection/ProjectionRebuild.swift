@@ -12,9 +12,9 @@ extension ProjectionCommand {
       discussion: "Example: winnow projection rebuild")
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      try session.ledger.rebuildProjections()
-      let hash = try session.ledger.projectionStateHash()
+    func perform(_ place: Workplace) throws {
+      try place.ledger.rebuildProjections()
+      let hash = try place.ledger.projectionStateHash()
       if options.output.json {
         Console.json(["stateHash": .string(hash.hex)])
       } else {

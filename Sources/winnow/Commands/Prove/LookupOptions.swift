@@ -16,9 +16,9 @@ struct LookupOptions: ParsableArguments {
   func run(expecting isPresent: Bool) throws {
     let target = try replacing.target(out, options.output)
     let row = try HeldRow.read(row, secretFile: secretFile)
-    try options.reading { session in
+    try options.open { place in
       try write(
-        try session.proveLookup(of: row, in: release, expecting: isPresent), to: target,
+        try place.shelf().proveLookup(of: row, in: release, expecting: isPresent), to: target,
         options.output)
     }
   }

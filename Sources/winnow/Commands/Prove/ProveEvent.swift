@@ -22,12 +22,13 @@ extension ProveCommand {
       }
     }
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let bundle = try out.map { try replacing.target($0, options.output) }
       let proof = try tlogProof.map { try replacing.target($0, options.output) }
-      let sequence = try session.event(named: event).sequence
-      if let bundle { try write(try session.proveEvent(sequence), to: bundle, options.output) }
-      try proof?.write(try session.proveEventAsTLogProof(sequence))
+      let view = try place.view()
+      let sequence = try view.event(named: event).sequence
+      if let bundle { try write(try view.proveEvent(sequence), to: bundle, options.output) }
+      try proof?.write(try view.proveEventAsTLogProof(sequence))
     }
   }
 }

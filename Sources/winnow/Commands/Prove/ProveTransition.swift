@@ -14,9 +14,10 @@ extension ProveCommand {
     @OptionGroup var replacing: ReplaceOption
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let target = try replacing.target(out, options.output)
-      try write(try session.proveTransition(from: from, to: to), to: target, options.output)
+      try write(
+        try place.shelf().proveTransition(from: from, to: to), to: target, options.output)
     }
   }
 }

@@ -13,8 +13,8 @@ extension ReleaseCommand {
     @Argument(help: "The newer release, \(NameRule.versioned).") var to: VersionedName
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let diff = try session.diff(from, to)
+    func perform(_ place: Workplace) throws {
+      let diff = try place.shelf().diff(from, to)
       if options.output.json {
         Console.json([
           "removed": diff.removed.json, "added": diff.added.json,

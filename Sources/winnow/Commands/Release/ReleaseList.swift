@@ -10,8 +10,8 @@ extension ReleaseCommand {
       abstract: "List the releases.", discussion: "Example: winnow release list")
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let releases = try session.ledger.state.catalog.releases.values.sorted {
+    func perform(_ place: Workplace) throws {
+      let releases = try place.view().state.catalog.releases.values.sorted {
         $0.published < $1.published
       }
       for release in releases {

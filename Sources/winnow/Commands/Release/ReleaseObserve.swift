@@ -18,10 +18,11 @@ extension ReleaseCommand {
     @Argument(help: "Its files, as the observer has them.") var files: [String]
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      let done = try session.observeRelease(release, files: files)
+    func perform(_ place: Workplace) throws {
+      let decided = try place.decide(ObserveRelease(release, files: files))
+      let done = decided.answer
       options.answer(
-        [done.recorded],
+        decided,
         [
           ("matches", .bool(done.matches)), ("root", .string(done.observation.root.hex)),
           ("rows", JSON(done.observation.tally.rows)),

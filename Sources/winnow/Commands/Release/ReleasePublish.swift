@@ -28,12 +28,13 @@ extension ReleaseCommand {
 
     func validate() throws { _ = try ColumnTypes.pairs(types) }
 
-    func perform(_ session: Session) throws {
+    func perform(_ place: Workplace) throws {
       let types = try ColumnTypes.parse(types)
-      let done = try session.publishRelease(release, files: files, types: types, parent: parent)
-      let publication = done.publication
+      let decided = try place.decide(
+        PublishRelease(release, files: files, types: types, parent: parent))
+      let publication = decided.answer
       options.answer(
-        [done.recorded],
+        decided,
         [
           ("release", JSON(release)), ("root", JSON(publication.root)),
           ("rows", JSON(publication.tally.rows)), ("keys", JSON(publication.tally.keys)),

@@ -10,10 +10,11 @@ extension ReleaseCommand {
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let record = try session.release(release)
+    func perform(_ place: Workplace) throws {
+      let view = try place.view()
+      let record = try view.release(release)
       let publication = record.publication
-      let decoys = try session.decoyRows(of: publication.derivation?.removals ?? [])
+      let decoys = try view.decoyRows(of: publication.derivation?.removals ?? [])
       if options.output.json { return Console.json(record.answer(decoyRows: decoys)) }
       Console.line("\(release), published at sequence \(record.published)")
       Console.line("  root    \(publication.root)")

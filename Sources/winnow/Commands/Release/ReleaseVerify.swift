@@ -20,8 +20,8 @@ extension ReleaseCommand {
     @Argument(help: "Its files; those of the catalogue by default.") var files: [String] = []
     @OptionGroup var options: LedgerOptions
 
-    func perform(_ session: Session) throws {
-      let check = try session.verifyRelease(release, files: files)
+    func perform(_ place: Workplace) throws {
+      let check = try VerifyRelease(release, files: files).check(place.shelf())
       if options.output.json {
         var answer = JSONObject([
           ("release", JSON(release)), ("matches", .bool(check.matches)),

@@ -22,17 +22,17 @@ extension ReleaseCommand {
     var statedReason: String?
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      options.answer([
-        try session.record(
-          .releaseWithdrawn, prose: statedReason.map { Array($0.utf8) }, as: "statedReason"
-        ) {
-          .releaseWithdrawn(
-            .init(
-              release: release, scope: scope, includesDerivatives: derivatives,
-              statedReason: $0))
-        }
-      ])
+    func perform(_ place: Workplace) throws {
+      options.answer(
+        try place.decide(
+          RecordBody(
+            .releaseWithdrawn, prose: statedReason.map { Array($0.utf8) }, as: "statedReason"
+          ) { [release, scope, derivatives] _, reason in
+            .releaseWithdrawn(
+              .init(
+                release: release, scope: scope, includesDerivatives: derivatives,
+                statedReason: reason))
+          }))
     }
   }
 }

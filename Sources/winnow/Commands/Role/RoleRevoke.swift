@@ -12,8 +12,8 @@ extension RoleCommand {
     @OptionGroup var following: AfterOption
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      options.answer([try session.revoke(role, of: actor)])
+    func perform(_ place: Workplace) throws {
+      options.answer(try place.decide(RevokeRole(role, of: actor)))
     }
   }
 }

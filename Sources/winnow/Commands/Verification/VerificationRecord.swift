@@ -29,12 +29,12 @@ extension VerificationCommand {
     var replaces: UInt64?
     @OptionGroup var options: SigningOptions
 
-    func perform(_ session: Session) throws {
-      options.answer([
-        try session.recordVerification(
-          of: target, outcome: outcome, count: count, unit: unit, exactness: exactness,
-          replacing: replaces)
-      ])
+    func perform(_ place: Workplace) throws {
+      options.answer(
+        try place.decide(
+          RecordVerification(
+            of: target, outcome: outcome, count: count, unit: unit, exactness: exactness,
+            replacing: replaces)))
     }
   }
 }

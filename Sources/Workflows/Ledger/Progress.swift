@@ -1,0 +1,19 @@
+/// How long work tells how far it is.
+package struct Progress: Sendable {
+  /// Called now and then with what is done, of how much, both in bytes, and the rows so far.
+  package let report:
+    @Sendable (_ step: String, _ done: UInt64, _ total: UInt64, _ rows: UInt64) -> Void
+  /// Whether the user wants to stop.
+  package let isCancelled: @Sendable () -> Bool
+
+  package init(
+    report: @escaping @Sendable (String, UInt64, UInt64, UInt64) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) {
+    self.report = report
+    self.isCancelled = isCancelled
+  }
+
+  /// Tells nothing and never stops.
+  package static let silent = Progress(report: { _, _, _, _ in }, isCancelled: { false })
+}

@@ -1,0 +1,94 @@
+package import Datasets
+internal import Files
+package import LedgerCrypto
+internal import LedgerStore
+package import Provenance
+internal import SetCommitment
+
+/// The files that a ledger directory keeps of its releases: indexes, catalogues, and the shards that
+/// these name.
+package struct Shelf: Sendable {
+  package let vault: Vault
+  package let progress: Progress
+  package var view: LedgerView { vault.view }
+  package var directory: LedgerDirectory { vault.directory }
+
+  package init(_ vault: Vault, _ progress: Progress) {
+    self.vault = vault
+    self.progress = progress
+  }
+
+  /// How long work on rows is done, and told.
+  package func work(_ step: String) -> Work {
+    let progress = progress
+    return Work(
+      progress: { done in
+        progress.report(step, UInt64(done.bytes), UInt64(done.totalBytes), done.rows)
+      }, isCancelled: progress.isCancelled)
+  }
+
+  /// The index of a release, which must have the published root.
+  package func index(of release: VersionedName) throws -> IndexFile {
+    let path = directory.index(of: release)
+    guard Directory.holds(path) else { throw WorkflowFailure.noIndex(release) }
+    let index = try IndexFile(path: path)
+    guard index.root == (try view.release(release)).publication.root else {
+      throw WorkflowFailure.indexDiffers(release)
+    }
+    return index
+  }
+
+  /// Whether the index of a release is here.
+  package func hasIndex(of release: VersionedName) -> Bool {
+    Directory.holds(directory.index(of: release))
+  }
+
+  /// The catalogue of a release: where its shards are and what they were.
+  package func catalog(of release: VersionedName) throws -> ReleaseCatalog {
+    let path = directory.catalog(of: release)
+    guard Directory.holds(path) else { throw WorkflowFailure.noCatalog(release) }
+    return try ReleaseCatalog.read(path)
+  }
+
+  /// The rows of a published release, as its dataset reads them.
+  package func reader(of release: VersionedName, shards: [Shard]) throws -> ReleaseReader {
+    let dataset = try view.dataset(release.name)
+    guard let columns = dataset.columns else { throw WorkflowFailure.releaseUnknown(release) }
+    return try ReleaseReader(
+      shards: shards, identity: columns.identity, content: columns.content,
+      secret: try vault.rowSecret(of: dataset))
+  }
+
+  /// The shards in files that someone names.
+  package func shards(in files: [String]) throws -> [Shard] {
+    for file in files where !Directory.holds(file) { throw WorkflowFailure.noFile(file) }
+    return try Shard.list(files.map(AbsolutePath.of))
+  }
+
+  /// What changed between two releases.
+  package func diff(_ old: VersionedName, _ new: VersionedName) throws -> IndexDiff {
+    try IndexDiff(
+      from: try index(of: old).source, to: try index(of: new).source, progress: progress)
+  }
+
+  /// How many rows of `release` have one of `keys`, ascending.
+  package func rows(of keys: [Digest], in release: VersionedName) throws -> UInt64 {
+    let source = try index(of: release).source
+    var count = RowCount(of: try view.release(release))
+    for key in keys {
+      if let entry = try source.entry(of: key) { try count.add(entry) }
+    }
+    return count.rows
+  }
+
+  /// Holds the files that the ledger keeps of `release` while `body` makes them: another process
+  /// that makes them too would take them away when its event is refused.
+  package func alone<Result>(with release: VersionedName, _ body: () throws -> Result) throws
+    -> Result
+  {
+    try Directory.make(directory.indexes)
+    let lock = try FileLock(of: directory.index(of: release), waiting: false)
+    defer { withExtendedLifetime(lock) {} }
+    return try body()
+  }
+}

@@ -126,7 +126,7 @@ struct BenchLedger: Sendable {
       identity: [Column("URL", .string)],
       content: [Column("URL", .string), Column("TEXT", .string)])
     let manifest = AttachmentReference(
-      sha256: Digest(sha256: "manifest"), size: 1_000, mediaType: "application/json",
+      sha256: Digest(sha256: "manifest"), size: 4_096, mediaType: "application/json",
       disclosure: .sealed)
     let registered = DatasetRegistered(
       dataset: dataset, identity: ["URL"], content: nil, tagging: .plain, secretCommitment: nil,

@@ -35,7 +35,7 @@ struct `Each write, sync and rename of a command` {
       makes: [
         "demo/index/laion@1.1", "demo/catalog/laion@1.1.json", "demo/catalog/laion@1.1.unfinished",
         "out/rows-00000.csv", "out/rows-00001.csv",
-      ], events: 2),
+      ], events: 1),
     Work(
       name: "publish", before: Bench.publish, command: "winnow publish site", makes: ["site/"],
       events: 0),

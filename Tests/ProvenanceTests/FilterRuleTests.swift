@@ -23,15 +23,15 @@ import Testing
       var findings = findings
       let filter = try findings.ledger.admit(.filter("laion@1", disclosure), by: "alice")
       let tally = Tally(keys: 100, rows: 110)
-      func refusal(keys: UInt64, _ tally: Tally) throws -> Refusal? {
+      func refusal(keys: UInt64, rows: UInt64 = 120, _ tally: Tally) throws -> Refusal? {
         try findings.ledger.refusal(
           .removal(
             "laion@1", of: [(filter, tally), (findings.first, findings.firstTally)], keys: keys,
-            rows: 120, reason: .safety), by: "alice")
+            rows: rows, reason: .safety), by: "alice")
       }
       #expect(try refusal(keys: 110, tally) == nil)
       #expect(try refusal(keys: 99, tally) == .unionImpossible)
-      #expect(try refusal(keys: 121, tally) == .unionImpossible)
+      #expect(try refusal(keys: 121, rows: 125, tally) == .unionImpossible)
       #expect(try refusal(keys: 110, Tally(keys: 100, rows: 111)) == .sourceDiffers(filter))
     }
   }

@@ -6,7 +6,7 @@ extension TestHistory {
   /// A removal of what matches and filters on one release found; of class illegal more often than not
   /// where only matches did.
   mutating func removalBody() -> Body? {
-    guard let found = someFindings() else { return nil }
+    guard let found = someFindings(), found.keys > 0 else { return nil }
     let isOfMatches = found.sources.allSatisfy {
       if case .matchCompleted = body($0.0) { true } else { false }
     }
@@ -17,7 +17,7 @@ extension TestHistory {
     return .removal(
       found.release.description, of: found.sources, keys: found.keys, rows: found.rows,
       basis: pick(Basis.allCases), reason: reason,
-      decoys: reason == .illegal && isOne(in: 3) ? Tally(keys: decoys, rows: decoys) : nil,
+      decoys: reason == .illegal && isOne(in: 2) ? Tally(keys: decoys, rows: decoys) : nil,
       marks: reason == .illegal && !isMarked,
       disclosure: found.isOpen && !isMarked && isOne(in: 2) ? .open : .sealed)
   }

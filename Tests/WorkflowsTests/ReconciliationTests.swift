@@ -6,8 +6,8 @@ import Workflows
 
 /// Overlaps and unions are of the rows that matched, not of all rows that their keys have.
 @Suite struct `A reconciliation` {
-  /// A release whose first key has two rows, of which each list finds some by their MD5 column.
-  private func place(_ lists: [[String]]) throws -> Place {
+  /// What lists found in a release whose first key has two rows, by a column of MD5s.
+  private func reconciled(_ lists: [[String]]) throws -> Reconciliation {
     let place = try Place()
     let rows = [("a", "one"), ("a", "two"), ("b", "three"), ("c", "four")]
     let hash = { (text: String) in
@@ -26,19 +26,18 @@ import Workflows
       _ = try place.session().match(
         Place.release, list: name, file: file, column: nil, hashesAsOf: nil)
     }
-    return place
+    return try place.session().reconcile(Place.release)
   }
 
   @Test func `counts the rows that two lists share`() throws {
-    let result = try place([["three", "four"], ["three"]]).session().reconcile(Place.release)
+    let result = try reconciled([["three", "four"], ["three"]])
     #expect(result.sum == 3)
     #expect(result.overlap == 1)
     #expect(result.union == Tally(keys: 2, rows: 2))
   }
 
   @Test func `counts all rows of a key where all of them matched`() throws {
-    let result = try place([["one", "two"], ["one", "two", "three"]]).session()
-      .reconcile(Place.release)
+    let result = try reconciled([["one", "two"], ["one", "two", "three"]])
     #expect(result.sum == 5)
     #expect(result.overlap == 2)
     #expect(result.union == Tally(keys: 2, rows: 3))
@@ -47,7 +46,7 @@ import Workflows
   @Test func `says that it is not stated where one key has rows that a list did not find`() throws {
     // Both find one row of the first key: the same, or one each; their sets do not tell.
     for lists in [[["one"], ["one"]], [["one"], ["two"]], [["one", "two"], ["one"]]] {
-      let result = try place(lists).session().reconcile(Place.release)
+      let result = try reconciled(lists)
       #expect(result.union == nil)
       #expect(result.overlap == nil)
       #expect(!result.isStated)
@@ -56,7 +55,7 @@ import Workflows
   }
 
   @Test func `adds up what lists found apart, whatever rows their keys have`() throws {
-    let result = try place([["one"], ["three"]]).session().reconcile(Place.release)
+    let result = try reconciled([["one"], ["three"]])
     #expect(result.overlap == 0)
     #expect(result.union == Tally(keys: 2, rows: 2))
   }

@@ -2,6 +2,7 @@ import Files
 import LedgerCrypto
 import LedgerStore
 import Provenance
+import TestSupport
 import Testing
 import Workflows
 
@@ -26,7 +27,17 @@ import Workflows
     #expect(sums.sources.map(\.repeats) == [[], [first.recorded[0].receipt.sequence]])
     #expect(sums.sum == 11 && sums.overlap == 2 && sums.union?.rows == 9)
     // A recorded union of any match of each list is the union of all.
-    _ = try place.remove()
+    let sources = try sums.sources.map { source in
+      guard case .matchCompleted(let body) = try place.session().event(source.sequence).statement.body
+      else { throw WorkflowFailure.noMatches(Place.release) }
+      return SourceTally(event: source.event, tally: body.matched)
+    }
+    _ = try place.session().record(
+      .unionComputed(
+        UnionComputed(
+          release: Place.release, sources: sources, union: Tally(keys: 9, rows: 9),
+          set: SetReference(
+            root: Digest.of("a union"), keys: 9, disclosure: .sealed, members: nil))))
     let recorded = try place.session().reconcile(Place.release)
     #expect(recorded.basis.hasPrefix("recorded") && recorded.union?.rows == 9)
   }
@@ -41,7 +52,7 @@ import Workflows
     }
     #expect(try place.events() == events)
     // Another class, another basis or another key is another decision.
-    _ = try place.remove(.illegal)
+    _ = try place.remove(.safety)
     _ = try place.remove(basis: .precautionary)
     let more = VersionedName("hot@2")!
     _ = try place.addList(4..<9, more)

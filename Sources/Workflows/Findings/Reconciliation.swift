@@ -1,5 +1,4 @@
 internal import Datasets
-internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
 package import Provenance
@@ -142,7 +141,7 @@ extension Shelf {
   fileprivate func unionOfMembers(
     _ found: [Reconciliation.Found], in release: VersionedName
   ) throws -> (union: Tally?, basis: String)? {
-    guard Directory.exists(directory.secrets) else { return nil }
+    guard hasIndex(of: release) else { return nil }
     let source = try index(of: release).source
     var keys = EntrySet([Digest]())
     var repeated: [Digest: UInt64] = [:]

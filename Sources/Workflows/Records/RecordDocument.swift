@@ -121,12 +121,5 @@ private struct Resolver {
 
 extension Kind {
   /// The attachments that are always sealed.
-  var sealedFields: Set<String> {
-    switch self {
-    case .authorityReportFiled: ["receipt"]
-    case .availabilityObserved: ["repository"]
-    case .modelTested: ["report"]
-    default: []
-    }
-  }
+  var sealedFields: Set<String> { Set(members.filter(\.isSealedOnly).map(\.name)) }
 }

@@ -105,7 +105,7 @@ extension Vault {
   package func membersHere(
     of set: SetReference, event: AdmittedEvent, field: String = "set"
   ) throws -> EntrySet? {
-    guard Directory.exists(directory.secrets) else { return nil }
+    guard set.disclosure == .open || Directory.exists(directory.secrets) else { return nil }
     do {
       return try members(of: set, event: event, field: field)
     } catch WorkflowFailure.membersSealed {

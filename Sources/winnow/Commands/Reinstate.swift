@@ -9,10 +9,10 @@ struct ReinstateCommand: LedgerCommand {
     commandName: "reinstate",
     abstract: "Decide that removed rows are to come back, or that rows that were to go stay.",
     discussion: """
-      It rests on disputes that were resolved for who opened them, or on verifications
-      with the outcome false-positive, one for each removal that holds the rows. The next
-      `winnow clean` applies it, and rows come back as they were when they left. What
-      left to hide others never does.
+      It rests on disputes that were resolved for who opened them, or on
+      verifications with the outcome false-positive, one for each removal that
+      holds the rows. The next `winnow clean` applies it, and rows come back as they
+      were when they left. What left to hide others never does.
 
       Examples:
         winnow reinstate laion@1.1 --ground 21 --row wrongly.jsonl

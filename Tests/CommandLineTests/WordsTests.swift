@@ -42,8 +42,9 @@ import Testing
     .unreadable(directory: "demo"), .unwritable(directory: "demo"), .busy,
     .clockAhead(last: .at("2026-01-01T00:00:00Z"), until: .at("2026-01-01T00:10:00Z")),
     .clockJumps(last: .at("2026-01-01T00:00:00Z"), now: .at("2027-01-01T00:00:00Z")),
-    .nonceTaken(at: 9), .tooLarge(EventID(.of("an event")), bytes: 70_000), .diskFull, .inputOutput(code: 10),
-    .inputOutput(code: 4874), .stopped, .damaged("a page"), .wentBack(from: 2, to: 1),
+    .nonceTaken(at: 9), .tooLarge(EventID(.of("an event")), bytes: 70_000), .diskFull,
+    .inputOutput(code: 10), .inputOutput(code: 4874), .stopped, .damaged("a page"),
+    .wentBack(from: 2, to: 1),
     .outsideLog(9, size: 2), .foreignCheckpoint("its size is another; give one of this log"),
     .attachmentDamaged(.of("bytes")), .database(code: 1, "no such table"),
   ]

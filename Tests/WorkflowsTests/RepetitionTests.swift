@@ -27,10 +27,8 @@ import Workflows
     #expect(sums.sources.map(\.repeats) == [[], [first.recorded[0].receipt.sequence]])
     #expect(sums.sum == 11 && sums.overlap == 2 && sums.union?.rows == 9)
     // A recorded union of any match of each list is the union of all.
-    let sources = try sums.sources.map { source in
-      guard case .matchCompleted(let body) = try place.session().event(source.sequence).statement.body
-      else { throw WorkflowFailure.noMatches(Place.release) }
-      return SourceTally(event: source.event, tally: body.matched)
+    let sources = sums.sources.map { source in
+      SourceTally(event: source.event, tally: source.matched)
     }
     _ = try place.session().record(
       .unionComputed(

@@ -47,8 +47,8 @@ answer model-status model status diffusion
 "$winnow" dataset register hidden --identity URL --keyed >/dev/null
 "$winnow" release publish hidden@1.0 third-rows/rows-*.csv >/dev/null
 answer match match hidden@1.0 --list publisher@1 third-rows/hotline-url-md5.txt
-match=$(recorded)
-illegal=(hidden@1.0 --match "$match" --basis hash-match --reason-class illegal --dilute 3)
+found=$(recorded)
+illegal=(hidden@1.0 --match "$found" --basis hash-match --reason-class illegal --dilute 3)
 answer remove remove "${illegal[@]}" --dry-run
 answer remove remove "${illegal[@]}"
 answer clean clean hidden@1.0 --to hidden@1.1 --out third-hidden --dry-run

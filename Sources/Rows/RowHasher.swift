@@ -15,6 +15,13 @@ package struct RowTags: Hashable, Sendable {
   }
 }
 
+extension RowTags: Comparable {
+  /// By key, and then by digest.
+  package static func < (a: Self, b: Self) -> Bool {
+    a.key == b.key ? a.digest < b.digest : a.key < b.key
+  }
+}
+
 /// The 32 secret bytes of a dataset whose rows were never public.
 package struct RowSecret: Sendable {
   fileprivate let bytes: [UInt8]

@@ -28,6 +28,11 @@ extension EntrySetFileError: CustomStringConvertible {
 extension EntrySet {
   private static let magic = Array("winnow-set1\n".utf8)
 
+  /// How many bytes the member file of `count` keys has.
+  package static func fileSize(of count: UInt64) -> Int {
+    count < 1 << 40 ? magic.count + 8 + 32 * Int(count) : .max
+  }
+
   /// Reads a member file: `winnow-set1` LF, u64 n, and n strictly ascending keys of 32 bytes.
   package init(file bytes: [UInt8]) throws(EntrySetFileError) {
     let start = Self.magic.count + 8

@@ -119,8 +119,8 @@ import Testing
     #expect(hotline.count == 5037 && foundation.count == 2034)
     let first = try reader.match(hotline)
     let second = try reader.match(foundation)
-    #expect(first.matchedKeys.count == 37 && second.matchedKeys.count == 34)
-    #expect(Set(first.matchedKeys).intersection(second.matchedKeys).count == 11)
+    #expect(Set(first.matched.map(\.key)).count == 37 && Set(second.matched.map(\.key)).count == 34)
+    #expect(Set(first.matched.map(\.key)).intersection(second.matched.map(\.key)).count == 11)
     let summary = try reader.index(to: nil, scratch: scratch.path)
     #expect(summary.rows == 1360 && summary.keys == 1359)
   }

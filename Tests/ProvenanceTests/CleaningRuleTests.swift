@@ -46,9 +46,11 @@ import Testing
       #expect(try refusal(body(removals: [id])) == .notPending(id, .named("laion@1")))
       #expect(try refusal(body(reinstatements: [id])) == .notPending(id, .named("laion@1")))
     }
-    #expect(
-      try refusal(body(removals: [], reinstatements: [removal]))
-        == .notPending(removal, .named("laion@1")))
+    for removals in [[], [removal]] {
+      #expect(
+        try refusal(body(removals: removals, reinstatements: [removal]))
+          == .notPending(removal, .named("laion@1")))
+    }
     var other = findings
     try other.ledger.admit(.release("laion@1b", manifest: .sealed), by: "alice")
     let elsewhere = try other.decide(.illegal, other.firstTally, on: "laion@1b")

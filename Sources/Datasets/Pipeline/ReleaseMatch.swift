@@ -1,20 +1,18 @@
 internal import Files
-package import LedgerCrypto
-internal import Rows
+internal import LedgerCrypto
+package import Rows
 internal import Synchronization
 
 /// What comparing a release with a hash list found.
 package struct MatchResult: Sendable {
   /// Rows read.
   package let rowsScanned: UInt64
-  /// Rows whose value is on the list.
-  package let rowsMatched: UInt64
-  /// Rows that had nothing to compare: null, empty, or no digest of the list's kind.
-  package let rowsWithoutHash: UInt64
-  /// Keys of the rows that matched, strictly ascending.
+  /// Rows whose value is on the list, by key and then digest ascending.
   ///
   /// A removal takes all rows of a key.
-  package let matchedKeys: [Digest]
+  package let matched: [RowTags]
+  /// Rows that had nothing to compare: null, empty, or no digest of the list's kind.
+  package let rowsWithoutHash: UInt64
   /// The shards as they were read.
   package let shards: [ShardFacts]
 }
@@ -31,7 +29,7 @@ extension ReleaseReader {
   ///   - list: the hashes.
   ///   - column: the column's name, exact or else but for ASCII case.
   ///   - work: threads and the caller's say.
-  /// - Returns: counts, and the keys that matched.
+  /// - Returns: counts, and the rows that matched.
   /// - Throws: ``DatasetFailure``; ``DatasetFailure/notComparable(column:_:)`` for LAION's `hash`.
   package func match(
     _ list: HashList, column: String? = nil, work: Work = Work()
@@ -44,11 +42,9 @@ extension ReleaseReader {
       MatchWorker(list: list, columns: places, found: found)
     }
     let total = found.total.withLock { $0 }
-    var keys: [Digest] = []
-    for key in total.keys.sorted() where key != keys.last { keys.append(key) }
     return MatchResult(
-      rowsScanned: facts.reduce(0) { $0 + $1.rows }, rowsMatched: total.matched,
-      rowsWithoutHash: total.without, matchedKeys: keys, shards: facts)
+      rowsScanned: facts.reduce(0) { $0 + $1.rows }, matched: total.rows.sorted(),
+      rowsWithoutHash: total.without, shards: facts)
   }
 }
 
@@ -95,9 +91,8 @@ extension ReleaseReader.Part {
 /// What all workers found.
 private final class MatchTotal: Sendable {
   struct Total: Sendable {
-    var matched: UInt64 = 0
     var without: UInt64 = 0
-    var keys: [Digest] = []
+    var rows: [RowTags] = []
   }
 
   let total = Mutex(Total())
@@ -140,8 +135,7 @@ private struct MatchWorker: ChunkWorker, ~Copyable {
           continue
         }
         if list.contains(hash) {
-          own.matched += 1
-          own.keys.append(try reader.tags(in: chunk).key)
+          own.rows.append(try reader.tags(in: chunk))
         }
       }
     } catch {
@@ -178,9 +172,8 @@ private struct MatchWorker: ChunkWorker, ~Copyable {
   consuming func close() {
     let own = own
     found.total.withLock { total in
-      total.matched += own.matched
       total.without += own.without
-      total.keys.append(contentsOf: own.keys)
+      total.rows.append(contentsOf: own.rows)
     }
   }
 }

@@ -29,14 +29,14 @@ extension Desk {
   }
 
   /// The sealed set of exactly these members that an earlier try made; `nil` when there was none.
-  func sealedSet(_ members: EntrySet, kind: Kind, field: String) throws -> SetReference? {
+  func sealedSet(_ members: FoundMembers, kind: Kind, field: String) throws -> SetReference? {
     for reference in references(kind, field) where reference.disclosure == .sealed {
       guard let plain = try vault.content(of: reference, kind: kind, field: field),
         plain.count >= 32, Array(plain[32...]) == members.file
       else { continue }
       return SetReference(
-        root: members.sealed(under: HMAC256(key: Array(plain[..<32]))).root.root,
-        keys: UInt64(members.count), disclosure: .sealed, members: reference)
+        root: members.keys.sealed(under: HMAC256(key: Array(plain[..<32]))).root.root,
+        keys: UInt64(members.keys.count), disclosure: .sealed, members: reference)
     }
     return nil
   }

@@ -152,15 +152,22 @@ extension Staging {
 
   /// Commits to `members` under a secret of their own; they stay here, sealed.
   ///
-  /// The stored bytes hold the secret ‖ the member file; their data key lies among the secrets.
+  /// The stored bytes hold the secret ‖ the members' file; their data key lies among the secrets.
   package mutating func seal(
     set members: EntrySet, kind: Kind, field: String = "set"
+  ) throws -> SetReference {
+    try seal(found: FoundMembers(members), kind: kind, field: field)
+  }
+
+  /// The same, with the rows of keys of which not all were found.
+  package mutating func seal(
+    found members: FoundMembers, kind: Kind, field: String = "set"
   ) throws -> SetReference {
     if let earlier = try desk.sealedSet(members, kind: kind, field: field) { return earlier }
     let secret = try Random.bytes(32)
     return SetReference(
-      root: members.sealed(under: HMAC256(key: secret)).root.root,
-      keys: UInt64(members.count), disclosure: .sealed,
+      root: members.keys.sealed(under: HMAC256(key: secret)).root.root,
+      keys: UInt64(members.keys.count), disclosure: .sealed,
       members: try seal(
         secret + members.file, mediaType: "application/vnd.winnow.set", kind: kind, field: field))
   }

@@ -31,6 +31,7 @@ package struct MatchRelease: Deciding {
     let list: HashListRecord
     let column: String
     let result: MatchResult
+    let found: FoundMembers
   }
 
   package func plan(_ desk: Desk) throws -> Plan {
@@ -54,7 +55,18 @@ package struct MatchRelease: Deciding {
     }
     let byDefault = record.receipt.of == .url ? "url" : record.receipt.algorithm.rawValue
     return Plan(
-      list: record, column: Self.name(of: column ?? byDefault, in: reader), result: result)
+      list: record, column: Self.name(of: column ?? byDefault, in: reader), result: result,
+      found: try found(result, desk.shelf))
+  }
+
+  /// The keys that matched, and the rows of those of which others did not; all, where no index here says
+  /// how many there are.
+  private func found(_ result: MatchResult, _ shelf: Shelf) throws -> FoundMembers {
+    guard shelf.hasIndex(of: release) else {
+      return FoundMembers(found: result.matched) { _ in nil }
+    }
+    let source = try shelf.index(of: release).source
+    return try FoundMembers(found: result.matched) { try source.entry(of: $0)?.rows }
   }
 
   /// The column's name as the release spells it.
@@ -68,9 +80,9 @@ package struct MatchRelease: Deciding {
       release: release, list: plan.list.event, column: plan.column,
       scannedRows: plan.result.rowsScanned, rowsWithoutHash: plan.result.rowsWithoutHash,
       matched: Tally(
-        keys: UInt64(plan.result.matchedKeys.count), rows: plan.result.rowsMatched),
+        keys: UInt64(plan.found.keys.count), rows: UInt64(plan.result.matched.count)),
       hashesAsOf: (hashesAsOf ?? staging.desk.moment).wholeSecond,
-      set: try staging.seal(set: EntrySet(plan.result.matchedKeys), kind: .matchCompleted))
+      set: try staging.seal(found: plan.found, kind: .matchCompleted))
     // Its set has another secret each time, so that its bytes do not tell.
     let earlier = try staging.desk.view.matches(on: release).last {
       $0.says(match, by: staging.desk.signers)

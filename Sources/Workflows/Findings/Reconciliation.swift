@@ -135,35 +135,34 @@ extension Shelf {
   }
 
   /// Unites what matches found, from their sealed members; `nil` where these are sealed for us.
-  ///
-  /// Members are keys, and a match can find some rows of a key and not others. So what two matches share
-  /// is known in rows where each shared key has one, or where all rows of all found keys matched.
   fileprivate func unionOfMembers(
     _ found: [Reconciliation.Found], in release: VersionedName
   ) throws -> (union: Tally?, basis: String)? {
     guard hasIndex(of: release) else { return nil }
     let source = try index(of: release).source
-    var keys = EntrySet([Digest]())
-    var repeated: [Digest: UInt64] = [:]
-    var isWhole = true
+    func count(_ rows: MatchedRows) throws -> UInt64? {
+      try rows.count(all: try self.rows(of: rows.keys.members, in: release)) {
+        try source.entry(of: $0)?.rows
+      }
+    }
+    var union: MatchedRows?
     for item in found {
-      guard let members = try vault.membersHere(of: item.match.set, event: item.event) else {
+      guard let members = try vault.foundHere(by: item.match.set, event: item.event) else {
         return nil
       }
-      for key in keys.intersection(members).members { repeated[key, default: 0] += 1 }
-      keys = keys.union(members)
-      isWhole = try isWhole && rows(of: members.members, in: release) == item.match.matched.rows
+      let rows = MatchedRows(members)
+      guard try count(rows) == item.match.matched.rows else {
+        return (
+          nil,
+          "not stated: the members of the match at sequence \(item.source.sequence) do not say which rows it found"
+        )
+      }
+      union?.unite(with: rows)
+      union = union ?? rows
     }
-    let basis = "computed here from the sealed members"
-    let count = UInt64(keys.count)
-    if isWhole { return (Tally(keys: count, rows: try rows(of: keys.members, in: release)), basis) }
-    for key in repeated.keys where try source.entry(of: key)?.rows != 1 {
-      return (
-        nil,
-        "not stated: several lists found rows of one key, which has others, and the sets do not say which rows"
-      )
-    }
-    let sum = found.reduce(0) { $0 + $1.match.matched.rows }
-    return (Tally(keys: count, rows: sum - repeated.values.reduce(0, +)), basis)
+    guard let union, let rows = try count(union) else { return nil }
+    return (
+      Tally(keys: UInt64(union.keys.count), rows: rows), "computed here from the sealed members"
+    )
   }
 }

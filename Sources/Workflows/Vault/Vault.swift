@@ -19,7 +19,7 @@ package struct Vault: Sendable {
   package final class Opened: Sendable {
     let passphrase: @Sendable () throws -> Passphrase
     let secrets = Mutex<SecretDirectory?>(nil)
-    let members = Mutex<[SetReference: EntrySet]>([:])
+    let members = Mutex<[SetReference: FoundMembers]>([:])
 
     package init(_ passphrase: @escaping @Sendable () throws -> Passphrase) {
       self.passphrase = passphrase
@@ -90,6 +90,13 @@ extension Vault {
   package func members(
     of set: SetReference, event: AdmittedEvent, field: String = "set"
   ) throws -> EntrySet {
+    try found(by: set, event: event, field: field).keys
+  }
+
+  /// The same, with the rows of keys of which not all were found.
+  private func found(
+    by set: SetReference, event: AdmittedEvent, field: String
+  ) throws -> FoundMembers {
     guard let attachment = set.members else {
       throw set.disclosure == .open
         ? WorkflowFailure.memberMissing(event.sequence)
@@ -105,9 +112,16 @@ extension Vault {
   package func membersHere(
     of set: SetReference, event: AdmittedEvent, field: String = "set"
   ) throws -> EntrySet? {
+    try foundHere(by: set, event: event, field: field)?.keys
+  }
+
+  /// The same, with the rows of keys of which not all were found.
+  package func foundHere(
+    by set: SetReference, event: AdmittedEvent, field: String = "set"
+  ) throws -> FoundMembers? {
     guard set.disclosure == .open || Directory.exists(directory.secrets) else { return nil }
     do {
-      return try members(of: set, event: event, field: field)
+      return try found(by: set, event: event, field: field)
     } catch WorkflowFailure.membersSealed {
       return nil
     } catch WorkflowFailure.memberMissing {
@@ -118,7 +132,7 @@ extension Vault {
   private func read(
     _ set: SetReference, _ attachment: AttachmentReference, _ event: AdmittedEvent,
     _ field: String
-  ) throws -> EntrySet {
+  ) throws -> FoundMembers {
     if set.disclosure == .open {
       guard let content = try view.openContent(attachment) else {
         throw WorkflowFailure.memberMissing(event.sequence)
@@ -127,7 +141,7 @@ extension Vault {
       guard members.root.root == set.root else {
         throw WorkflowFailure.memberMissing(event.sequence)
       }
-      return members
+      return FoundMembers(members)
     }
     guard try secrets().get(SecretDirectory.attachmentName(attachment.sha256)) != nil else {
       throw WorkflowFailure.membersSealed(event.sequence)
@@ -136,10 +150,9 @@ extension Vault {
       let plain = try content(of: attachment, kind: event.statement.body.kind, field: field),
       plain.count >= 32
     else { throw WorkflowFailure.memberMissing(event.sequence) }
-    let members = try EntrySet(file: Array(plain[32...]))
-    guard members.sealed(under: HMAC256(key: Array(plain[..<32]))).root.root == set.root else {
-      throw WorkflowFailure.memberMissing(event.sequence)
-    }
-    return members
+    guard let found = FoundMembers(file: Array(plain[32...]), count: set.keys),
+      found.keys.sealed(under: HMAC256(key: Array(plain[..<32]))).root.root == set.root
+    else { throw WorkflowFailure.memberMissing(event.sequence) }
+    return found
   }
 }

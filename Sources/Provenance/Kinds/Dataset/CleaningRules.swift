@@ -25,11 +25,12 @@ extension LedgerState {
     if let left = next.first(where: { !applied.contains($0.event) }) {
       throw .decisionLeftOut(left.event, derivation.parent)
     }
-    // A removal is no reinstatement, whatever list it stands in.
-    let removals = Set(derivation.removals)
-    if let wrong = next.first(where: { $0.isRemoval != removals.contains($0.event) }) {
-      throw .notPending(wrong.event, derivation.parent)
+    // A removal is no reinstatement, nor both, whatever lists it stands in.
+    let (removals, reinstatements) = (Set(derivation.removals), Set(derivation.reinstatements))
+    let wrong = next.first {
+      $0.isRemoval ? reinstatements.contains($0.event) : removals.contains($0.event)
     }
+    if let wrong { throw .notPending(wrong.event, derivation.parent) }
     return next
   }
 

@@ -4,9 +4,16 @@ import Synchronization
 
 /// What closures were told, from any thread.
 final class Calls: Sendable {
-  private let state = Mutex((count: 0, last: Progress?.none))
+  private let state = Mutex((count: 0, last: Progress?.none, hasFallen: false))
 
-  func note(_ progress: Progress) { state.withLock { $0.last = progress } }
+  func note(_ progress: Progress) {
+    state.withLock { state in
+      if let last = state.last, last.rows > progress.rows || last.bytes > progress.bytes {
+        state.hasFallen = true
+      }
+      state.last = progress
+    }
+  }
 
   func next() -> Int {
     state.withLock { state in
@@ -14,6 +21,9 @@ final class Calls: Sendable {
       return state.count
     }
   }
+
+  /// Whether less was told after more.
+  var hasFallen: Bool { state.withLock { $0.hasFallen } }
 
   var last: Progress? { state.withLock { $0.last } }
 }

@@ -57,7 +57,8 @@ import Testing
     for index in 0..<1000 {
       try store.add(Pair(key: Digest(sha256: "\(index)"), digest: .zero), to: &buffer)
     }
-    store.close(buffer)
+    store.putBack(buffer)
+    store.close()
     #expect(store.runsOnDisk >= 15)
     #expect(store.counts.reduce(0, +) == 1000)
     let summary = try release([path]).index(to: scratch("index"), work: work)
@@ -80,7 +81,8 @@ import Testing
       rows.append(KeyedDigest(key: key, digest: digest))
       try store.add(Pair(key: key, digest: digest), to: &buffer)
     }
-    store.close(buffer)
+    store.putBack(buffer)
+    store.close()
     let result = try SetAssembly(store, work, scratch: scratch.path).run(index: scratch("index"))
     #expect(try result.root == SetTree(rows: rows).root)
     try result.file?.commit()
@@ -100,7 +102,8 @@ import Testing
       entries.append(SetEntry(key: key, rows: 1, value: value))
       try store.add(Pair(key: key, digest: value), to: &buffer)
     }
-    store.close(buffer)
+    store.putBack(buffer)
+    store.close()
     let result = try SetAssembly(store, work, scratch: scratch.path).run(index: scratch("index"))
     entries.sort { $0.key < $1.key }
     #expect(try result.root == SetRoot(.release, of: entries))
@@ -142,6 +145,7 @@ import Testing
     _ = try release([path]).index(to: scratch("index"), work: work)
     #expect(calls.last?.rows == 500)
     #expect(calls.last?.bytes == calls.last?.totalBytes)
+    #expect(!calls.hasFallen)
     for stop in [0, 1, 5, 20] {
       let count = Calls()
       var work = Work(workers: 2, isCancelled: { count.next() > stop })
@@ -209,6 +213,23 @@ import Testing
     let path = try scratch.put(text, "a.csv")
     for _ in 0..<20 {
       #expect(failure([path]).hasPrefix("a.csv: Row 77 "))
+    }
+  }
+
+  @Test(arguments: 1...3)
+  func `for the first bad row of the first shard that has one`(workers: Int) throws {
+    let scratch = try Scratch()
+    let paths = try [0, 77, 5].enumerated().map { place, bad in
+      var text = "URL,TEXT\n"
+      for row in 1...200 { text += row == bad || row > 190 && bad > 0 ? "one\n" : "u\(row),t\n" }
+      return try scratch.put(text, "\(place).csv")
+    }
+    do {
+      _ = try release(paths).index(
+        to: nil, scratch: scratch.path, work: smallWork(workers, chunk: 100))
+      Issue.record("a row of one cell was taken")
+    } catch DatasetFailure.row(let shard, let error) {
+      #expect(shard == "1.csv" && error.row == 77)
     }
   }
 

@@ -1,9 +1,8 @@
 internal import Files
 internal import LedgerCrypto
-internal import Synchronization
 
-/// The files of a cleaned release while they are written.
-final class CleanOutput: Sendable {
+/// The files of a cleaned release while they are written, by one thread.
+final class CleanOutput {
   /// What one chunk leaves, as it is written.
   struct Piece: Sendable {
     let shard: Int
@@ -13,7 +12,7 @@ final class CleanOutput: Sendable {
   }
 
   private let shards: [Shard]
-  private let files: Mutex<[AtomicFile]>
+  private var files: [AtomicFile] = []
   /// The rows that come back.
   let insertion: RowInsertion
 
@@ -21,17 +20,15 @@ final class CleanOutput: Sendable {
   init(_ shards: [Shard], _ insertion: RowInsertion) throws(DatasetFailure) {
     self.shards = shards
     self.insertion = insertion
-    var files: [AtomicFile] = []
     for shard in shards {
       files.append(
         try onDisk { () throws(FileFailure) in try AtomicFile(path: shard.path) })
     }
-    self.files = Mutex(files)
   }
 
   /// Appends what a chunk leaves; chunks come in the release's order.
   func write(_ piece: Piece) throws(DatasetFailure) {
-    let file = files.withLock { $0[piece.shard] }
+    let file = files[piece.shard]
     guard let marks = piece.marks else {
       return try onDisk { () throws(FileFailure) in try file.write(piece.bytes) }
     }
@@ -48,10 +45,7 @@ final class CleanOutput: Sendable {
 
   /// Syncs all files; gives them, still without their names, and the shards that they are.
   func seal() throws(DatasetFailure) -> ([AtomicFile], [Shard]) {
-    let files = files.withLock { files in
-      defer { files = [] }
-      return files
-    }
+    defer { self.files = [] }
     var unnamed: [Shard] = []
     for (place, (file, shard)) in zip(files, shards).enumerated() {
       try write(insertion.rest(ofShard: place), to: file, of: shard)

@@ -1,7 +1,6 @@
 internal import Files
 package import LedgerCrypto
 internal import Rows
-internal import Synchronization
 
 /// A row as a release's file has it, and its place among the others of its shard.
 package struct PlacedRow: Sendable {
@@ -44,28 +43,26 @@ extension ReleaseReader {
   package func placedRows(
     of keys: [Digest], passing gone: [Digest], catalog: ReleaseCatalog, work: Work = Work()
   ) throws(DatasetFailure) -> [PlacedRow] {
-    let found = PlacedTotal()
     let (wanted, passed) = (KeyTable(keys), KeyTable(gone))
-    let facts = try scan(work) { () -> PlacingWorker in
-      PlacingWorker(wanted: wanted, passed: passed, found: found)
+    var rows: [PlacedRow] = []
+    var before: [UInt64] = Array(repeating: 0, count: parts.count)
+    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+      var found = PlacedFound()
+      return (try chunk.find(wanted, passing: passed, &found), found)
+    } take: { found, place in
+      let part = parts[place.shard]
+      for row in found.rows {
+        rows.append(
+          PlacedRow(
+            shard: part.shard, ordinal: (place.shard, parts.count),
+            columns: part.projection.file.names, after: before[place.shard] + row.after,
+            bytes: row.bytes))
+      }
+      before[place.shard] += found.counted
     }
     guard facts == catalog.entries.map(\.facts) else {
       let changed = zip(facts, catalog.entries).first { $0 != $1.facts }
       throw .shardChanged(changed?.0.name ?? catalog.release)
-    }
-    var rows: [PlacedRow] = []
-    var before: [UInt64] = Array(repeating: 0, count: parts.count)
-    let chunks = found.chunks.withLock { $0 }.sorted { $0.place < $1.place }
-    for chunk in chunks {
-      let part = parts[chunk.place.shard]
-      for row in chunk.rows {
-        rows.append(
-          PlacedRow(
-            shard: part.shard, ordinal: (chunk.place.shard, parts.count),
-            columns: part.projection.file.names, after: before[chunk.place.shard] + row.after,
-            bytes: row.bytes))
-      }
-      before[chunk.place.shard] += chunk.counted
     }
     return rows
   }
@@ -85,56 +82,34 @@ struct KeyTable: Sendable {
   func contains(_ key: Digest) -> Bool { table.place(of: key, in: keys) != nil }
 }
 
-/// What all workers found.
-private final class PlacedTotal: Sendable {
-  struct Chunk: Sendable {
-    let place: ChunkQueue.Place
-    var rows: [(after: UInt64, bytes: [UInt8])] = []
-    /// Rows that count for a place.
-    var counted: UInt64 = 0
-  }
-
-  let chunks = Mutex<[Chunk]>([])
+/// What was found in one chunk.
+private struct PlacedFound: Sendable {
+  var rows: [(after: UInt64, bytes: [UInt8])] = []
+  /// Rows that count for a place.
+  var counted: UInt64 = 0
 }
 
-private struct PlacingWorker: ChunkWorker, ~Copyable {
-  let wanted: KeyTable
-  let passed: KeyTable
-  let found: PlacedTotal
-  var own: [PlacedTotal.Chunk] = []
-
-  init(wanted: KeyTable, passed: KeyTable, found: PlacedTotal) {
-    self.wanted = wanted
-    self.passed = passed
-    self.found = found
-  }
-
-  mutating func take(
-    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
+extension ReleaseChunk {
+  /// Finds the rows of `wanted` keys; gives how many rows there are.
+  fileprivate func find(
+    _ wanted: KeyTable, passing passed: KeyTable, _ found: inout PlacedFound
   ) throws(DatasetFailure) -> Int {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
-    var result = PlacedTotal.Chunk(place: place)
-    var reader = part.reader(at: place)
+    var reader = reader()
     do throws(RowError) {
       while try reader.next(in: chunk) {
         let key = try reader.tags(in: chunk).key
         if wanted.contains(key) {
           var record = Array(bytes.storage[reader.record])
           if record.last != 0x0a { record.append(0x0a) }
-          result.rows.append((result.counted, record))
+          found.rows.append((found.counted, record))
         } else if !passed.contains(key) {
-          result.counted += 1
+          found.counted += 1
         }
       }
     } catch {
       throw .row(shard: part.shard.name, error)
     }
-    own.append(result)
     return reader.row
-  }
-
-  consuming func close() {
-    let own = own
-    found.chunks.withLock { $0 += own }
   }
 }

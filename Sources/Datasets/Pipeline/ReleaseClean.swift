@@ -2,7 +2,6 @@ internal import Files
 package import LedgerCrypto
 internal import Rows
 internal import SetCommitment
-internal import Synchronization
 
 /// What cleaning a release did.
 package struct CleanResult: Hashable, Sendable {
@@ -110,28 +109,30 @@ extension ReleaseReader {
   ) throws(DatasetFailure) -> (ReleaseSummary, (keys: Int, rows: UInt64)) {
     let store = PairStore(work, directory: scratch, expecting: expectedRows)
     let removal = Removal(keys)
-    let drain = OrderedDrain<CleanOutput.Piece>(depth: 2 * work.workers)
-    let facts = try scan(work, gate: drain) { () -> CleanWorker in
-      CleanWorker(
-        store: store, removal: removal, output: output, drain: drain, buffer: store.buffer())
+    let counting = output.insertion.counting
+    var seen = [Bool](repeating: false, count: keys.count)
+    var rows: UInt64 = 0
+    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+      var buffer = store.buffer()
+      let (count, left) = try chunk.clean(removal, counting, store, &buffer)
+      store.putBack(buffer)
+      return (count, left)
+    } take: { (left, _) throws(DatasetFailure) in
+      for place in left.removed { seen[place] = true }
+      rows += UInt64(left.removed.count)
+      try output.write(left.piece)
     }
+    store.close()
     let result = try SetAssembly(store, work, scratch: scratch).run(index: nil)
-    let (seen, rows) = removal.found.withLock { ($0.seen, $0.rows) }
     let count = seen.reduce(0) { $0 + ($1 ? 1 : 0) }
     return (ReleaseSummary(root: result.root, shards: facts), (count, rows))
   }
 }
 
-/// The keys that go, and which of them were met.
-private final class Removal: Sendable {
-  struct Found: Sendable {
-    var seen: [Bool]
-    var rows: UInt64 = 0
-  }
-
-  let keys: [Digest]
-  let table: DigestTable
-  let found: Mutex<Found>
+/// The keys that go.
+private struct Removal: Sendable {
+  private let keys: [Digest]
+  private let table: DigestTable
 
   init(_ keys: [Digest]) {
     for index in keys.indices.dropFirst() {
@@ -139,39 +140,32 @@ private final class Removal: Sendable {
     }
     self.keys = keys
     table = DigestTable(keys)
-    found = Mutex(Found(seen: Array(repeating: false, count: keys.count)))
   }
+
+  /// Where a key is among those that go.
+  func place(of key: Digest) -> Int? { table.place(of: key, in: keys) }
 }
 
-private struct CleanWorker: ChunkWorker, ~Copyable {
-  let store: PairStore
-  let removal: Removal
-  let output: CleanOutput
-  let drain: OrderedDrain<CleanOutput.Piece>
-  var buffer: PairStore.Buffer
-  var seen: Set<Int> = []
-  var removedRows: UInt64 = 0
+/// What a chunk leaves.
+private struct CleanedChunk: Sendable {
+  let piece: CleanOutput.Piece
+  /// For each row that went the place of its key among those that go.
+  let removed: [Int]
+}
 
-  init(
-    store: PairStore, removal: Removal, output: CleanOutput,
-    drain: OrderedDrain<CleanOutput.Piece>, buffer: consuming PairStore.Buffer
-  ) {
-    self.store = store
-    self.removal = removal
-    self.output = output
-    self.drain = drain
-    self.buffer = buffer
-  }
-
-  mutating func take(
-    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
-  ) throws(DatasetFailure) -> Int {
+extension ReleaseChunk {
+  /// Computes the tags of each row, and what is left; gives how many rows there were.
+  fileprivate func clean(
+    _ removal: Removal, _ counting: RowInsertion.Counting, _ store: PairStore,
+    _ buffer: inout PairStore.Buffer
+  ) throws(DatasetFailure) -> (rows: Int, CleanedChunk) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count)
+    var removed: [Int] = []
     var start = 0
-    var reader = part.reader(at: place)
-    var marks = output.insertion.marks(ofShard: place.shard)
+    var reader = reader()
+    var marks = counting.marks(ofShard: place.shard)
     while true {
       let tags: RowTags
       do throws(RowError) {
@@ -182,9 +176,8 @@ private struct CleanWorker: ChunkWorker, ~Copyable {
       }
       try store.add(Pair(key: tags.key, digest: tags.digest), to: &buffer)
       marks?.note(tags.key, at: kept.count + reader.record.lowerBound - start)
-      if let place = removal.table.place(of: tags.key, in: removal.keys) {
-        seen.insert(place)
-        removedRows += 1
+      if let place = removal.place(of: tags.key) {
+        removed.append(place)
         kept.append(contentsOf: bytes.storage[start..<reader.record.lowerBound])
         start = reader.record.upperBound
       }
@@ -193,18 +186,6 @@ private struct CleanWorker: ChunkWorker, ~Copyable {
     let isWhole = marks == nil && part.shard.format.isGzip
     let piece = CleanOutput.Piece(
       shard: place.shard, bytes: isWhole ? CleanOutput.member(kept) : kept, marks: marks)
-    try drain.deposit(piece, at: place.number) { (piece) throws(DatasetFailure) in
-      try output.write(piece)
-    }
-    return reader.row
-  }
-
-  consuming func close() {
-    store.close(buffer)
-    let (seen, rows) = (seen, removedRows)
-    removal.found.withLock { found in
-      for place in seen { found.seen[place] = true }
-      found.rows += rows
-    }
+    return (reader.row, CleanedChunk(piece: piece, removed: removed))
   }
 }

@@ -43,72 +43,25 @@ extension ReleaseReader {
   ) throws(DatasetFailure) -> (ReleaseSummary, AtomicFile?) {
     let scratch = scratch ?? path.map { Directory.parent(of: $0) } ?? "."
     let store = PairStore(work, directory: scratch, expecting: expectedRows)
-    let facts = try scan(work) { () -> IndexingWorker in
-      IndexingWorker(store: store, buffer: store.buffer())
+    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+      var buffer = store.buffer()
+      let rows = try chunk.index(into: store, &buffer)
+      store.putBack(buffer)
+      return (rows, ())
     }
+    store.close()
     let result = try SetAssembly(store, work, scratch: scratch).run(index: path)
     return (ReleaseSummary(root: result.root, shards: facts), result.file)
   }
 }
 
-/// What one thread does with chunks.
-protocol ChunkWorker: ~Copyable, SendableMetatype {
-  /// Takes one chunk; gives how many rows it had.
-  mutating func take(
-    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
-  ) throws(DatasetFailure) -> Int
-  /// Ends the thread's work, when all of it went well so far.
-  consuming func close()
-}
-
-extension ReleaseReader {
-  /// Runs workers over all chunks of all shards.
-  func scan<Worker: ChunkWorker & ~Copyable>(
-    _ work: Work, gate: (any OrderedGate)? = nil, _ make: @Sendable () -> Worker
-  ) throws(DatasetFailure) -> [ShardFacts] {
-    let queue = ChunkQueue(self, work)
-    withWorkers(work.workers) { _ in
-      var worker = make()
-      var chunk = ByteSource.Chunk()
-      while true {
-        gate?.reserve()
-        guard let place = queue.next(into: &chunk) else {
-          gate?.release()
-          break
-        }
-        do throws(DatasetFailure) {
-          let part = parts[place.shard]
-          let rows = try worker.take(chunk, of: part, at: place)
-          queue.finish(place, rows: rows)
-        } catch {
-          queue.fail(place, error)
-          gate?.release()
-          break
-        }
-      }
-      worker.close()
-    }
-    return try queue.result()
-  }
-}
-
-extension ReleaseReader.Part {
-  /// A reader of one chunk, past the header when the chunk begins with it.
-  func reader(at place: ChunkQueue.Place) -> RowReader {
-    RowReader(projection, at: place.ordinal == 0 ? projection.file.dataStart : 0)
-  }
-}
-
-/// Computes the key and digest of each row.
-private struct IndexingWorker: ChunkWorker, ~Copyable {
-  let store: PairStore
-  var buffer: PairStore.Buffer
-
-  mutating func take(
-    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
+extension ReleaseChunk {
+  /// Computes the key and digest of each row; gives how many rows there are.
+  fileprivate func index(
+    into store: PairStore, _ buffer: inout PairStore.Buffer
   ) throws(DatasetFailure) -> Int {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
-    var reader = part.reader(at: place)
+    var reader = reader()
     while true {
       let tags: RowTags
       do throws(RowError) {
@@ -119,9 +72,5 @@ private struct IndexingWorker: ChunkWorker, ~Copyable {
       }
       try store.add(Pair(key: tags.key, digest: tags.digest), to: &buffer)
     }
-  }
-
-  consuming func close() {
-    store.close(buffer)
   }
 }

@@ -1,7 +1,6 @@
 internal import Files
 internal import LedgerCrypto
 package import Rows
-internal import Synchronization
 
 /// What comparing a release with a hash list found.
 package struct MatchResult: Sendable {
@@ -36,12 +35,15 @@ extension ReleaseReader {
   ) throws(DatasetFailure) -> MatchResult {
     var columns: [Int] = []
     for part in parts { columns.append(try part.column(for: list, named: column)) }
-    let found = MatchTotal()
     let places = columns
-    let facts = try scan(work) { () -> MatchWorker in
-      MatchWorker(list: list, columns: places, found: found)
+    var total = MatchFound()
+    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+      var found = MatchFound()
+      return (try chunk.match(list, column: places[chunk.place.shard], &found), found)
+    } take: { found, _ in
+      total.without += found.without
+      total.rows.append(contentsOf: found.rows)
     }
-    let total = found.total.withLock { $0 }
     return MatchResult(
       rowsScanned: facts.reduce(0) { $0 + $1.rows }, matched: total.rows.sorted(),
       rowsWithoutHash: total.without, shards: facts)
@@ -88,54 +90,39 @@ extension ReleaseReader.Part {
   }
 }
 
-/// What all workers found.
-private final class MatchTotal: Sendable {
-  struct Total: Sendable {
-    var without: UInt64 = 0
-    var rows: [RowTags] = []
-  }
-
-  let total = Mutex(Total())
+/// What was found in some rows.
+private struct MatchFound: Sendable {
+  var without: UInt64 = 0
+  var rows: [RowTags] = []
 }
 
-private struct MatchWorker: ChunkWorker, ~Copyable {
-  let list: HashList
-  let columns: [Int]
-  let found: MatchTotal
-  var own = MatchTotal.Total()
-  var value: [UInt8] = []
-
-  init(list: HashList, columns: [Int], found: MatchTotal) {
-    self.list = list
-    self.columns = columns
-    self.found = found
-  }
-
-  mutating func take(
-    _ bytes: ByteSource.Chunk, of part: ReleaseReader.Part, at place: ChunkQueue.Place
+extension ReleaseChunk {
+  /// Compares one column of each row; gives how many rows there are.
+  fileprivate func match(
+    _ list: HashList, column: Int, _ found: inout MatchFound
   ) throws(DatasetFailure) -> Int {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
-    var reader = part.reader(at: place)
-    let column = columns[place.shard]
+    var reader = reader()
+    var value: [UInt8] = []
     let name = part.projection.file.names[column]
     let mayBeMurmur = ReleaseReader.Part.isNamedHash(name)
     do throws(RowError) {
       while try reader.next(in: chunk) {
         let hash: Digest?
         if let range = reader.plainValue(ofColumn: column) {
-          hash = digest(of: chunk.extracting(range))
-          if mayBeMurmur, hash == nil, Self.isDecimal(chunk.extracting(range)) { break }
+          hash = list.digest(of: chunk.extracting(range))
+          if mayBeMurmur, hash == nil, MurmurHash.isDecimal(chunk.extracting(range)) { break }
         } else {
           value.removeAll(keepingCapacity: true)
           let isThere = try reader.appendValue(ofColumn: column, in: chunk, to: &value)
-          hash = isThere ? digest(of: value.span) : nil
+          hash = isThere ? list.digest(of: value.span) : nil
         }
         guard let hash else {
-          own.without += 1
+          found.without += 1
           continue
         }
         if list.contains(hash) {
-          own.rows.append(try reader.tags(in: chunk))
+          found.rows.append(try reader.tags(in: chunk))
         }
       }
     } catch {
@@ -143,37 +130,34 @@ private struct MatchWorker: ChunkWorker, ~Copyable {
     }
     // Only a murmur value leaves the loop before the chunk's end.
     if mayBeMurmur, let range = reader.plainValue(ofColumn: column),
-      list.subject == .image, Self.isDecimal(chunk.extracting(range))
+      list.subject == .image, MurmurHash.isDecimal(chunk.extracting(range))
     {
       throw .notComparable(column: name, .murmur)
     }
     return reader.row
   }
+}
 
+extension HashList {
   /// What is looked up for a value, or `nil` when there is nothing to compare.
-  private func digest(of value: Span<UInt8>) -> Digest? {
+  fileprivate func digest(of value: Span<UInt8>) -> Digest? {
     if value.isEmpty { return nil }
-    switch list.subject {
-    case .url: return list.algorithm.hash(value)
-    case .image: return list.algorithm.hash(hexDigits: value)
+    switch subject {
+    case .url: return algorithm.hash(value)
+    case .image: return algorithm.hash(hexDigits: value)
     }
   }
+}
 
-  /// Whether a value is a decimal integer of at most 20 digits, as MurmurHash3 values are.
-  private static func isDecimal(_ value: Span<UInt8>) -> Bool {
+/// LAION's `hash`, a MurmurHash3 of text.
+private enum MurmurHash {
+  /// Whether a value is a decimal integer of at most 20 digits, as its values are.
+  static func isDecimal(_ value: Span<UInt8>) -> Bool {
     let start = value.count > 1 && value[0] == UInt8(ascii: "-") ? 1 : 0
     guard (1...20).contains(value.count - start) else { return false }
     for index in start..<value.count where value[index] < 0x30 || value[index] > 0x39 {
       return false
     }
     return true
-  }
-
-  consuming func close() {
-    let own = own
-    found.total.withLock { total in
-      total.without += own.without
-      total.rows.append(contentsOf: own.rows)
-    }
   }
 }

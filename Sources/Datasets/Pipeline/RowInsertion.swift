@@ -1,6 +1,5 @@
 internal import LedgerCrypto
 internal import Rows
-internal import Synchronization
 
 /// Puts rows of older releases back among those of the release that is written.
 ///
@@ -8,9 +7,9 @@ internal import Synchronization
 /// releases have, as it had itself: what stayed in its order keeps it. A row goes to the shard of its
 /// shard's name, else to the one in the same place of as many, else to the end of the last that is
 /// written alike.
-final class RowInsertion: Sendable {
+final class RowInsertion {
   /// The rows of one older release that one shard gets, in their order.
-  private struct Queue: Sendable {
+  private struct Queue {
     let others: KeyTable
     var rows: [PlacedRow]
     var next = 0
@@ -18,9 +17,10 @@ final class RowInsertion: Sendable {
     var before: UInt64 = 0
   }
 
-  private let queues: Mutex<[[Queue]]>
-  private let tables: [[KeyTable]]
-  private let lastByte: Mutex<[UInt8?]>
+  private var queues: [[Queue]]
+  private var lastByte: [UInt8?]
+  /// Which rows of the chunks count for the places of those that come back.
+  let counting: Counting
   /// How many rows there are.
   let count: Int
 
@@ -48,9 +48,9 @@ final class RowInsertion: Sendable {
         queues[place].append(Queue(others: others, rows: sorted.map(\.element)))
       }
     }
-    tables = queues.map { $0.map(\.others) }
-    self.queues = Mutex(queues)
-    lastByte = Mutex(Array(repeating: nil, count: parts.count))
+    counting = Counting(tables: queues.map { $0.map(\.others) })
+    self.queues = queues
+    lastByte = Array(repeating: nil, count: parts.count)
     count = sources.reduce(0) { $0 + $1.rows.count }
   }
 
@@ -93,27 +93,30 @@ final class RowInsertion: Sendable {
     }
   }
 
-  /// Begins a chunk; `nil` for a shard that gets no row.
-  func marks(ofShard shard: Int) -> Marks? {
-    tables[shard].isEmpty ? nil : Marks(tables[shard])
+  /// For each shard, and each older release of which it gets rows, the keys that one of both has not.
+  struct Counting: Sendable {
+    fileprivate let tables: [[KeyTable]]
+
+    /// Begins a chunk; `nil` for a shard that gets no row.
+    func marks(ofShard shard: Int) -> Marks? {
+      tables[shard].isEmpty ? nil : Marks(tables[shard])
+    }
   }
 
   /// What is left of a chunk with the rows that belong before its rows; chunks come in order.
   func filled(_ bytes: [UInt8], _ marks: Marks, ofShard shard: Int) -> [UInt8] {
     var inserts: [(at: Int, bytes: [UInt8])] = []
-    queues.withLock { queues in
-      for source in queues[shard].indices {
-        var queue = queues[shard][source]
-        for (row, start) in marks.starts.enumerated() {
-          let before = queue.before + marks.before[source][row]
-          while queue.next < queue.rows.count, queue.rows[queue.next].after <= before {
-            inserts.append((start, queue.rows[queue.next].bytes))
-            queue.next += 1
-          }
+    for source in queues[shard].indices {
+      var queue = queues[shard][source]
+      for (row, start) in marks.starts.enumerated() {
+        let before = queue.before + marks.before[source][row]
+        while queue.next < queue.rows.count, queue.rows[queue.next].after <= before {
+          inserts.append((start, queue.rows[queue.next].bytes))
+          queue.next += 1
         }
-        queue.before += marks.counts[source]
-        queues[shard][source] = queue
       }
+      queue.before += marks.counts[source]
+      queues[shard][source] = queue
     }
     var output: [UInt8] = []
     var start = 0
@@ -127,16 +130,14 @@ final class RowInsertion: Sendable {
       start = insert.at
     }
     output += bytes[start...]
-    if let last = output.last { lastByte.withLock { $0[shard] = last } }
+    if let last = output.last { lastByte[shard] = last }
     return output
   }
 
   /// The rows that belong after all others of a shard.
   func rest(ofShard shard: Int) -> [UInt8] {
-    let rows = queues.withLock { queues in
-      queues[shard].flatMap { $0.rows[$0.next...].flatMap(\.bytes) }
-    }
-    let last = lastByte.withLock { $0[shard] }
+    let rows = queues[shard].flatMap { $0.rows[$0.next...].flatMap(\.bytes) }
+    let last = lastByte[shard]
     return rows.isEmpty || last == nil || last == 0x0a ? rows : [0x0a] + rows
   }
 }

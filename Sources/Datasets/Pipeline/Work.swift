@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 
 /// How far long work has come.
 package struct Progress: Hashable, Sendable {
@@ -12,11 +12,11 @@ package struct Progress: Hashable, Sendable {
 
 /// How long work is to be done: threads, memory, and the caller's say.
 package struct Work: Sendable {
-  /// Threads, 1 or more.
+  /// Threads, the caller's among them, 1 or more.
   package var workers: Int
   /// Bytes of keys and digests held in memory before they go to disk; 1 MiB or more.
   package var memory: Int
-  /// Told now and then, from any thread, one call at a time.
+  /// Told now and then, from the caller's thread.
   package var progress: @Sendable (Progress) -> Void
   /// Asked for each chunk, from any thread; `true` stops the work with ``DatasetFailure/cancelled``.
   package var isCancelled: @Sendable () -> Bool
@@ -25,7 +25,7 @@ package struct Work: Sendable {
 
   /// Takes the machine's cores and 256 MiB unless told otherwise.
   package init(
-    workers: Int = ProcessInfo.processInfo.activeProcessorCount, memory: Int = 256 << 20,
+    workers: Int = Cores.count, memory: Int = 256 << 20,
     progress: @escaping @Sendable (Progress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {

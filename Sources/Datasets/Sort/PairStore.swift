@@ -4,12 +4,13 @@ internal import Synchronization
 
 /// All pairs of a release, grouped by the first bits of the key, in memory and on disk.
 ///
-/// Workers fill a ``Buffer`` each; a full one is distributed and becomes a *run* in a file without a
-/// name, which leaves nothing behind. What the last buffers hold stays in memory. Memory: at most
-/// `memory` bytes for all workers together, whatever the number of rows.
+/// Each job that is under way fills a ``Buffer``, and the next one goes on with it; a full one is
+/// distributed and becomes a *run* in a file without a name, which leaves nothing behind. What the last
+/// buffers hold stays in memory. Memory: at most `memory` bytes for all workers together, whatever the
+/// number of rows.
 final class PairStore: Sendable {
-  /// One worker's pairs on their way.
-  struct Buffer: ~Copyable {
+  /// Pairs on their way; changed where it is, never copied.
+  struct Buffer: Sendable {
     fileprivate var pairs: [Pair] = []
     fileprivate var spare: [Pair] = []
     fileprivate var starts: [UInt32] = []
@@ -32,7 +33,9 @@ final class PairStore: Sendable {
   let bits: Int
   private let directory: String
   private let capacity: Int
+  private let workers: Int
   private let state: Mutex<State>
+  private let buffers = Spares<Buffer>()
 
   /// Prepares for as many buffers as `work` has workers.
   ///
@@ -42,6 +45,7 @@ final class PairStore: Sendable {
   ///   - expected: about how many pairs will come; it decides only how fine the groups are.
   init(_ work: Work, directory: String, expecting expected: Int) {
     self.directory = directory
+    workers = work.workers
     // Each worker has its pairs and the room into which they are distributed.
     capacity = max(64, work.memory / (2 * MemoryLayout<Pair>.stride * work.workers))
     var bits = 1
@@ -50,8 +54,11 @@ final class PairStore: Sendable {
     state = Mutex(State(counts: Array(repeating: 0, count: 1 << bits)))
   }
 
-  /// A buffer for one worker.
-  func buffer() -> Buffer { Buffer(capacity: capacity) }
+  /// A buffer that no other job has.
+  func buffer() -> Buffer { buffers.take() ?? Buffer(capacity: capacity) }
+
+  /// Leaves a buffer to the next job.
+  func putBack(_ buffer: consuming Buffer) { buffers.put(buffer) }
 
   /// Adds a row.
   func add(_ pair: Pair, to buffer: inout Buffer) throws(DatasetFailure) {
@@ -59,9 +66,15 @@ final class PairStore: Sendable {
     if buffer.pairs.count >= buffer.capacity { try spill(&buffer) }
   }
 
-  /// Keeps what a worker's buffer holds at the end.
-  func close(_ buffer: consuming Buffer) {
-    if buffer.pairs.isEmpty { return }
+  /// Keeps what the buffers hold at the end.
+  func close() {
+    Crew.work(width: min(workers, buffers.count)) { crew in
+      (0..<buffers.count).map { _ in crew.post { self.closeBuffer() } }.forEach { $0.take() }
+    }
+  }
+
+  private func closeBuffer() {
+    guard var buffer = buffers.take(), !buffer.pairs.isEmpty else { return }
     distribute(&buffer)
     let run = Run.memory(pairs: buffer.spare, starts: buffer.starts)
     note(buffer.starts, run)

@@ -1,7 +1,6 @@
 internal import Files
 internal import LedgerCrypto
 internal import SetCommitment
-internal import Synchronization
 
 /// Turns stored pairs into a release's root and index: by groups of buckets, on all workers.
 ///
@@ -32,35 +31,30 @@ struct SetAssembly {
 
   /// The root, and the sealed index file when `path` is given.
   func run(index path: String?) throws(DatasetFailure) -> IndexResult {
-    let writer = Mutex(
-      try IndexWriter(.release, bits: groupBits, path: path, scratch: scratch))
-    let drain = OrderedDrain<IndexPart>(depth: 2 * work.workers)
-    let turn = Turn(count: 1 << groupBits)
-    withWorkers(work.workers) { _ in
-      var pairs: [Pair] = []
-      var spare: [Pair] = []
-      while true {
-        drain.reserve()
-        guard let group = turn.next() else {
-          drain.release()
-          return
-        }
-        do throws(DatasetFailure) {
+    let writer = try IndexWriter(.release, bits: groupBits, path: path, scratch: scratch)
+    let spares = Spares<Rooms>()
+    var groups = (0..<1 << groupBits).makeIterator()
+    try Crew.work(width: work.workers) { (crew) throws(DatasetFailure) in
+      try crew.inOrder(
+        next: { () throws(DatasetFailure) in
           if work.isCancelled() { throw .cancelled }
-          let part = try build(group, &pairs, &spare)
-          try drain.deposit(part, at: group) { (part) throws(DatasetFailure) in
-            try writer.withLock { (writer) throws(DatasetFailure) in try writer.append(part) }
-          }
-        } catch {
-          turn.fail(error)
-          // Lets workers that wait for room see that the work has stopped.
-          drain.release()
-          return
-        }
-      }
+          return groups.next()
+        },
+        work: { (group) throws(DatasetFailure) in
+          var rooms = spares.take() ?? Rooms()
+          let part = try build(group, &rooms.pairs, &rooms.scratch)
+          spares.put(rooms)
+          return part
+        },
+        take: { (part) throws(DatasetFailure) in try writer.append(part) })
     }
-    if let failure = turn.failure { throw failure }
-    return try writer.withLock { (writer) throws(DatasetFailure) in try writer.finish() }
+    return try writer.finish()
+  }
+
+  /// Where a group is sorted.
+  private struct Rooms: Sendable {
+    var pairs: [Pair] = []
+    var scratch: [Pair] = []
   }
 
   private func build(
@@ -135,34 +129,4 @@ struct IndexResult: Sendable {
   let root: SetRoot
   /// The index, sealed and not yet under its name; `nil` when none was asked for.
   let file: AtomicFile?
-}
-
-/// Deals out the numbers below `count`, once each, until somebody fails.
-final class Turn: Sendable {
-  private struct State: Sendable {
-    var next = 0
-    var failure: DatasetFailure?
-  }
-
-  private let count: Int
-  private let state = Mutex(State())
-
-  init(count: Int) { self.count = count }
-
-  /// The next number, or `nil` when there is none or somebody failed.
-  func next() -> Int? {
-    state.withLock { state in
-      guard state.failure == nil, state.next < count else { return nil }
-      defer { state.next += 1 }
-      return state.next
-    }
-  }
-
-  /// Stops the dealing; the first failure is kept.
-  func fail(_ failure: DatasetFailure) {
-    state.withLock { state in state.failure = state.failure ?? failure }
-  }
-
-  /// What stopped the dealing.
-  var failure: DatasetFailure? { state.withLock { $0.failure } }
 }

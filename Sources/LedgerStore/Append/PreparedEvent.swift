@@ -1,3 +1,4 @@
+internal import Files
 internal import LedgerCrypto
 internal import Provenance
 internal import TransparencyLog
@@ -58,7 +59,7 @@ struct PreparedEvent: Sendable {
       }
     }
     let keys = brought
-    return try Parallel.map(events) { event -> Result<PreparedEvent, LedgerFailure> in
+    return try Cores.map(events) { event -> Result<PreparedEvent, LedgerFailure> in
       let signatures =
         state.map { check(event, state: $0, brought: keys, with: prepared) } ?? .good
       return Result { () throws(LedgerFailure) in

@@ -1,3 +1,4 @@
+internal import Files
 internal import GRDB
 internal import Provenance
 
@@ -24,9 +25,9 @@ struct NearEvents {
   private let lookedUp = RecentEvents()
 
   /// Begins a page of the log; events that are far back by now go, on another core.
-  mutating func beginPage(_ pool: WorkPool) {
+  mutating func beginPage(_ crew: Crew) {
     guard young.events.count >= 1_000 else { return }
-    pool.free(old)
+    crew.free(old)
     old = young
     young = Generation()
   }

@@ -1,3 +1,4 @@
+internal import Files
 internal import GRDB
 internal import Provenance
 
@@ -10,13 +11,13 @@ struct ProjectionFold {
   /// How many pages are being read, so that no core waits for the next one.
   private static let ahead = 3
   private let db: Database
-  private let pool: WorkPool
+  private let crew: Crew
   private var near = NearEvents()
   private var spelling: SpelledRows?
 
-  init(_ db: Database, _ pool: WorkPool) {
+  init(_ db: Database, _ crew: Crew) {
     self.db = db
-    self.pool = pool
+    self.crew = crew
   }
 
   /// Takes the entries from the end of `state` to the end of the log, and writes the rows they put.
@@ -26,21 +27,20 @@ struct ProjectionFold {
     var pages: [EntryPage] = []
     var posted = state.size
     while true {
-      while pages.count < Self.ahead, let page = try EntryPage(db, from: posted, pool) {
+      while pages.count < Self.ahead, let page = try EntryPage(db, from: posted, crew) {
         posted += UInt64(page.count)
         pages.append(page)
       }
       guard !pages.isEmpty else { break }
       let page = pages.removeFirst()
-      pool.wait(for: page.batch)
       var changes = ChangedRows()
-      near.beginPage(pool)
+      near.beginPage(crew)
       try page.forEach { entry in
         guard let entry else { throw LedgerFailure.damaged("sequence \(state.size)") }
         try take(entry, &changes)
       }
       try writeRows()
-      spelling = SpelledRows(changes, pool)
+      spelling = SpelledRows(changes, crew)
       progress(state.size)
     }
     try writeRows()
@@ -62,7 +62,6 @@ struct ProjectionFold {
   private mutating func writeRows() throws {
     guard let rows = spelling else { return }
     spelling = nil
-    pool.wait(for: rows.batch)
     if db.isInsideTransaction { return try rows.write(db) }
     try db.inTransaction(.deferred) {
       try rows.write(db)

@@ -1,3 +1,4 @@
+internal import Files
 internal import GRDB
 internal import LedgerCrypto
 internal import Provenance
@@ -31,21 +32,21 @@ extension Ledger {
 
   private static func rebuild(_ db: Database, _ progress: (UInt64) -> Void) throws -> Snapshot {
     try Shadow.begin(db)
-    let pool = WorkPool()
-    defer { pool.close() }
-    var fold = ProjectionFold(db, pool)
-    try fold.takeLog(progress)
-    return try Writing.immediately(db) {
+    return try Crew.work { crew in
+      var fold = ProjectionFold(db, crew)
       try fold.takeLog(progress)
-      try Shadow.swap(db)
-      let state = fold.state
-      try db.execute(sql: "DELETE FROM position")
-      if let last = state.lastRecordedAt {
-        try db.execute(
-          sql: "INSERT INTO position (number, size, recorded_at) VALUES (0, ?, ?)",
-          arguments: [state.size.stored, last.milliseconds])
+      return try Writing.immediately(db) {
+        try fold.takeLog(progress)
+        try Shadow.swap(db)
+        let state = fold.state
+        try db.execute(sql: "DELETE FROM position")
+        if let last = state.lastRecordedAt {
+          try db.execute(
+            sql: "INSERT INTO position (number, size, recorded_at) VALUES (0, ?, ?)",
+            arguments: [state.size.stored, last.milliseconds])
+        }
+        return Snapshot(state: state, frontier: try TreeRows.frontier(db, size: state.size))
       }
-      return Snapshot(state: state, frontier: try TreeRows.frontier(db, size: state.size))
     }
   }
 }

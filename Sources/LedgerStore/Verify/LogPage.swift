@@ -1,3 +1,4 @@
+internal import Files
 internal import GRDB
 internal import LedgerCrypto
 internal import Provenance
@@ -8,36 +9,26 @@ struct LogPage {
   typealias Reading = Swift.Result<ReadEntry, EventError>
 
   let rows: [EventRow]
-  let batch = WorkPool.Batch()
-  let slots: [Slot<[Reading?]>]
+  private let runs: [Pending<[Reading?]>]
   static let run = 32
 
   /// Posts the parsing of `rows`.
-  init(_ rows: [EventRow], _ pool: WorkPool) {
+  init(_ rows: [EventRow], _ crew: Crew) {
     self.rows = rows
-    var slots: [Slot<[Reading?]>] = []
-    for start in stride(from: 0, to: rows.count, by: Self.run) {
-      let slot = Slot<[Reading?]>()
-      let part = Array(rows[start..<min(rows.count, start + Self.run)])
-      pool.add(to: batch) {
-        slot.put(
-          part.map { row in
-            row.bytes.map { bytes in
-              do throws(EventError) {
-                return .success(try ReadEntry(bytes: bytes))
-              } catch {
-                return .failure(error)
-              }
-            }
-          })
+    runs = stride(from: 0, to: rows.count, by: Self.run).map { start in
+      let part = rows[start..<min(rows.count, start + Self.run)]
+      return crew.post {
+        part.map { row in
+          row.bytes.map { bytes in
+            Reading { () throws(EventError) in try ReadEntry(bytes: bytes) }
+          }
+        }
       }
-      slots.append(slot)
     }
-    self.slots = slots
   }
 
-  /// What was read, in the order of the rows, once the batch is done.
-  var readings: [Reading?] { slots.flatMap { $0.value ?? [] } }
+  /// Takes what was read, in the order of the rows; once.
+  func readings() -> [Reading?] { runs.flatMap { $0.take() } }
 }
 
 extension Verification {
@@ -56,25 +47,25 @@ extension Verification {
           sequence: row.integer(0), id: row.digest(1), kind: row.bytes(2),
           recordedAt: row.integer(3), repetition: row.integer(4), bytes: row.bytes(5)))
     }
-    return rows.isEmpty ? nil : LogPage(rows, pool)
+    return rows.isEmpty ? nil : LogPage(rows, crew)
   }
 
   /// Replays a page; gives false when the log cannot be followed further.
-  mutating func replay(_ page: LogPage, _ signing: WorkPool.Batch) throws -> Bool {
+  mutating func replay(_ page: LogPage, _ signing: inout [Pending<Void>]) throws -> Bool {
     var signed: [(event: SignedEvent, keys: [VerifyingKey], sequence: UInt64)] = []
     var hashes: [Digest] = []
     let first = snapshot.state.size
     var goesOn = true
-    near.beginPage(pool)
-    for (row, reading) in zip(page.rows, page.readings) {
-      guard try take(row, reading, &hashes, &signed, signing) else {
+    near.beginPage(crew)
+    for (row, reading) in zip(page.rows, page.readings()) {
+      guard try take(row, reading, &hashes, &signed, &signing) else {
         goesOn = false
         break
       }
       heads.check(snapshot.frontier.head, &verdict)
-      if signed.count == LogPage.run { post(&signed, signing) }
+      if signed.count == LogPage.run { post(&signed, &signing) }
     }
-    post(&signed, signing)
+    post(&signed, &signing)
     try checkTree(hashes, from: first)
     return goesOn
   }
@@ -83,7 +74,7 @@ extension Verification {
   private mutating func take(
     _ row: EventRow, _ reading: LogPage.Reading?, _ hashes: inout [Digest],
     _ signed: inout [(event: SignedEvent, keys: [VerifyingKey], sequence: UInt64)],
-    _ signing: WorkPool.Batch
+    _ signing: inout [Pending<Void>]
   ) throws -> Bool {
     let sequence = snapshot.state.size
     guard row.sequence == sequence.stored else {
@@ -126,7 +117,7 @@ extension Verification {
     snapshot.frontier.append(read.leaf, storingInto: &hashes)
     near.keep(step.event)
     try rows.check(step.changes, at: sequence, db, &verdict)
-    checkAttachments(event.statement, sequence, signing)
+    checkAttachments(event.statement, sequence, &signing)
     return true
   }
 
@@ -163,24 +154,26 @@ extension Verification {
 
   private func post(
     _ signed: inout [(event: SignedEvent, keys: [VerifyingKey], sequence: UInt64)],
-    _ batch: WorkPool.Batch
+    _ signing: inout [Pending<Void>]
   ) {
     if signed.isEmpty { return }
     let jobs = signed
     signed = []
-    pool.add(to: batch) { [found] in
+    let check = crew.post { [found] in
       for job in jobs {
         found.checkSignatures(of: job.event, keys: job.keys, at: job.sequence)
       }
     }
+    signing.append(check)
   }
 
   private func checkAttachments(
-    _ statement: Provenance.Statement, _ sequence: UInt64, _ batch: WorkPool.Batch
+    _ statement: Provenance.Statement, _ sequence: UInt64,
+    _ signing: inout [Pending<Void>]
   ) {
     for (_, reference) in statement.attachments {
       let path = ledger.attachmentPath(reference.sha256)
-      pool.add(to: batch) { [found] in found.check(reference, at: path, sequence) }
+      signing.append(crew.post { [found] in found.check(reference, at: path, sequence) })
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Files
 internal import GRDB
 internal import LedgerCrypto
 internal import Provenance
@@ -21,14 +22,14 @@ extension Ledger {
   package func verify(
     against remembered: [TreeHead] = [], progress: (UInt64) -> Void = { _ in }
   ) throws -> LedgerVerdict {
-    let pool = WorkPool()
-    defer { pool.close() }
-    return try storing {
+    try storing {
       try database.read { db in
-        var verification = Verification(self, db, pool, remembered)
-        verification.readLog(progress)
-        verification.checkEnd()
-        return verification.finish()
+        Crew.work { crew in
+          var verification = Verification(self, db, crew, remembered)
+          verification.readLog(progress)
+          verification.checkEnd()
+          return verification.finish()
+        }
       }
     }
   }
@@ -38,7 +39,7 @@ extension Ledger {
 struct Verification {
   let ledger: Ledger
   let db: Database
-  let pool: WorkPool
+  let crew: Crew
   let found = FoundElsewhere()
   var near = NearEvents()
   var verdict = LedgerVerdict()
@@ -52,16 +53,16 @@ struct Verification {
 
   static let pageSize = 512
 
-  init(_ ledger: Ledger, _ db: Database, _ pool: WorkPool, _ remembered: [TreeHead]) {
+  init(_ ledger: Ledger, _ db: Database, _ crew: Crew, _ remembered: [TreeHead]) {
     self.ledger = ledger
     self.db = db
-    self.pool = pool
+    self.crew = crew
     heads = HeadChecks(remembered)
   }
 
   /// Reads and replays the log, one page ahead of what is checked.
   mutating func readLog(_ progress: (UInt64) -> Void) {
-    var signing: [WorkPool.Batch] = []
+    var signing: [[Pending<Void>]] = []
     checksIndexesByRow = !indexesAreSound()
     do {
       var page = try nextPage(from: 0)
@@ -69,15 +70,13 @@ struct Verification {
         page =
           current.rows.count == Self.pageSize
           ? try nextPage(from: snapshot.state.size + UInt64(current.rows.count)) : nil
-        pool.wait(for: current.batch)
-        let batch = WorkPool.Batch()
-        let goesOn = try replay(current, batch)
-        signing.append(batch)
+        signing.append([])
+        let goesOn = try replay(current, &signing[signing.count - 1])
         progress(snapshot.state.size)
         guard goesOn else { break }
         if page == nil { isComplete = true }
         // At most two pages of signatures wait.
-        if signing.count > 2 { pool.wait(for: signing.removeFirst()) }
+        if signing.count > 2 { signing.removeFirst().forEach { $0.take() } }
       }
       if snapshot.state.size == 0, verdict.flaws.isEmpty {
         note(0, .missing)
@@ -85,7 +84,7 @@ struct Verification {
     } catch {
       note(snapshot.state.size, .unreadable("\(Self.mapped(error))"))
     }
-    for batch in signing { pool.wait(for: batch) }
+    for job in signing.joined() { job.take() }
     verdict.size = snapshot.state.size
     verdict.lastRecordedAt = snapshot.state.lastRecordedAt
     verdict.root = snapshot.frontier.root

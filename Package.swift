@@ -65,7 +65,7 @@ let package = Package(
       name: "winnow-bench",
       dependencies: [
         "CLibcrypto", "Datasets", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows",
-        "SetCommitment", "TransparencyLog",
+        "SetCommitment", "TransparencyLog", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: strict),
@@ -96,7 +96,7 @@ let package = Package(
     tests(
       "WorkflowsTests",
       [
-        "CanonicalJSON", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows",
+        "CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows",
         "TestSupport", "Workflows",
       ]),
     tests(

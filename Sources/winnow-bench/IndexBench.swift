@@ -1,6 +1,7 @@
 internal import Datasets
 internal import Files
 internal import Foundation
+internal import Workflows
 
 /// Rows of files to the root of a release.
 enum IndexBench {

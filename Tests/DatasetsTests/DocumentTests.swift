@@ -3,6 +3,7 @@ import Files
 import LedgerCrypto
 import Rows
 import SetCommitment
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -74,7 +75,7 @@ import Testing
 
   @Test func `mutated is refused or says what its bytes say`() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let inputs = [Self.catalog.bytes, Self.catalog.manifest.bytes]
     var refused = 0
     for round in 0..<Fuzz.inputs {
@@ -90,58 +91,5 @@ import Testing
       }
     }
     #expect(refused > 0)
-  }
-}
-
-@Suite struct `Generated rows` {
-  @Test func `are the same bytes for the same seed`() throws {
-    let scratch = try Scratch()
-    for name in ["x", "y"] {
-      _ = try SampleRows(seed: 7, rows: 1500, shards: 3).write(to: scratch(name))
-    }
-    for name in try Directory.names(in: scratch("x")) {
-      #expect(try scratch.text("x/" + name).utf8.elementsEqual(scratch.text("y/" + name).utf8))
-    }
-    _ = try SampleRows(seed: 8, rows: 1500, shards: 3).write(to: scratch("z"))
-    #expect(try scratch.text("x/rows-00000.csv") != scratch.text("z/rows-00000.csv"))
-    let golden = Digest(sha256: Array(try scratch.text("x/rows-00000.csv").utf8)).hex
-    #expect(golden == "57b240f5f6ad53fc4b70a2d5378f21dd436406acd5c75884b30872523f8ec4be")
-  }
-
-  @Test(arguments: [ShardFormat.Records.csv, .jsonLines])
-  func `match as their summary says`(records: ShardFormat.Records) throws {
-    let scratch = try Scratch()
-    let sample = try SampleRows(rows: 1360, shards: 2, records: records).write(to: scratch.path)
-    #expect(sample.hotlineHits == 37 && sample.foundationHits == 34 && sample.sharedHits == 11)
-    let reader = try release(sample.shardPaths)
-    let hotline = try HashList(path: sample.hotlineListPath, algorithm: .md5, of: .url)
-    let foundation = try HashList(path: sample.foundationListPath, algorithm: .sha256, of: .url)
-    #expect(hotline.count == 5037 && foundation.count == 2034)
-    let first = try reader.match(hotline)
-    let second = try reader.match(foundation)
-    #expect(Set(first.matched.map(\.key)).count == 37 && Set(second.matched.map(\.key)).count == 34)
-    #expect(Set(first.matched.map(\.key)).intersection(second.matched.map(\.key)).count == 11)
-    let summary = try reader.index(to: nil, scratch: scratch.path)
-    #expect(summary.rows == 1360 && summary.keys == 1359)
-  }
-
-  @Test func `have one root in both formats`() throws {
-    let scratch = try Scratch()
-    let types: DeclaredTypes = [
-      "WIDTH": .int, "HEIGHT": .int, "similarity": .float64, "punsafe": .float64,
-      "pwatermark": .float64,
-    ]
-    let roots = try [ShardFormat.Records.csv, .jsonLines].map { records in
-      let sample = try SampleRows(rows: 900, records: records).write(to: scratch("\(records)"))
-      return try release(sample.shardPaths, types: types)
-        .index(to: nil, scratch: scratch.path).root.root
-    }
-    #expect(roots[0] == roots[1])
-  }
-
-  @Test(arguments: [0, 1, 2, 3, 699, 700, 701]) func `may be few`(rows: UInt64) throws {
-    let scratch = try Scratch()
-    let sample = try SampleRows(rows: rows, shards: 2).write(to: scratch.path)
-    #expect(try release(sample.shardPaths).index(to: nil, scratch: scratch.path).rows == rows)
   }
 }

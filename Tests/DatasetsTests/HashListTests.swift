@@ -1,6 +1,7 @@
 import Foundation
 import LedgerCrypto
 import SetCommitment
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -115,7 +116,7 @@ import Testing
 
   @Test func `mutated is read or refused, never more`() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let inputs: [([UInt8], String)] = [
       (Array("\(Self.md5)\n\(Self.other)\r\n\(Self.md5)\n\n".utf8), "l.txt"),
       (Array("added,\"md5\"\n\"2,0\",\(Self.md5)\n\"\"\"\",\"\(Self.other)\"\n".utf8), "l.csv"),

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import LedgerCrypto
 import SetCommitment
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func `with any byte changed is refused on opening or by the check`() throws {
-    var random = SeededGenerator(seed: 4)
+    var random = SplitMix64(seed: 4)
     for _ in 0..<400 {
       var bad = bytes
       let place = Int.random(in: 0..<bad.count, using: &random)
@@ -54,7 +55,7 @@ import Testing
 
   // A header whose own checksum is right, whatever it claims.
   @Test func `with a header that lies is refused without a trap`() throws {
-    var random = SeededGenerator(seed: 5)
+    var random = SplitMix64(seed: 5)
     for offset in stride(from: 16, to: 96, by: 8) {
       for value in [0, 1, UInt64.max, 1 << 63, UInt64(Int.max), 1 << 32, random.next()] {
         var bad = bytes
@@ -71,7 +72,7 @@ import Testing
 
   @Test func `mutated gives an error or the same root, and proofs that hold or fail`() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let root = try Table.root(700)
     let keys = Table.rows(700).map { Table.key($0.url) }
     for _ in 0..<Fuzz.inputs / 4 {

@@ -3,6 +3,7 @@ import Foundation
 import LedgerCrypto
 import Rows
 import SetCommitment
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -95,7 +96,7 @@ import Testing
     let store = PairStore(work, directory: scratch.path, expecting: 50_000)
     var buffer = store.buffer()
     var entries: [SetEntry] = []
-    var random = SeededGenerator(seed: 9)
+    var random = SplitMix64(seed: 9)
     for _ in 0..<70_000 {
       let key = Digest(random.next(), random.next(), random.next(), random.next())
       let value = Digest(random.next(), 1, 2, 3)

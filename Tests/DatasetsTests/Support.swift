@@ -3,6 +3,7 @@ import Foundation
 import LedgerCrypto
 import Rows
 import SetCommitment
+import TestSupport
 
 @testable import Datasets
 
@@ -37,15 +38,6 @@ final class Scratch {
   }
 }
 
-/// The generator of the samples, to be drawn from as any other.
-struct SeededGenerator: RandomNumberGenerator {
-  private var generator: SplitMix64
-
-  init(seed: UInt64) { generator = SplitMix64(seed: seed) }
-
-  mutating func next() -> UInt64 { generator.next() }
-}
-
 enum Fuzz {
   /// How many mutated inputs each parser gets.
   static var inputs: Int {
@@ -61,7 +53,7 @@ enum Fuzz {
 
 extension [UInt8] {
   /// These bytes with one to three edits.
-  func mutated(by random: inout SeededGenerator) -> [UInt8] {
+  func mutated(by random: inout SplitMix64) -> [UInt8] {
     var bytes = self
     for _ in 0...Int.random(in: 0..<3, using: &random) {
       let place = Int.random(in: 0...bytes.count, using: &random)

@@ -1,3 +1,4 @@
+package import Datasets
 internal import Files
 internal import LedgerCrypto
 
@@ -49,11 +50,11 @@ package struct SampleRows: Sendable {
   ///   - directory: where to; no file of these names may be there.
   ///   - isCancelled: asked now and then; `true` stops the work.
   /// - Returns: the paths and what to expect.
-  /// - Throws: ``DatasetFailure``.
+  /// - Throws: ``DatasetFailure``, ``FileFailure``.
   package func write(
     to directory: String, isCancelled: () -> Bool = { false }
-  ) throws(DatasetFailure) -> Summary {
-    try onDisk { () throws(FileFailure) in try Directory.make(directory) }
+  ) throws -> Summary {
+    try Directory.make(directory)
     let ending = records == .csv ? "csv" : "jsonl"
     let paths = (0..<shards).map { shard in
       let digits = String(shard)
@@ -64,20 +65,17 @@ package struct SampleRows: Sendable {
     let foundation = directory + "/foundation-url-sha256.csv"
     let model = directory + "/model-weights.bin"
     for path in paths + [hotline, foundation, model] where Directory.holds(path) {
-      throw .alreadyExists(path)
+      throw DatasetFailure.alreadyExists(path)
     }
     for (shard, path) in paths.enumerated() { try writeShard(shard, to: path, isCancelled) }
     let hits = hits()
     let md5 = list(hits.hotline, padding: 5000, bytes: 16, salt: 5)
     let sha256 = list(hits.foundation, padding: 2000, bytes: 32, salt: 6)
-    try onDisk { () throws(FileFailure) in
-      try AtomicFile.write(
-        md5.flatMap { Array($0.hex.utf8) + [0x0a] }, to: hotline, replacing: false)
-      let lines = sha256.flatMap { Array("\($0.hex),2026-01-01\n".utf8) }
-      try AtomicFile.write(
-        Array("sha256,added\n".utf8) + lines, to: foundation, replacing: false)
-      try AtomicFile.write(modelBytes(), to: model, replacing: false)
-    }
+    try AtomicFile.write(
+      md5.flatMap { Array($0.hex.utf8) + [0x0a] }, to: hotline, replacing: false)
+    let lines = sha256.flatMap { Array("\($0.hex),2026-01-01\n".utf8) }
+    try AtomicFile.write(Array("sha256,added\n".utf8) + lines, to: foundation, replacing: false)
+    try AtomicFile.write(modelBytes(), to: model, replacing: false)
     return Summary(
       shardPaths: paths, hotlineListPath: hotline, foundationListPath: foundation,
       modelPath: model, hotlineHits: hits.hotline.count, foundationHits: hits.foundation.count,
@@ -86,8 +84,8 @@ package struct SampleRows: Sendable {
 
   private func writeShard(
     _ shard: Int, to path: String, _ isCancelled: () -> Bool
-  ) throws(DatasetFailure) {
-    let file = try onDisk { () throws(FileFailure) in try AtomicFile(path: path) }
+  ) throws {
+    let file = try AtomicFile(path: path)
     var buffer: [UInt8] = []
     if records == .csv {
       buffer.append(contentsOf: SampleRow.columns.joined(separator: ",").utf8)
@@ -98,15 +96,13 @@ package struct SampleRows: Sendable {
       let row = SampleRow(seed: seed, index: index)
       if records == .csv { row.appendCSV(to: &buffer) } else { row.appendJSON(to: &buffer) }
       if buffer.count >= 1 << 18 {
-        if isCancelled() { throw .cancelled }
-        try onDisk { () throws(FileFailure) in try file.write(buffer) }
+        if isCancelled() { throw DatasetFailure.cancelled }
+        try file.write(buffer)
         buffer.removeAll(keepingCapacity: true)
       }
     }
-    try onDisk { () throws(FileFailure) in
-      try file.write(buffer)
-      try file.commit(replacing: false)
-    }
+    try file.write(buffer)
+    try file.commit(replacing: false)
   }
 
   /// The first row of a shard.

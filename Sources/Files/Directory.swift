@@ -80,6 +80,9 @@ package enum Directory {
     try sync(parent(of: path))
   }
 
+  /// Where files may lie that nobody needs for long.
+  package static var temporary: String { FileManager.default.temporaryDirectory.path }
+
   /// The directory that holds `path`: `.` for a bare name.
   package static func parent(of path: String) -> String {
     var bytes = Array(path.utf8)

@@ -1,5 +1,4 @@
 internal import Files
-internal import Foundation
 internal import GRDB
 internal import LedgerCrypto
 package import Provenance
@@ -50,11 +49,11 @@ package struct Ledger: Sendable {
   /// - Throws: ``LedgerFailure``.
   package static func open(at directory: String, readOnly: Bool = false) throws -> Ledger {
     let path = file(in: directory)
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard Access.exists(path) else {
       throw LedgerFailure.notFound(directory: directory)
     }
-    guard isFile(path) else { throw LedgerFailure.notALedger(directory: directory) }
-    guard FileManager.default.isReadableFile(atPath: path) else {
+    guard Access.isFile(path) else { throw LedgerFailure.notALedger(directory: directory) }
+    guard Access.mayRead(path) else {
       throw LedgerFailure.unreadable(directory: directory)
     }
     let isWritable = Unwritable.isWritable(path)
@@ -78,13 +77,6 @@ package struct Ledger: Sendable {
   /// Refuses to go on where nothing could be appended.
   package func checkWritable() throws {
     guard !isReadOnly else { throw LedgerFailure.readOnly }
-  }
-
-  /// Whether `path` is a file, or leads to one: opening a pipe would wait for whoever writes into it.
-  private static func isFile(_ path: String) -> Bool {
-    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return attributes?[.type] as? FileAttributeType == .typeRegular
   }
 
   static func file(in directory: String) -> String { directory + "/ledger.db" }

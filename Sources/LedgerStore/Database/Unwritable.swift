@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import GRDB
 
@@ -5,9 +6,7 @@ internal import GRDB
 enum Unwritable {
   /// Whether this process may write to the file at `path` and make files beside it.
   static func isWritable(_ path: String) -> Bool {
-    let directory = (path as NSString).deletingLastPathComponent
-    return FileManager.default.isWritableFile(atPath: path)
-      && FileManager.default.isWritableFile(atPath: directory.isEmpty ? "." : directory)
+    Access.mayWrite(path) && Access.mayWrite(Directory.parent(of: path))
   }
 
   /// What SQLite is to open for the file at `path`, for reading.
@@ -18,8 +17,7 @@ enum Unwritable {
   /// moves from there into the file can at worst make a read fail. The URI needs an SQLite that was
   /// built with `SQLITE_USE_URI`; any other finds no file of that name.
   static func name(of path: String) -> String {
-    let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-    guard (log?[.size] as? Int ?? 0) == 0,
+    guard Access.size(path + "-wal") == 0,
       let encoded = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
     else { return path }
     return "file:\(path.hasPrefix("/") ? "//" : "")\(encoded)?immutable=1"

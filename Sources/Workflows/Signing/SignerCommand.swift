@@ -1,5 +1,4 @@
 internal import Files
-internal import Foundation
 package import LedgerCrypto
 
 /// A program that holds a private key and signs with it: a hardware module, an agent, another host.
@@ -26,7 +25,7 @@ package struct SignerCommand: Sendable {
     do throws(Subprocess.Failure) {
       outcome = try Subprocess.run(
         "/bin/sh", ["-c", text], input: message,
-        scratch: FileManager.default.temporaryDirectory.path, maximumOutput: 64,
+        scratch: Directory.temporary, maximumOutput: 64,
         seconds: seconds, isCancelled: isCancelled)
     } catch {
       throw failure(error)

@@ -72,7 +72,9 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "TransparencyLog"],
+      dependencies: [
+        "CanonicalJSON", "LedgerCrypto", "Provenance", "Rows", "SetCommitment", "TransparencyLog",
+      ],
       path: "Tests/TestSupport", exclude: ["README.md"], swiftSettings: strict),
     tests("LedgerCryptoTests", ["Files", "LedgerCrypto", "TestSupport"]),
     tests("CanonicalJSONTests", ["CanonicalJSON", "TestSupport"]),

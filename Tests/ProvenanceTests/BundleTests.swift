@@ -37,7 +37,7 @@ import TransparencyLog
         "As of entry 4, recorded at 2026-01-01T00:00:04.000Z by the log's operator: sequence 4 is a model-registered event, signed by key"
       ))
     #expect(verdict.sentences[0].hasSuffix("role not shown."))
-    #expect(verdict.notShown.contains { $0.contains("role") })
+    #expect(verdict.notShown.contains(.rolesAndWhatFollows))
     var anchors = compact.anchors
     try anchors.pin(TestLedger.TestKeys["alice"].verifyingKey, as: .named("alice"))
     #expect(compact.verdict(anchors: anchors).sentences[0].hasSuffix("alice (pinned key)."))
@@ -63,7 +63,7 @@ import TransparencyLog
       }.verify(bundle.bytes)
     }
     #expect(verdict(names).conclusion == .verified)
-    #expect(verdict(names).notShown.contains { $0.contains("1 sealed attachment") })
+    #expect(verdict(names).notShown.contains(.sealed(1)))
     #expect(verdict([names[0]]).conclusion == .undecided)
     #expect(verdict([]).conclusion == .undecided)
     let lying = BundleVerifier(anchors: bundle.anchors) { _ in [1, 2, 3] }.verify(bundle.bytes)
@@ -78,14 +78,7 @@ import TransparencyLog
         #expect(!verdict.sentences.isEmpty)
         #expect(verdict.sentences.allSatisfy { $0.hasPrefix("Unanchored: ") })
         #expect(verdict.level == nil)
-        guard
-          case .skipped(let why)? = verdict.checks.first(where: { $0.name == "checkpoint" })?
-            .outcome
-        else {
-          Issue.record("the checkpoint was not skipped")
-          continue
-        }
-        #expect(why.hasPrefix("Unanchored"))
+        #expect(verdict.checks.contains(Check("checkpoint", .skipped(.noPolicy))))
       }
     }
   }

@@ -57,7 +57,7 @@ import Testing
       ledger, items: [0, 5], inclusions: true, claims: [.event(5)]
     ).verdict()
     #expect(compact.sentences.count == 1)
-    #expect(compact.notShown.contains { $0.contains("nothing later withdraws or corrects this") })
+    #expect(compact.notShown.contains(.rolesAndWhatFollows))
   }
 
   @Test func `says who says so about whom, of a withdrawal that is an import`() throws {

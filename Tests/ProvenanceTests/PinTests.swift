@@ -1,4 +1,3 @@
-import CanonicalJSON
 import LedgerCrypto
 import Provenance
 import SetCommitment
@@ -60,9 +59,11 @@ import Testing
   /// Whether the first claim was skipped for its signers, and nothing said.
   func isSkipped(_ verdict: Verdict, _ sequence: UInt64) -> Bool {
     let check = verdict.checks.first { $0.name.hasPrefix("claim 1: ") }
-    guard case .skipped(let why)? = check?.outcome else { return false }
+    guard case .skipped(.signersNotPinned(sequence, let signed))? = check?.outcome else {
+      return false
+    }
     return verdict.conclusion == .undecided && verdict.sentences.isEmpty && verdict.level == nil
-      && why.hasPrefix("Sequence \(sequence), on which the claim rests, is signed by key")
+      && signed.description.hasPrefix("signed by key")
   }
 
   @Test func `is not met by another entry of the bundle`() throws {
@@ -108,8 +109,8 @@ import Testing
           Check(
             "claim 1: transition",
             .failed(
-              "laion@1 was published at sequence \(lateParent), after laion@4, which comes of it, at \(emptied)."
-            ))))
+              .parentLater(
+                .named("laion@1"), at: lateParent, child: .named("laion@4"), childAt: emptied)))))
     }
   }
 
@@ -126,35 +127,24 @@ import Testing
   }
 
   @Test func `and all others that signed are listed with the claim`() throws {
-    let keys = ["alice", "eve"].map { TestLedger.TestKeys[$0].verifyingKey.id.hex }
-    func listed(_ verdict: Verdict) -> [String: JSON]? {
-      guard case .object(let object) = verdict.json else { return nil }
-      return object["claims"].map { ["claims": $0] }
+    let keys = ["alice", "eve"].map { TestLedger.TestKeys[$0].verifyingKey.id }
+    func alice(at sequence: UInt64) -> ClaimSigners.Signer {
+      .init(key: keys[0], actor: .named("alice"), isPinned: true, sequences: [sequence])
     }
-    func signer(_ key: String, _ actor: String?, _ sequences: [UInt64]) -> JSON {
-      var object = JSONObject()
-      object["key"] = .string(key)
-      if let actor { object["actor"] = .string(actor) }
-      object["pinned"] = .bool(actor != nil)
-      object["sequences"] = .array(sequences.map { .integer(Int64($0)) })
-      return .object(object)
+    func eve(at sequence: UInt64) -> ClaimSigners.Signer {
+      .init(key: keys[1], actor: nil, isPinned: false, sequences: [sequence])
     }
     let skipped = try transition(first, child, pinning: "alice")
-    let signers = [
-      (keys[0], signer(keys[0], "alice", [first])), (keys[1], signer(keys[1], nil, [child])),
-    ].sorted { $0.0 < $1.0 }.map(\.1)
+    let both = [alice(at: first), eve(at: child)].sorted { $0.key < $1.key }
+    #expect(skipped.signers == [ClaimSigners(type: "transition", signers: both)])
+    let event = try verdict([first, model], .event(model), .event(first), pinning: "alice")
     #expect(
-      listed(skipped) == [
-        "claims": [["type": "transition", "signers": .array(signers)]]
+      event.signers == [
+        ClaimSigners(type: "event", signers: [eve(at: model)]),
+        ClaimSigners(type: "event", signers: [alice(at: first)]),
       ])
-    let event = try verdict([first, model], .event(model), .event(first))
-    #expect(
-      listed(event) == [
-        "claims": [
-          ["type": "event", "signers": [signer(keys[1], nil, [model])]],
-          ["type": "event", "signers": [signer(keys[0], nil, [first])]],
-        ]
-      ])
+    let unpinned = try verdict([first], .event(first))
+    #expect(unpinned.signers[0].signers.map(\.actor) == [nil])
     let complete = try SampleBundle.complete()
     #expect(complete.verdict().signers.map(\.type) == ["complete"])
     let all = complete.verdict().signers[0].signers

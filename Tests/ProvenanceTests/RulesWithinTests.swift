@@ -16,10 +16,10 @@ import Testing
       try log.bundle(items, claims: [.event(claim ?? items[items.count - 1])]))
     let check = verdict.checks.first { $0.name == "rules within the bundle" }
     switch check?.outcome {
-    case .failed(let why)?:
+    case .failed(let flaw)?:
       #expect(verdict.conclusion == .failed)
       #expect(verdict.sentences.isEmpty)
-      return why
+      return flaw.description
     case .passed?:
       #expect(verdict.conclusion == .verified)
       return nil

@@ -4,21 +4,24 @@ import Foundation
 /// where they carry values.
 package enum Cases {
   /// The cases of `type` in `Sources` that none of `samples` is of.
-  package static func missing<Sample: Error>(
+  package static func missing<Sample>(
     of type: String, in file: String, from samples: [Sample]
   ) throws -> [String] {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Sources/\(file)")
     let text = try String(contentsOf: path, encoding: .utf8)
-    guard let start = text.range(of: "enum \(type): "),
-      let end = text[start.upperBound...].range(of: "\n}\n")
-    else { return ["enum \(type)"] }
+    let lines = text.split(separator: "\n")
+    guard let start = lines.firstIndex(where: { $0.contains("enum \(type): ") }) else {
+      return ["enum \(type)"]
+    }
+    let margin = lines[start].prefix { $0 == " " }
     var plain: [String] = []
     var carrying: Set<String> = []
-    for line in text[start.upperBound..<end.lowerBound].split(separator: "\n")
-    where line.hasPrefix("  case ") {
-      let name = line.dropFirst("  case ".count).prefix { $0.isLetter || $0.isNumber }
+    for line in lines[start...].prefix(while: { $0 != "\(margin)}" }) {
+      let word = "\(margin)  case "
+      guard line.hasPrefix(word) else { continue }
+      let name = line.dropFirst(word.count).prefix { $0.isLetter || $0.isNumber }
       if line.contains("(") { carrying.insert(String(name)) } else { plain.append(String(name)) }
     }
     var bare: Set<String> = []

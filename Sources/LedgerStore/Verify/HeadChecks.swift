@@ -51,7 +51,7 @@ struct HeadChecks {
     while let row = try rows.next() {
       guard let stored = row.integer(0).flatMap({ UInt64(exactly: $0) }), let note = row.bytes(1)
       else {
-        verdict.flaws.append(LedgerVerdict.Flaw(size, .checkpoint("its row cannot be read.")))
+        verdict.flaws.append(LedgerVerdict.Flaw(size, .checkpoint(.noRow)))
         continue
       }
       if let flaw = check(stored, note, db, snapshot, verdict.covered) {
@@ -70,21 +70,21 @@ struct HeadChecks {
     do {
       let checkpoint = try Ledger.checkpoint(note, of: snapshot.state)
       guard checkpoint.size.rawValue == stored else {
-        return LedgerVerdict.Flaw(
-          min(stored, size), .checkpoint("its row says another size."))
+        return LedgerVerdict.Flaw(min(stored, size), .checkpoint(.otherSize))
       }
       guard stored <= size else {
         return LedgerVerdict.Flaw(size, through: stored - 1, .truncated(remembered: stored))
       }
       let head = try Ledger.treeHead(db, size: stored, of: snapshot)
       guard head == checkpoint.head else {
-        return LedgerVerdict.Flaw(
-          covered, through: stored - 1, .checkpoint("its root is not that of the entries."))
+        return LedgerVerdict.Flaw(covered, through: stored - 1, .checkpoint(.otherRoot))
       }
       return nil
     } catch {
-      return LedgerVerdict.Flaw(
-        min(stored, size), .checkpoint("\(Verification.mapped(error))"))
+      let error = Verification.mapped(error)
+      let reason: LedgerVerdict.Flaw.Reason =
+        (error as? LedgerFailure).map { .checkpoint(.foreign($0)) } ?? .unreadable("\(error)")
+      return LedgerVerdict.Flaw(min(stored, size), reason)
     }
   }
 }

@@ -7,30 +7,21 @@ extension BundleVerifier {
   mutating func checkAttachments(_ bundle: Bundle) {
     // Entries past one that cannot be judged may name what the earlier ones do not.
     if bundle.isComplete, state == nil {
-      return skip("attachments", "The entries could not be replayed.")
+      return skip("attachments", .notReplayed)
     }
     var present: Set<BlobReference> = []
     let named = namedAttachments(bundle)
     for attachment in bundle.attachments {
       guard named.contains(attachment.reference) else {
-        return fail(
-          "attachments",
-          "The attachment \(attachment.reference.sha256) is named by no entry or claim of the bundle."
-        )
+        return fail("attachments", .attachmentNotNamed(attachment.reference.sha256))
       }
       if attachment.bytes == nil {
         guard let bytes = besides(attachment.reference) else {
-          skip(
-            "attachments",
-            "The file with the attachment \(attachment.reference.sha256) is not beside the bundle.")
-          return
+          return skip("attachments", .attachmentElsewhere(attachment.reference.sha256))
         }
         guard UInt64(bytes.count) == attachment.reference.size,
           Digest(sha256: bytes) == attachment.reference.sha256
-        else {
-          return fail(
-            "attachments", "The attachment \(attachment.reference.sha256) was altered.")
-        }
+        else { return fail("attachments", .attachmentAltered(attachment.reference.sha256)) }
       }
       present.insert(attachment.reference)
     }
@@ -45,10 +36,7 @@ extension BundleVerifier {
           let blob = BlobReference(sha256: reference.sha256, size: reference.size)
           if present.contains(blob) { continue }
           guard state?.attachments.missing(reference.sha256) != nil else {
-            return fail(
-              "attachments",
-              "Sequence \(sequence) names an open \(field) that is not in the bundle."
-            )
+            return fail("attachments", .attachmentMissing(sequence, field: field))
           }
           taken.insert(reference.sha256)
         }
@@ -56,16 +44,8 @@ extension BundleVerifier {
     }
     pass("attachments")
     checkOpenSets(bundle)
-    if !taken.isEmpty {
-      notShown.append(
-        "what \(taken.count) attachment\(taken.count == 1 ? "" : "s") held that an event says \(taken.count == 1 ? "was" : "were") withheld or erased"
-      )
-    }
-    if sealed > 0 {
-      notShown.append(
-        "what \(sealed.of("sealed attachment")) hold\(sealed == 1 ? "s" : ""), such as which rows a match found"
-      )
-    }
+    if !taken.isEmpty { note(notShown: .gone(taken.count)) }
+    if sealed > 0 { note(notShown: .sealed(sealed)) }
   }
 
   /// What the entries and claims of the bundle name: nothing else belongs in it.
@@ -98,9 +78,7 @@ extension BundleVerifier {
         else { continue }
         guard let file = try? EntrySet(file: Array(bytes.dropFirst(32))),
           file.root.root == set.root, UInt64(file.count) == set.keys
-        else {
-          return fail("sets", "Sequence \(sequence): the open members do not have the stated root.")
-        }
+        else { return fail("sets", .membersDiffer(sequence)) }
       }
     }
     pass("sets")

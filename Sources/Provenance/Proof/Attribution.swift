@@ -1,22 +1,56 @@
-internal import LedgerCrypto
+package import LedgerCrypto
 
 /// In whose words a sentence speaks of an event: its signers', of what they did themselves or of what
 /// they say that another did.
-extension BundleVerifier {
-  /// `signed by ALICE`, or for an import `as stated by ALICE about BOB`.
-  func attribution(of entry: Entry) -> String {
-    let signers = signers(of: entry)
-    guard let actor = entry.event.statement.header.attributedTo else {
-      return "signed by \(signers)"
-    }
-    // What is not shown of a key is not said of the actor.
-    let comma = signers.hasSuffix("not shown") ? "," : ""
-    return "as stated by \(signers)\(comma) about \(actor)"
+package struct Attribution: Hashable, Sendable {
+  /// A key that signed, and whose it is as far as a bundle and the verifier's pins show.
+  package enum Signer: Hashable, Sendable {
+    case pinned(ActorName)
+    case named(ActorName)
+    case key(Digest)
   }
 
-  /// The same of the entry at `sequence`.
-  func attribution(_ sequence: UInt64) -> String {
-    proven[sequence].map(attribution(of:)) ?? "signed by nobody"
+  package let signers: [Signer]
+  /// Whom an import is about.
+  package let about: ActorName?
+
+  package init(_ signers: [Signer], about: ActorName? = nil) {
+    self.signers = signers
+    self.about = about
+  }
+}
+
+extension Attribution: CustomStringConvertible {
+  /// `signed by ALICE`, or for an import `as stated by ALICE about BOB`.
+  package var description: String {
+    let names = signers.isEmpty ? "nobody" : signers.map(\.words).joined(separator: ", ")
+    guard let about else { return "signed by \(names)" }
+    // What is not shown of a key is not said of the actor.
+    let comma = if case .key = signers.last { "," } else { "" }
+    return "as stated by \(names)\(comma) about \(about)"
+  }
+}
+
+extension Attribution.Signer {
+  fileprivate var words: String {
+    switch self {
+    case .pinned(let actor): "\(actor) (pinned key)"
+    case .named(let actor): "\(actor) (as named by the ledger)"
+    case .key(let id): "key \(id.hex.prefix(16)), role not shown"
+    }
+  }
+}
+
+extension BundleVerifier {
+  /// Who signed the entry at `sequence`.
+  func attribution(_ sequence: UInt64) -> Attribution {
+    guard let event = proven[sequence]?.event else { return Attribution([]) }
+    return Attribution(
+      event.signatures.map { signature in
+        if let actor = anchors.actors[signature.keyID] { return .pinned(actor) }
+        if let record = state?.authority.keys[signature.keyID] { return .named(record.actor) }
+        return .key(signature.keyID)
+      }, about: event.statement.header.attributedTo)
   }
 
   /// ` and signed by ALICE`, or `, as stated by ALICE about BOB`: what follows upon when it was recorded.
@@ -36,17 +70,6 @@ extension BundleVerifier {
 
   private func isImport(_ sequence: UInt64) -> Bool {
     proven[sequence]?.event.statement.header.attributedTo != nil
-  }
-
-  /// Who signed, as far as this bundle and the verifier's pins show.
-  private func signers(of entry: Entry) -> String {
-    entry.event.signatures.map { signature in
-      if let actor = anchors.actors[signature.keyID] { return "\(actor) (pinned key)" }
-      if let record = state?.authority.keys[signature.keyID] {
-        return "\(record.actor) (as named by the ledger)"
-      }
-      return "key \(signature.keyID.hex.prefix(16)), role not shown"
-    }.joined(separator: ", ")
   }
 }
 

@@ -24,7 +24,7 @@ package struct BundleVerifier {
   var checks: [Check] = []
   var sentences: [String] = []
   var signers: [ClaimSigners] = []
-  var notShown: [String] = []
+  var notShown: [Unshown] = []
   /// Entries whose bytes are canonical and whose place in the log is proven.
   var proven: [UInt64: Entry] = [:]
   /// Public keys that proven entries introduce, by key id.
@@ -52,7 +52,7 @@ package struct BundleVerifier {
       return verify(try Bundle(parsing: bytes))
     } catch {
       return Verdict(
-        checks: [Check("bundle", .failed(error.description))], level: .record,
+        checks: [Check("bundle", .failed(.unreadable(error)))], level: .record,
         sentences: ["The bundle cannot be read, so that nothing in it is shown."], notShown: [])
     }
   }
@@ -73,7 +73,7 @@ package struct BundleVerifier {
       let name = "claim \(index + 1): \(claim.type)"
       // What failed once is not said again at the cost of another claim.
       if hasFailed {
-        skip(name, "An earlier check failed.")
+        skip(name, .failedBefore)
       } else {
         check(claim, of: bundle, name: name)
       }
@@ -84,29 +84,23 @@ package struct BundleVerifier {
   }
 
   mutating func pass(_ name: String) { checks.append(Check(name, .passed)) }
-  mutating func fail(_ name: String, _ why: String) {
+  mutating func fail(_ name: String, _ flaw: Flaw) {
     hasFailed = true
-    checks.append(Check(name, .failed(why)))
+    checks.append(Check(name, .failed(flaw)))
   }
-  mutating func skip(_ name: String, _ why: String) { checks.append(Check(name, .skipped(why))) }
+  mutating func skip(_ name: String, _ lack: Lack) { checks.append(Check(name, .skipped(lack))) }
 
   /// There is something to verify, once, and the verifier's row is what some claim is about.
   private mutating func checkClaims(_ bundle: Bundle) {
-    if bundle.claims.isEmpty {
-      skip("claims", "The bundle makes no claim, so that there is nothing to verify.")
-    }
-    if Set(bundle.claims).count != bundle.claims.count {
-      fail("claims", "The bundle makes one claim twice.")
-    }
+    if bundle.claims.isEmpty { skip("claims", .noClaim) }
+    if Set(bundle.claims).count != bundle.claims.count { fail("claims", .claimTwice) }
     let isAboutRow = bundle.claims.contains { claim in
       switch claim {
       case .presence, .absence: true
       case .complete, .event, .transition: false
       }
     }
-    if row != nil, !isAboutRow {
-      skip("row", "No claim of the bundle is about a row, so that it says nothing about yours.")
-    }
+    if row != nil, !isAboutRow { skip("row", .noClaimAboutRow) }
   }
 
   /// Verifies the log's signature, against the policy alone.
@@ -119,46 +113,46 @@ package struct BundleVerifier {
         head = checkpoint.head
       }
       if head == nil {
-        fail("checkpoint", "The checkpoint is not a signed note of the bundle's log.")
+        fail("checkpoint", .notACheckpoint)
       } else {
-        skip(
-          "checkpoint",
-          "Unanchored: without a policy nothing says which log key to trust; give --policy.")
+        skip("checkpoint", .noPolicy)
       }
       return
     }
     do {
       let checkpoint = try policy.verify(checkpointNote: bundle.checkpoint)
       guard checkpoint.origin.bytes.elementsEqual(bundle.origin.text.utf8) else {
-        return fail("checkpoint", "The checkpoint is of another log than the bundle's origin.")
+        return fail("checkpoint", .checkpointOfOtherLog)
       }
       head = checkpoint.head
       pass("checkpoint")
-    } catch .witnessesUnchecked(let quorum) {
-      skip("checkpoint", PolicyRefusal.witnessesUnchecked(quorum).description)
-      head = (try? SignedNote(parsing: bundle.checkpoint)).flatMap {
-        try? Checkpoint(parsing: $0.text).head
-      }
     } catch {
-      fail("checkpoint", error.description)
+      switch error {
+      case .checkpoint(let error): fail("checkpoint", .checkpoint(error))
+      case .witnessesUnchecked(let quorum):
+        skip("checkpoint", .witnessesUnchecked(quorum))
+        head = (try? SignedNote(parsing: bundle.checkpoint)).flatMap {
+          try? Checkpoint(parsing: $0.text).head
+        }
+      }
     }
   }
 
   /// Compact claims: each entry is in the tree of the checkpoint.
   private mutating func checkInclusions(_ bundle: Bundle) {
-    guard let head else { return skip("inclusion", "There is no checkpoint to prove against.") }
+    guard let head else { return skip("inclusion", .noCheckpoint) }
     for item in bundle.items {
       do {
         try InclusionProof(hashes: item.inclusion ?? []).verify(
           leafHash: TreeHash.leaf(item.bytes), index: item.sequence, size: head.size,
           root: head.root)
       } catch {
-        return fail("inclusion", "Sequence \(item.sequence): \(error)")
+        return fail("inclusion", .notIncluded(item.sequence, error))
       }
       do {
         proven[item.sequence] = try Entry(bytes: item.bytes)
       } catch {
-        return fail("inclusion", "Sequence \(item.sequence): \(error)")
+        return fail("inclusion", .notAnEntry(item.sequence, error))
       }
     }
     pass("inclusion")
@@ -179,10 +173,7 @@ package struct BundleVerifier {
     let prepared = PreparedKeys()
     for (sequence, entry) in ordered {
       if let id = entry.event.firstInvalidSigner(with: prepared, keys: { keys[$0] }) {
-        return fail(
-          "signatures",
-          "Sequence \(sequence): the signature by the key \(id.hex) is not valid, or the bundle does not hold that key."
-        )
+        return fail("signatures", .signature(sequence, key: id))
       }
     }
     pass("signatures")
@@ -191,40 +182,32 @@ package struct BundleVerifier {
 
   /// Under `complete`: the root over all entries, and every rule from the first on.
   private mutating func checkComplete(_ bundle: Bundle) {
-    guard let head else { return skip("entries", "There is no checkpoint to prove against.") }
-    guard !bundle.items.isEmpty else {
-      return fail("entries", "The bundle has no entries, and a ledger has one at least.")
-    }
+    guard let head else { return skip("entries", .noCheckpoint) }
+    guard !bundle.items.isEmpty else { return fail("entries", .noEntries) }
     var frontier = TreeFrontier()
     var replay = Replay()
     for (index, item) in bundle.items.enumerated() {
       guard item.sequence == UInt64(index) else {
-        return fail("entries", "Sequence \(index) is missing.")
+        return fail("entries", .entryMissing(UInt64(index)))
       }
       _ = frontier.append(TreeHash.leaf(item.bytes))
     }
     guard frontier.size == head.size, frontier.root == head.root else {
       return fail(
-        "entries",
-        "The \(bundle.items.count.of("entry", "entries")) of the bundle do not have the root of the checkpoint, which covers \(head.size.rawValue.grouped)."
-      )
+        "entries", .entriesDiffer(count: bundle.items.count, covered: head.size.rawValue))
     }
     pass("entries")
     for item in bundle.items {
+      let entry: Entry
       do {
-        let entry = try Entry(bytes: item.bytes)
-        _ = try replay.admit(entry)
-        proven[item.sequence] = entry
-      } catch EventError.unknownKind {
-        return skip(
-          "rules", ReplayFailure(item.sequence, .unreadable(.unknownKind(""))).description)
-      } catch let error as EventError {
-        return fail("rules", ReplayFailure(item.sequence, .unreadable(error)).description)
-      } catch let error as ReplayFailure {
-        return fail("rules", error.description)
+        entry = try Entry(bytes: item.bytes)
+      } catch .unknownKind {
+        return skip("rules", .unknownKind(item.sequence))
       } catch {
-        return fail("rules", "Sequence \(item.sequence) cannot be read.")
+        return fail("rules", .rule(ReplayFailure(item.sequence, .unreadable(error))))
       }
+      do { _ = try replay.admit(entry) } catch { return fail("rules", .rule(error)) }
+      proven[item.sequence] = entry
     }
     pass("signatures")
     pass("rules")
@@ -232,10 +215,7 @@ package struct BundleVerifier {
       let key = try? NoteVerifierKey(parsing: Array(vkey.utf8)),
       let note = try? SignedNote(parsing: bundle.checkpoint),
       (try? VerifiedCheckpoint(verifying: note, with: [key])) != nil
-    else {
-      return fail(
-        "log key", "The checkpoint is not signed by the log key that counts at its size.")
-    }
+    else { return fail("log key", .otherLogKey) }
     pass("log key")
     state = replay.state
     concerns = Concerns(proven.sorted { $0.key < $1.key })
@@ -243,31 +223,24 @@ package struct BundleVerifier {
 
   /// The bundle is of one ledger, and of the pinned one.
   private mutating func checkGenesis(_ bundle: Bundle) {
-    for (sequence, entry) in proven {
+    for (sequence, entry) in proven.sorted(by: { $0.key < $1.key }) {
       let binding = entry.event.statement.header.binding
       let isOfLedger =
         sequence == 0
         ? entry.event.id == bundle.genesis && binding == .origin(bundle.origin)
         : binding == .ledger(bundle.genesis)
-      guard isOfLedger else {
-        return fail("ledger", "Sequence \(sequence) is of another ledger than the bundle.")
-      }
+      guard isOfLedger else { return fail("ledger", .otherLedger(sequence)) }
     }
     if let pinned = anchors.genesis, pinned != bundle.genesis {
-      return fail("ledger", "The ledger is not the one that was pinned.")
+      return fail("ledger", .ledgerNotPinned)
     }
     // The header's genesis is a word until the entry with that identifier is shown at sequence 0.
     if !bundle.isComplete, bundle.items.first?.sequence != 0 {
-      return skip(
-        "ledger",
-        "The bundle does not hold the log's first entry, so that nothing shows which ledger it is of; ask for one that does."
-      )
+      return skip("ledger", .noFirstEntry)
     }
     pass("ledger")
     if anchors.genesis == nil, !bundle.items.isEmpty {
-      notShown.append(
-        "that the actors are who they say: their names are as named by the ledger (compare its first entry, \(bundle.genesis), with one from elsewhere, and give that with --genesis)"
-      )
+      note(notShown: .identities(genesis: bundle.genesis))
     }
   }
 }

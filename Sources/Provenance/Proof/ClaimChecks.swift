@@ -25,7 +25,7 @@ extension BundleVerifier {
   }
 
   private mutating func checkComplete(_ claim: Claim, of bundle: Bundle, name: String) {
-    guard let state else { return skip(name, "The entries could not be replayed.") }
+    guard let state else { return skip(name, .notReplayed) }
     pass(name)
     note(claim, nil)
     let last = state.size - 1
@@ -51,14 +51,12 @@ extension BundleVerifier {
         asOf: last)
     }
     sayConcerns(of: state)
-    notShown.append("that files anywhere are the released ones (level files)")
-    notShown.append("that a release's root was computed from its rows (level rebuilt)")
+    note(notShown: .files)
+    note(notShown: .roots)
   }
 
   private mutating func checkEvent(_ claim: Claim, at sequence: UInt64, name: String) {
-    guard let entry = proven[sequence] else {
-      return fail(name, "Sequence \(sequence) is not in the bundle.")
-    }
+    guard let entry = proven[sequence] else { return fail(name, .notInBundle(sequence)) }
     guard rests(claim, on: [sequence], name: name) else { return }
     pass(name)
     var unreconciled = ""
@@ -89,14 +87,14 @@ extension BundleVerifier {
         let brought = entry.event.statement.body.broughtKeys.filter { $0.publicKey.id == id }
         holders.formUnion(brought.compactMap(\.holder?.actor))
       }
-      if let other = holders.first(where: { $0 != actor }) {
-        fail(name, "The ledger says that the pinned key is \(other)'s.")
+      if let other = holders.subtracting([actor]).min() {
+        fail(name, .pinOfOther(other))
       } else if isUsed {
         pass(name)
       } else if state != nil {
-        fail(name, "The ledger does not have the key that was pinned for \(actor).")
+        fail(name, .pinUnknown(actor))
       } else {
-        skip(name, "Nothing in the bundle is signed by the key that was pinned for \(actor).")
+        skip(name, .pinUnused(actor))
       }
     }
   }
@@ -104,24 +102,22 @@ extension BundleVerifier {
   /// The release that `sequence` published, or a failed check.
   mutating func release(_ sequence: UInt64, name: String) -> ReleasePublished? {
     guard let entry = proven[sequence] else {
-      fail(name, "Sequence \(sequence) is not in the bundle.")
+      fail(name, .notInBundle(sequence))
       return nil
     }
     guard case .releasePublished(let release) = entry.event.statement.body else {
-      fail(name, "Sequence \(sequence) did not publish a release.")
+      fail(name, .notARelease(sequence))
       return nil
     }
     return release
   }
 
   mutating func noteRolesNotShown() {
-    let sentence =
-      "that the signers had the role, or that nothing later withdraws or corrects this (only a complete bundle shows that)"
-    if state == nil { note(notShown: sentence) }
+    if state == nil { note(notShown: .rolesAndWhatFollows) }
   }
 
   /// Says once what is not shown.
-  mutating func note(notShown sentence: String) {
-    if !notShown.contains(sentence) { notShown.append(sentence) }
+  mutating func note(notShown thing: Unshown) {
+    if !notShown.contains(thing) { notShown.append(thing) }
   }
 }

@@ -1,4 +1,3 @@
-internal import CanonicalJSON
 package import LedgerCrypto
 
 /// The keys that signed what a claim rests on, pinned or not.
@@ -10,6 +9,13 @@ package struct ClaimSigners: Hashable, Sendable {
     package let isPinned: Bool
     /// The entries that it signed among those that the claim rests on, ascending; `nil` under `complete`.
     package let sequences: [UInt64]?
+
+    package init(key: Digest, actor: ActorName?, isPinned: Bool, sequences: [UInt64]?) {
+      self.key = key
+      self.actor = actor
+      self.isPinned = isPinned
+      self.sequences = sequences
+    }
   }
 
   /// The word that names the claim.
@@ -17,21 +23,9 @@ package struct ClaimSigners: Hashable, Sendable {
   /// Ascending by key.
   package let signers: [Signer]
 
-  var json: JSON {
-    [
-      "type": .string(type),
-      "signers": .array(
-        signers.map { signer in
-          var object = JSONObject()
-          object["key"] = .string(signer.key.hex)
-          if let actor = signer.actor { object["actor"] = .string(actor.text) }
-          object["pinned"] = .bool(signer.isPinned)
-          if let sequences = signer.sequences {
-            object["sequences"] = .array(sequences.map { .integer(Int64(clamping: $0)) })
-          }
-          return .object(object)
-        }),
-    ]
+  package init(type: String, signers: [Signer]) {
+    self.type = type
+    self.signers = signers
   }
 }
 
@@ -47,10 +41,7 @@ extension BundleVerifier {
     guard !anchors.actors.isEmpty, let other = sequences.first(where: { !isPinned($0) }) else {
       return true
     }
-    skip(
-      name,
-      "Sequence \(other), on which the claim rests, is \(attribution(other)), whom you did not pin; pin that key with --trust too if you trust it."
-    )
+    skip(name, .signersNotPinned(other, attribution(other)))
     return false
   }
 

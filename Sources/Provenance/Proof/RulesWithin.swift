@@ -14,7 +14,7 @@ extension BundleVerifier {
     let name = "rules within the bundle"
     var seen = SeenEntries(since: since)
     for (sequence, entry) in ordered {
-      do { try seen.take(entry, at: sequence) } catch { return fail(name, error.description) }
+      do { try seen.take(entry, at: sequence) } catch { return fail(name, .rule(error)) }
     }
     pass(name)
   }

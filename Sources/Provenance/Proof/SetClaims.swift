@@ -10,18 +10,14 @@ extension BundleVerifier {
   ) {
     guard let release = release(sequence, name: name) else { return }
     switch SetLookup.check(witness, root: release.root, kind: .release, key: key) {
-    case .failed(let failure): return fail(name, failure.description)
-    case .absent where isPresent:
-      return fail(name, "The witness shows that the key is absent, and the claim says present.")
-    case .present where !isPresent:
-      return fail(name, "The witness shows that the key is present, and the claim says absent.")
+    case .failed(let failure): return fail(name, .witness(failure))
+    case .absent where isPresent, .present where !isPresent:
+      return fail(name, .claimDiffers(isPresent: isPresent))
     case .absent, .present: break
     }
     guard let (_, rows) = try? SetLookup.root(of: WitnessBytes(witness), kind: .release),
       rows == release.tally.rows
-    else {
-      return fail(name, "The rows under the root are not those that \(release.release) states.")
-    }
+    else { return fail(name, .rowsDiffer(release.release)) }
     guard rests(claim, on: [sequence], name: name) else { return }
     pass(name)
     guard let thing = heldThing(key, of: release.release, at: sequence) else { return }
@@ -29,9 +25,8 @@ extension BundleVerifier {
       "\(thing.words) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows.of("row"))\(signedClause(sequence)).\(thing.grounds)\(Self.unreconciled(release))\(marked(sequence))",
       asOf: sequence)
     noteRolesNotShown()
-    note(notShown: "why a row is absent: only its custodian can say")
-    note(
-      notShown: "that the root of \(release.release) was computed from its files (level rebuilt)")
+    note(notShown: .whyAbsent)
+    note(notShown: .root(release.release))
   }
 
   /// What the claim is about in words, and what these rest on: the verifier's row where one was given.
@@ -45,58 +40,50 @@ extension BundleVerifier {
     var secret: RowSecret?
     if registration.tagging == .keyed {
       guard let bytes = row.secret else {
-        skip(
-          "row",
-          "The dataset is keyed, so that a sentence about a row needs its secret; give --secret-file."
-        )
+        skip("row", .noSecret)
         return nil
       }
       guard let given = RowSecret(bytes: bytes), given.commitment == registration.secretCommitment
       else {
-        fail("row", "The secret is not the one that the dataset was registered with.")
+        fail("row", .otherSecret)
         return nil
       }
       secret = given
     }
     do {
       guard try RowKey.key(of: row.json, identity: columns.identity, secret: secret) == key else {
-        fail("row", "The claim is about another key than that of your row.")
+        fail("row", .otherRow)
         return nil
       }
     } catch {
       // Nothing is wrong with the bundle: the row that was brought cannot be looked for.
-      skip("row", error.description)
+      skip("row", .noKey(error))
       return nil
     }
-    // The key covers no other column: rows that differ elsewhere have the same one.
-    let names = columns.identity.map(\.name).joined(separator: ", ")
-    guard let grounds = grounds(of: rule, names, in: release.name) else { return nil }
+    let grounds = KeyGrounds(
+      dataset: release.name, columns: columns.identity.map(\.name),
+      registered: .init(rule.registered, attribution(rule.registered)),
+      fixed: .init(rule.fixed, attribution(rule.fixed)))
+    guard rests(on: grounds) else { return nil }
     pass("row")
-    return ("a row with the \(names) of yours", grounds)
+    // The key covers no other column: rows that differ elsewhere have the same one.
+    return (
+      "a row with the \(grounds.names) of yours",
+      " Rows of \(release.name) are found by \(grounds.names) as of \(grounds.sources)."
+    )
   }
 
-  /// Who says which columns make the keys of `dataset`, as a sentence; `nil` where the verifier pinned
-  /// keys and not theirs, so that the row is skipped.
-  private mutating func grounds(
-    of rule: KeyRule, _ names: String, in dataset: Name
-  ) -> String? {
-    let first = attribution(rule.registered)
-    let second = attribution(rule.fixed)
-    let both = first == second ? "both \(first)" : "the first \(first) and the second \(second)"
-    let finding = "rows of \(dataset) are found by \(names)"
-    let sequences = "sequences \(rule.registered) and \(rule.fixed), \(both)"
-    if !anchors.actors.isEmpty, !isPinned(rule.registered) || !isPinned(rule.fixed) {
-      skip(
-        "row",
-        "That \(finding) is said by \(sequences); you pinned keys and not one of each of these. Pin those with --trust too if you trust them."
-      )
-      return nil
+  /// Whether a sentence about a row may rest on who says which columns make the keys: where keys are
+  /// pinned, the row is else skipped.
+  private mutating func rests(on grounds: KeyGrounds) -> Bool {
+    let sources = [grounds.registered, grounds.fixed]
+    if !anchors.actors.isEmpty, !sources.allSatisfy({ isPinned($0.sequence) }) {
+      skip("row", .columnsNotPinned(grounds))
+      return false
     }
     // Only the rules, over all entries, say who may register a dataset and fix its columns.
-    if state == nil, anchors.actors.isEmpty {
-      note(notShown: "that \(finding), beyond what is said by \(sequences)")
-    }
-    return " Rows of \(dataset) are found by \(names) as of \(sequences)."
+    if state == nil, anchors.actors.isEmpty { note(notShown: .columns(grounds)) }
+    return true
   }
 
   /// How rows of a dataset become keys, as the bundle's entries up to `sequence` say.
@@ -123,14 +110,14 @@ extension BundleVerifier {
     guard let (registered, registration) = registrations.first,
       let (fixed, identity) = columns.first
     else {
-      skip("row", "The bundle does not say how rows of \(dataset) become keys.")
+      skip("row", .noColumns(dataset))
       return nil
     }
     guard registrations.count == 1, columns.count == 1, registered < fixed,
       identity.identity.map({ Array($0.name.utf8) })
         == registration.identity.map({ Array($0.utf8) })
     else {
-      fail("row", "The bundle's entries contradict each other about the columns of \(dataset).")
+      fail("row", .columnsDiffer(dataset))
       return nil
     }
     return KeyRule(
@@ -146,38 +133,28 @@ extension BundleVerifier {
       return
     }
     guard let derivation = after.derivation, derivation.parent == before.release else {
-      return fail(name, "\(after.release) was not published as derived from \(before.release).")
+      return fail(name, .notDerived(after.release, from: before.release))
     }
     guard from < to else {
       return fail(
-        name,
-        "\(before.release) was published at sequence \(from), after \(after.release), which comes of it, at \(to)."
-      )
+        name, .parentLater(before.release, at: from, child: after.release, childAt: to))
     }
     guard names(witness, bundle), names(lists, bundle) else {
-      return fail(name, "The witness or the lists of the transition are not in the bundle.")
+      return fail(name, .transitionMissing)
     }
     guard let witnessBytes = attachment(witness, of: bundle),
       let listBytes = attachment(lists, of: bundle)
-    else { return skip(name, "The files beside the bundle that the claim needs are missing.") }
+    else { return skip(name, .transitionElsewhere) }
+    let changes: TransitionLists
+    do { changes = try TransitionLists(listBytes) } catch { return fail(name, .lists(error)) }
     let transition: Transition
-    let changedRows: UInt64
     do {
-      let lists = try TransitionLists(listBytes)
       transition = try Transition.check(
-        WitnessBytes(witnessBytes), lists.stream, from: before.root, to: after.root)
-      changedRows = lists.changed.reduce(0) { $0 &+ $1.rows }
-    } catch let error as TransitionRefusal {
-      return fail(name, error.description)
-    } catch let error as TransitionListsError {
-      return fail(name, error.description)
-    } catch {
-      return fail(name, "The transition cannot be read.")
-    }
+        WitnessBytes(witnessBytes), changes.stream, from: before.root, to: after.root)
+    } catch { return fail(name, .transition(error)) }
+    let changedRows = changes.changed.reduce(0) { $0 &+ $1.rows }
     guard transition.rowsBefore == before.tally.rows, transition.rowsAfter == after.tally.rows
-    else {
-      return fail(name, "The rows under the roots are not those that the releases state.")
-    }
+    else { return fail(name, .transitionRowsDiffer) }
     guard
       derivation.removed == Tally(keys: transition.removedKeys, rows: transition.removedRows),
       derivation.added == Tally(keys: transition.addedKeys, rows: transition.addedRows),
@@ -187,22 +164,14 @@ extension BundleVerifier {
       derivation.changed.rowsBefore
         == transition.rowsBefore &+ transition.addedRows &+ changedRows
         &- transition.removedRows &- transition.rowsAfter
-    else {
-      return fail(name, "The transition is another than the one that \(after.release) states.")
-    }
+    else { return fail(name, .transitionDiffers(after.release)) }
     guard rests(claim, on: [from, to], name: name) else { return }
     pass(name)
     let sentence =
       "\(before.release) (sequence \(from), \(attribution(from))) became \(after.release) (sequence \(to), \(attribution(to))) by removing exactly \(transition.removedKeys.of("key")) with \(transition.removedRows.of("row")), changing \(transition.changedKeys.of("key")) and adding \(transition.addedKeys.grouped); nothing else changed.\(Self.unreconciled(before))\(Self.unreconciled(after))\(marked(from))\(marked(to))"
     say(sentence, asOf: to)
     noteRolesNotShown()
-    if derivation.isCleaning {
-      note(
-        notShown:
-          "that the removed keys are those that were decided: the decided sets are sealed, and their custodian can open them"
-      )
-    }
-    note(
-      notShown: "that the roots were computed from the files (levels rebuilt and parent)")
+    if derivation.isCleaning { note(notShown: .decidedKeys) }
+    note(notShown: .rootsOfTransition)
   }
 }

@@ -1,11 +1,9 @@
-package import CanonicalJSON
-
 /// One thing that verification looked at.
 package struct Check: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
     case passed
-    case failed(String)
-    case skipped(String)
+    case failed(Flaw)
+    case skipped(Lack)
   }
 
   /// What was looked at, as `signatures` or `claim 1: transition`.
@@ -47,12 +45,12 @@ package struct Verdict: Hashable, Sendable {
   /// Each sentence of an unanchored verdict says that it is.
   package let sentences: [String]
   /// What is not shown.
-  package let notShown: [String]
+  package let notShown: [Unshown]
   /// Who signed what each claim rests on.
   package let signers: [ClaimSigners]
 
   package init(
-    checks: [Check], level: Level, sentences: [String], notShown: [String],
+    checks: [Check], level: Level, sentences: [String], notShown: [Unshown],
     signers: [ClaimSigners] = [], isAnchored: Bool = true
   ) {
     self.checks = checks
@@ -64,25 +62,5 @@ package struct Verdict: Hashable, Sendable {
     self.level = conclusion == .verified ? level : nil
     self.sentences = isAnchored ? sentences : sentences.map { "Unanchored: \($0)" }
     self.notShown = notShown
-  }
-
-  package var json: JSON {
-    var object = JSONObject()
-    object["verdict"] = .string(conclusion.rawValue)
-    if let level { object["level"] = .string(level.rawValue) }
-    object["checks"] = .array(
-      checks.map { check in
-        switch check.outcome {
-        case .passed: ["name": .string(check.name), "outcome": "pass"]
-        case .failed(let why):
-          ["name": .string(check.name), "outcome": "fail", "why": .string(why)]
-        case .skipped(let why):
-          ["name": .string(check.name), "outcome": "skipped", "why": .string(why)]
-        }
-      })
-    object["sentences"] = .array(sentences.map { .string($0) })
-    object["notShown"] = .array(notShown.map { .string($0) })
-    object["claims"] = .array(signers.map(\.json))
-    return .object(object)
   }
 }

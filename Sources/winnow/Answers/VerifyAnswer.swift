@@ -57,7 +57,7 @@ extension LedgerCheck {
           verdict.flaws.map {
             [
               "sequence": .integer(Int64(clamping: $0.sequence)),
-              "reason": .string($0.description),
+              "reason": .string($0.sentence),
             ]
           })
       ),
@@ -88,7 +88,7 @@ extension LedgerCheck {
   var lines: [String] {
     let said = remembered?.lines(verdict) ?? []
     guard verdict.isIntact else {
-      return verdict.flaws.map(\.description) + said + [
+      return verdict.flaws.map(\.sentence) + said + [
         "NOT INTACT; keep this copy as evidence, and restore one that verifies"
       ]
     }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import CanonicalJSON
 internal import LedgerCrypto
 internal import Provenance
 internal import TransparencyLog
@@ -50,7 +49,11 @@ extension AuditCommand {
       let verdict = try BundleFile.verify(
         bundle, anchors: anchors,
         row: try row.map { try HeldRow.read($0, secretFile: secretFile) })
-      Self.print(verdict, output)
+      if output.json {
+        Console.json(verdict.json)
+      } else {
+        for line in verdict.lines { Console.line(line) }
+      }
       switch verdict.conclusion {
       case .verified: return
       case .failed: throw Failure.verificationFailed
@@ -69,26 +72,6 @@ extension AuditCommand {
           "--trust pins one key twice, for \(error.first) and for \(error.second); a key belongs to one actor, so give it once."
         )
       }
-    }
-
-    static func print(_ verdict: Verdict, _ output: OutputOptions) {
-      if output.json { return Console.json(verdict.json) }
-      for check in verdict.checks {
-        switch check.outcome {
-        case .passed: Console.line("pass     \(check.name)")
-        case .failed(let why): Console.line("FAIL     \(check.name): \(why)")
-        case .skipped(let why): Console.line("skipped  \(check.name): \(why)")
-        }
-      }
-      switch verdict.conclusion {
-      case .verified: Console.line("verified (level \(verdict.level?.rawValue ?? ""))")
-      case .failed: Console.line("NOT VERIFIED")
-      case .unanchored:
-        Console.line("unanchored: nothing says which log to trust; give its policy with --policy")
-      case .undecided: Console.line("undecided: not enough evidence")
-      }
-      for sentence in verdict.sentences { Console.line("  \(sentence)") }
-      for sentence in verdict.notShown { Console.line("  Not shown: \(sentence).") }
     }
   }
 }

@@ -36,8 +36,7 @@ package struct AddHashList: Deciding {
       throw Refusal.listExists(list, at: record.received)
     }
     guard let issuer = issuer ?? ActorName(list.name.text) else {
-      throw WorkflowFailure.badInput(
-        "The list's name is no actor's; name its issuer with --issuer.")
+      throw WorkflowFailure.issuerUnnamed
     }
     return Plan(
       issuer: issuer, contents: try ListFile.read(file, algorithm, of: subject, desk.progress))

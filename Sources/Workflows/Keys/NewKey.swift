@@ -34,11 +34,7 @@ extension Staging {
         }
       return (Signer(actor, key), .administrator)
     case .elsewhere(let key):
-      guard desk.signing.unsigned != nil else {
-        throw WorkflowFailure.badInput(
-          "The holder of the new key signs too and is not here; write the statement with --unsigned, and let them sign it with `winnow sign`."
-        )
-      }
+      guard desk.signing.unsigned != nil else { throw WorkflowFailure.holderElsewhere }
       return (Signer(actor, key, .elsewhere), .own)
     }
   }

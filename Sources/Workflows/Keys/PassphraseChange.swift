@@ -45,10 +45,7 @@ package enum PassphraseChange {
     let lock = try FileLock(of: "\(keys.path)/passphrase", waiting: false)
     defer { withExtendedLifetime(lock) {} }
     var steps = try keys.all().map { try step(key: $0, old, new) }
-    guard !steps.isEmpty else {
-      throw WorkflowFailure.badInput(
-        "\(keys.path) holds no key; name a directory of keys with --keys.")
-    }
+    guard !steps.isEmpty else { throw WorkflowFailure.noKeys(keys.path) }
     if case .ledger(let directory) = place {
       steps.append(try step(secrets: directory.secrets, old, new))
     }

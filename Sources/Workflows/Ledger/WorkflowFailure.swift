@@ -60,6 +60,14 @@ package enum WorkflowFailure: Error, Sendable {
   case noCheckpoint
   case notCovered(UInt64, size: UInt64)
   case secretNeeded(Name)
+  case issuerUnnamed
+  case holderElsewhere
+  case severalFounders([ActorName])
+  case noKeys(String)
+  case noStatement
+  case setWhenSigned(String)
+  case firstEvent
+  case creationByFile
   case badInput(String)
   case signerFailed(String)
   case cancelled
@@ -187,6 +195,22 @@ extension WorkflowFailure {
       "There is no checkpoint yet"
     case .secretNeeded(let name):
       "The dataset \(name) is keyed, so that a row can only be looked up with its secret"
+    case .issuerUnnamed:
+      "The list's name is no actor's"
+    case .holderElsewhere:
+      "The holder of the new key signs too and is not here"
+    case .severalFounders(let founders):
+      "\(founders.map(\.text).joined(separator: " and ")) founded this ledger together"
+    case .noKeys(let directory):
+      "\(directory) holds no key"
+    case .noStatement:
+      "The file holds no statement"
+    case .setWhenSigned(let member):
+      "\(member) is set when the event is signed"
+    case .firstEvent:
+      "\(Kind.ledgerCreated.rawValue) is the first event of a ledger"
+    case .creationByFile:
+      "A statement that creates a ledger is signed as the ledger is made, and not from a file"
     case .badInput(let sentence): Self.withoutEnd(sentence)
     case .cancelled:
       "Interrupted, and nothing was recorded"

@@ -26,8 +26,7 @@ struct RecordDocument {
     predicate = JSONObject()
     for (name, value) in members.members {
       guard !["ledger", "signers", "nonce"].contains(name) else {
-        throw WorkflowFailure.badInput(
-          "\(name) is set when the event is signed; leave it out (--nonce repeats an earlier try).")
+        throw WorkflowFailure.setWhenSigned(name)
       }
       let resolver = Resolver(kind: kind, field: name)
       predicate[name] = MemberOrder.restored(

@@ -15,10 +15,7 @@ package struct RecordEvent: Deciding {
   }
 
   package func plan(_ desk: Desk) throws {
-    guard kind != .ledgerCreated else {
-      throw WorkflowFailure.badInput(
-        "\(kind.rawValue) is the first event of a ledger; make one with `winnow init`.")
-    }
+    guard kind != .ledgerCreated else { throw WorkflowFailure.firstEvent }
   }
 
   package func statements(_ plan: Void, _ staging: inout Staging) throws {

@@ -34,9 +34,7 @@ package enum SignWorkflow {
   ) throws -> Done {
     for statement in statements {
       guard case .ledger(let id) = statement.statement.header.binding else {
-        throw WorkflowFailure.badInput(
-          "A statement that creates a ledger is signed by `winnow init` alone; sign none that comes by file."
-        )
+        throw WorkflowFailure.creationByFile
       }
       if let ledger, id != ledger { throw Refusal.otherLedger }
     }

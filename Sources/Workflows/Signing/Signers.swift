@@ -76,9 +76,7 @@ extension Signers {
     let founders = view.state.authority.actors.values.filter { $0.registered == 0 }.map(\.actor)
     guard let founder = founders.first else { throw WorkflowFailure.noLedger("this directory") }
     guard founders.count == 1 else {
-      throw WorkflowFailure.badInput(
-        "\(founders.sorted().map(\.text).joined(separator: " and ")) founded this ledger together; say with --as which of them signs."
-      )
+      throw WorkflowFailure.severalFounders(founders.sorted())
     }
     return SignerName(founder)
   }

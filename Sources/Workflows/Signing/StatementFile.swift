@@ -27,7 +27,7 @@ package enum StatementFile {
   ///   - bytes: of the file.
   ///   - keys: the public keys that are known, by which signatures without a keyid are found.
   /// - Returns: the statements in their order.
-  /// - Throws: ``WorkflowFailure/badInput(_:)`` or what is wrong with one of them.
+  /// - Throws: ``WorkflowFailure`` or what is wrong with one of them.
   package static func parse(
     _ bytes: [UInt8], keys: (Digest) -> VerifyingKey? = { _ in nil }
   ) throws -> [PartlySigned] {
@@ -35,10 +35,7 @@ package enum StatementFile {
       .map { $0.last == 0x0d ? $0.dropLast() : $0 }
       .filter { !$0.isEmpty }
     if lines.count > 1, (try? JSON(parsing: Array(lines[0]))) == nil { lines = [bytes[...]] }
-    guard !lines.isEmpty else {
-      throw WorkflowFailure.badInput(
-        "The file holds no statement; write one with --unsigned.")
-    }
+    guard !lines.isEmpty else { throw WorkflowFailure.noStatement }
     guard lines.count <= 256 else {
       throw WorkflowFailure.badInput(
         "The file holds \(lines.count.of("statement")) and at most 256 go together; split it.")

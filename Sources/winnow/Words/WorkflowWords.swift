@@ -129,6 +129,22 @@ extension WorkflowFailure: Worded {
       .undecided("run `winnow checkpoint`")
     case .secretNeeded:
       .undecided("give --secret-file")
+    case .issuerUnnamed:
+      .input("name its issuer with --issuer")
+    case .holderElsewhere:
+      .input("write the statement with --unsigned, and let them sign it with `winnow sign`")
+    case .severalFounders:
+      .input("say with --as which of them signs")
+    case .noKeys:
+      .input("name a directory of keys with --keys")
+    case .noStatement:
+      .input("write one with --unsigned")
+    case .setWhenSigned:
+      .input("leave it out (--nonce repeats an earlier try)")
+    case .firstEvent:
+      .input("make one with `winnow init`")
+    case .creationByFile:
+      .input("make a ledger with `winnow init`")
     case .badInput: .input(nil)
     case .cancelled:
       .interrupted("run this again when it suits")

@@ -58,6 +58,15 @@ forged("lifted-unwithdrawn", "not withdrawn", "release-withdrawn", release="laio
        scope="lifted", includesDerivatives=False)  # fmt: skip
 forged("observed-another-release", "another release", "release-observed", release="laion@1.0",
        publication=lambda s: s.second, winnowSet1=ABSENT, tally=m.tally(1, 1))  # fmt: skip
+forged("observed-fewer-rows-than-keys", "fewer rows", "release-observed", release="laion@1.1",
+       publication=lambda s: s.second, winnowSet1=ABSENT, tally=m.tally(2, 1))  # fmt: skip
+forged("observed-rows-without-keys", "rows is not 0", "release-observed",
+       release="laion@1.1", publication=lambda s: s.second, winnowSet1=ABSENT,
+       tally=m.tally(0, 1))  # fmt: skip
+forged("filter-of-fewer-rows-than-keys", "fewer rows", "filter-completed", release="laion@1.3",
+       filter=lambda s: s.attach("text", disclosure="sealed"), tool=ABSENT,
+       scannedRows=lambda s: s.statement(s.filter)["scannedRows"], matched=m.tally(2, 1),
+       set=m.counted_set(2))  # fmt: skip
 forged("derivative-deleted-twice", "deleted", "derivative-deleted", dataset="laion-coco")
 forged("derivative-of-nothing", "not derived", "derivative-deleted", dataset="laion")
 forged("file-of-another-model", "without that file", "availability-observed",

@@ -95,6 +95,13 @@ package struct Member<Body: Sendable, Value: MemberValue>: Sendable {
       take: { (reader) throws(FieldError) -> Value in try reader.optionalSealed(name) })
   }
 
+  /// A count of keys that each have a row at least.
+  package init(
+    _ name: String, present get: @escaping @Sendable (Body) -> Value, _ meaning: String? = nil
+  ) where Value == Tally {
+    self.init(name, get, meaning, as: "presentTally", allowing: \.isOfPresentKeys)
+  }
+
   /// A moment that need not be past.
   package init(
     _ name: String, toCome get: @escaping @Sendable (Body) -> Value, _ meaning: String? = nil

@@ -36,13 +36,12 @@ package struct ReinstatementDecided: ListedKind {
       "What it rests on, ascending: disputes resolved in favour of who opened them, or verifications with the outcome `false-positive`, whose counts bear out as many keys as they say of keys or rows, `exact` or `at-least`."
     ),
     Member(
-      "reinstated", \.reinstated, "The keys, and the rows that they had when they were removed.",
-      as: "presentTally"),
+      "reinstated", present: \.reinstated,
+      "The keys, and the rows that they had when they were removed."),
     Member("set", \.set, "The keys."),
     make: Self.init,
     check: {
-      $0.set.keys == $0.reinstated.keys && $0.reinstated.isOfPresentKeys && $0.reinstated.keys > 0
-        ? nil : "reinstated"
+      $0.set.keys == $0.reinstated.keys && $0.reinstated.keys > 0 ? nil : "reinstated"
     })
 
   /// Keys come back from removals of the line, on grounds that reach every one of those removals.

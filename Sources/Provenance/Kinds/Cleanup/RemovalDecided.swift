@@ -43,8 +43,8 @@ package struct RemovalDecided: AlsoStated {
       "sources", \.sources,
       "The matches and filters that it unites, each with its own count, by event id ascending."),
     Member(
-      "removed", \.removed, "The keys that go, with all the rows that they have in the release.",
-      as: "presentTally"),
+      "removed", present: \.removed,
+      "The keys that go, with all the rows that they have in the release."),
     Member("set", \.set, "Those keys."),
     Member(
       "decoys", \.decoys,
@@ -55,9 +55,7 @@ package struct RemovalDecided: AlsoStated {
     ),
     make: Self.init,
     check: {
-      if !$0.removed.isOfPresentKeys || $0.removed.keys == 0 || $0.set.keys != $0.removed.keys {
-        return "removed"
-      }
+      if $0.removed.keys == 0 || $0.set.keys != $0.removed.keys { return "removed" }
       if $0.reasonClass == .illegal { return nil }
       return $0.decoys != nil ? "decoys" : $0.familyCommitment != nil ? "familyCommitment" : nil
     })

@@ -24,7 +24,7 @@ package struct ReleaseObserved: ListedKind {
     Member("release", \.release, "The release.", concern: Topic.release),
     Member("publication", \.publication, "The release-published event.", concern: Topic.event),
     Member("winnowSet1", \.root, "The root as the observer computed it, whether it agrees or not."),
-    Member("tally", \.tally, "The keys and rows that the observer counted.", as: "presentTally"),
+    Member("tally", present: \.tally, "The keys and rows that the observer counted."),
     make: Self.init)
 
   package func check(_: LedgerState, _ judging: Judging) throws(Refusal) {

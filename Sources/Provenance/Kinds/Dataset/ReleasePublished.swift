@@ -34,8 +34,7 @@ package struct ReleasePublished: AlsoStated {
     about: .root(\.release, \.root, "The release, by its root."),
     Member("release", \.release, "The release; published once."),
     Member("winnowSet1", \.root, "The root over its keys and row digests."),
-    Member(
-      "tally", \.tally, "All its keys and rows.", as: "presentTally", allowing: \.isOfPresentKeys),
+    Member("tally", present: \.tally, "All its keys and rows."),
     Member(
       "columns", \.columns, "The dataset's columns; in its first release, and only there."),
     Member("shards", \.shards, "The number of its files."),

@@ -32,8 +32,7 @@ package struct FilterCompleted: AlsoStated {
     Member("filter", \.filter, "The filter's expression; an open one is a published filter."),
     Member("tool", \.tool, "SHA-256 of the program that ran it."),
     Member("scannedRows", \.scannedRows, "The rows that were read: all of the release."),
-    Member(
-      "matched", \.matched, "The keys that the filter chose, and their rows.", as: "presentTally"),
+    Member("matched", present: \.matched, "The keys that the filter chose, and their rows."),
     Member("set", \.set, "The chosen keys."),
     make: Self.init,
     check: {

@@ -41,7 +41,7 @@ package struct MatchCompleted: AlsoStated {
     Member("method", \.method, "Equal digests."),
     Member("scannedRows", \.scannedRows, "Rows that were read: all of the release."),
     Member("rowsWithoutHash", \.rowsWithoutHash, "Rows that had nothing to compare."),
-    Member("matched", \.matched, "Keys and rows that matched.", as: "presentTally"),
+    Member("matched", present: \.matched, "Keys and rows that matched."),
     Member(
       "hashesAsOf", \.hashesAsOf,
       "When the compared hashes were taken of what the rows point to; of URLs, when matched."),
@@ -49,7 +49,7 @@ package struct MatchCompleted: AlsoStated {
     make: Self.init,
     check: {
       $0.rowsWithoutHash <= $0.scannedRows && $0.matched.rows <= $0.scannedRows - $0.rowsWithoutHash
-        && $0.matched.isOfPresentKeys && $0.set.keys == $0.matched.keys ? nil : "matched"
+        && $0.set.keys == $0.matched.keys ? nil : "matched"
     })
 
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {

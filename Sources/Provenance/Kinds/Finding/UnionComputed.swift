@@ -28,13 +28,10 @@ package struct UnionComputed: AlsoStated {
     Member("release", \.release, "The release that the union is counted in."),
     Member(
       "sources", \.sources, "Each match or filter with its own count, by event id ascending."),
-    Member(
-      "union", \.union, "The keys, and those of their rows that were found.", as: "presentTally"),
+    Member("union", present: \.union, "The keys, and those of their rows that were found."),
     Member("set", \.set, "The united keys; as many as `union` says."),
     make: Self.init,
-    check: {
-      $0.set.keys != $0.union.keys ? "set" : !$0.union.isOfPresentKeys ? "union" : nil
-    })
+    check: { $0.set.keys == $0.union.keys ? nil : "set" })
 
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
     let tally = try state.exactRelease(release).publication.tally

@@ -22,12 +22,12 @@ import Testing
           .map { _ in parts.randomElement(using: &random)! }.joined()
         var spelled = JSON.string(csv).canonicalBytes
         if Bool.random(using: &random) {
-          spelled =
-            [0x22]
-            + csv.utf16.flatMap { unit in
-              let hex = String(unit, radix: 16)
-              return [UInt8]("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
-            } + [0x22]
+          let escapes = csv.utf16.map { unit in
+            let hex = String(unit, radix: 16)
+            let zeros = String(repeating: "0", count: 4 - hex.count)
+            return "\\u\(zeros)\(hex)"
+          }
+          spelled = Array("\"\(escapes.joined())\"".utf8)
         }
         json = String(decoding: spelled, as: UTF8.self)
         return

@@ -99,7 +99,7 @@ let package = Package(
       "WorkflowsTests",
       [
         "CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "LedgerStore", "Provenance", "Rows",
-        "TestSupport", "Workflows",
+        "SetCommitment", "TestSupport", "Workflows",
       ]),
     tests(
       "DatasetsTests",

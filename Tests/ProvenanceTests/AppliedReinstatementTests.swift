@@ -31,8 +31,10 @@ import Testing
     let differs = Refusal.reinstatementDiffers(.named("laion@3"))
     #expect(try test.refusal(body(Tally(keys: 2, rows: 6))) == differs)
     #expect(try test.refusal(body(Tally(keys: 3, rows: 5))) == differs)
-    // A key of it can be back already.
-    #expect(try test.refusal(body(Tally(keys: 1, rows: 2))) == nil)
+    // Nothing else brought a key of it back, or held it.
+    for added in [Tally(keys: 1, rows: 2), Tally(keys: 2, rows: 4), Tally(keys: 0, rows: 0)] {
+      #expect(try test.refusal(body(added)) == differs)
+    }
     #expect(
       try test.refusal(body(removed: Tally(keys: 1, rows: 1))) == .sumsDiffer(.named("laion@3")))
   }
@@ -64,12 +66,19 @@ import Testing
   {
     var test = test
     let tally = Tally(keys: 3, rows: 3)
-    let third = try test.findings.decide(.privacy, tally, on: "laion@2")
+    let third = try test.findings.decide(.privacy, tally, on: "laion@1")
     #expect(try test.refusal(body()) == .decisionLeftOut(third, .named("laion@2")))
     #expect(try test.refusal(body(removed: tally, removals: [third])) == nil)
     // Or else what comes back stays away.
     #expect(
       try test.refusal(body(Tally(keys: 0, rows: 0), removed: tally, removals: [third])) == nil)
+    // The release itself lacks what is to come back, so that nobody can have decided on that there.
+    var here = self.test
+    let fourth = try here.findings.decide(.privacy, tally, on: "laion@2")
+    #expect(try here.refusal(body(removed: tally, removals: [fourth])) == nil)
+    #expect(
+      try here.refusal(body(Tally(keys: 0, rows: 0), removed: tally, removals: [fourth]))
+        == .reinstatementDiffers(.named("laion@3")))
     #expect(
       try test.refusal(body(removed: Tally(keys: 2, rows: 2), removals: [third]))
         == .sumsDiffer(.named("laion@3")))
@@ -78,7 +87,7 @@ import Testing
   @Test func `of class illegal takes no less than it does not bring back`() throws {
     var test = test
     let tally = Tally(keys: 3, rows: 6)
-    let third = try test.findings.decide(.illegal, tally, on: "laion@2")
+    let third = try test.findings.decide(.illegal, tally, on: "laion@1")
     for (removed, added, isSum) in [
       (tally, Tally(keys: 2, rows: 5), true),
       (Tally(keys: 2, rows: 5), Tally(keys: 2, rows: 5), false),
@@ -91,5 +100,17 @@ import Testing
         try test.refusal(body(added, removed: removed, removals: [third]))
           == (isSum ? nil : .sumsDiffer(.named("laion@3"))))
     }
+  }
+
+  @Test func `keeps nothing of class illegal by what is reinstated besides`() throws {
+    var test = test
+    let third = try test.findings.decide(.illegal, Tally(keys: 5, rows: 9), on: "laion@2")
+    // As many stay as were to come back.
+    #expect(
+      try test.refusal(
+        body(Tally(keys: 0, rows: 0), removed: Tally(keys: 3, rows: 4), removals: [third]))
+        == .reinstatementDiffers(.named("laion@3")))
+    #expect(
+      try test.refusal(body(removed: Tally(keys: 5, rows: 9), removals: [third])) == nil)
   }
 }

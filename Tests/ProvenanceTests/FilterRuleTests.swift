@@ -18,16 +18,26 @@ import Testing
     #expect(try refusal(.filter("laion@2")) == .releaseUnknown(.named("laion@2")))
   }
 
-  @Test func `is united with matches, sealed or published`() throws {
+  @Test func `is united with filters, sealed or published, and never with matches`() throws {
     for disclosure in Disclosure.allCases {
       var findings = findings
       let filter = try findings.ledger.admit(.filter("laion@1", disclosure), by: "alice")
+      let other = try findings.ledger.admit(
+        .filter("laion@1", keys: 20, rows: 22, disclosure), by: "alice")
       let tally = Tally(keys: 100, rows: 110)
       func refusal(keys: UInt64, rows: UInt64 = 120, _ tally: Tally) throws -> Refusal? {
         try findings.ledger.refusal(
           .removal(
-            "laion@1", of: [(filter, tally), (findings.first, findings.firstTally)], keys: keys,
+            "laion@1", of: [(filter, tally), (other, Tally(keys: 20, rows: 22))], keys: keys,
             rows: rows, reason: .safety), by: "alice")
+      }
+      let mixed = [(filter, tally), (findings.first, findings.firstTally)]
+      for body in [
+        Body.removal("laion@1", of: mixed, keys: 110, rows: 120, reason: .privacy),
+        .union("laion@1", of: mixed, keys: 110, rows: 120),
+      ] {
+        #expect(
+          try findings.ledger.refusal(body, by: "alice") == .sourcesMixed(.named("laion@1")))
       }
       #expect(try refusal(keys: 110, tally) == nil)
       #expect(try refusal(keys: 99, tally) == .unionImpossible)

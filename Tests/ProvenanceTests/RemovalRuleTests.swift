@@ -107,7 +107,9 @@ import Testing
       for reason in ReasonClass.allCases {
         #expect(
           try test.refusal(of: sources, keys: 100, rows: 110, reason: reason)
-            == (reason == .illegal ? .illegalByHand(filter) : nil))
+            == (sources.count > 1
+              ? .sourcesMixed(.named("laion@1"))
+              : reason == .illegal ? .illegalByHand(filter) : nil))
       }
     }
   }

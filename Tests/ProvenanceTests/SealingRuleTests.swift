@@ -61,16 +61,28 @@ import Testing
     #expect(try refusals(.release("laion@2", manifest: .sealed)) == [nil, nil])
   }
 
-  @Test func `a dataset's first files stand beside no others, and a twin is sealed alike`() throws {
+  @Test func `a twin is sealed alike, from its first release on`() throws {
     for ledger in [unmarked.ledger, marked.ledger] {
       var ledger = ledger
       try ledger.admit(.dataset("twin"), by: "alice")
-      #expect(try ledger.refusal(.release("twin@1", columns: .laion), by: "alice") == nil)
-      try ledger.admit(.release("twin@1", columns: .laion), by: "alice")
       let isMarked = ledger.state.catalog.mark(of: .named("laion")) != nil
-      #expect(
-        try ledger.refusal(.release("twin@2"), by: "alice")
-          == (isMarked ? .openInMarkedFamily(.named("twin"), at: at) : nil))
+      let refusal = isMarked ? Refusal.openInMarkedFamily(.named("twin"), at: at) : nil
+      #expect(try ledger.refusal(.release("twin@1", columns: .laion), by: "alice") == refusal)
+      try ledger.admit(.release("twin@1", columns: .laion, manifest: .sealed), by: "alice")
+      #expect(try ledger.refusal(.release("twin@2"), by: "alice") == refusal)
+    }
+  }
+
+  @Test func `no files of a derivative are shown`() throws {
+    for (ledger, isMarked) in [(unmarked.ledger, false), (marked.ledger, true)] {
+      var ledger = ledger
+      try ledger.admit(.dataset("laion-coco", derivedFrom: "laion@1"), by: "alice")
+      for (disclosure, isOpen) in [(Disclosure.open, true), (.sealed, false)] {
+        #expect(
+          try ledger.refusal(
+            .derivativeCleaned(against: "laion@1", disclosure), by: "alice")
+            == (isMarked && isOpen ? .openInMarkedFamily(.named("laion-coco"), at: at) : nil))
+      }
     }
   }
 

@@ -24,7 +24,7 @@ package struct Aftermath: Sendable {
     try ledger.admit(.withdrawal(), by: "alice")
     try ledger.admit(.observation("laion@2", publication: story.cleaned), by: "wendy")
     try ledger.admit(.dataset("laion-coco", derivedFrom: "laion@1"), by: "alice")
-    try ledger.admit(.derivativeCleaned(), by: "wendy")
+    try ledger.admit(.derivativeCleaned("laion-coco", .sealed), by: "wendy")
     try ledger.admit(.derivativeDeleted(), by: "wendy")
     try ledger.admit(.availability(), by: "wendy")
     // Finding.

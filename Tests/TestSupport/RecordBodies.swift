@@ -34,12 +34,13 @@ extension Body {
   }
 
   package static func derivativeCleaned(
-    _ dataset: String = "laion-coco", against: String = "laion@2"
+    _ dataset: String = "laion-coco", against: String = "laion@2",
+    _ disclosure: Disclosure = .open
   ) -> Body {
     .derivativeCleaned(
       DerivativeCleaned(
         dataset: .named(dataset), against: .named(against), removed: .stated(7),
-        before: .of("before"), after: .of("after")))
+        before: .of("before", disclosure), after: .of("after", disclosure)))
   }
 
   package static func derivativeDeleted(_ dataset: String = "laion-coco") -> Body {

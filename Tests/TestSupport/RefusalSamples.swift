@@ -53,6 +53,7 @@ extension Refusal {
     .scannedDiffers(expected: 1, actual: 2_000), .matchImpossible(release, keys: 1),
     .moreThanFound(id, found: 7), .moreThanFoundTogether(id, by: actor, at: 7), .sourceDiffers(id),
     .unionImpossible, .disclosureDiffers(id), .illegalByHand(id),
+    .sourcesMixed(release),
     .illegalOpen(release), .markMissing(dataset), .markedAlready(at: 7),
     .confirmationMissing(id), .noticeToSelf(actor), .notAddressee(actor, id),
     .disputeEnded(id, at: 7), .notTheDisputer(id, at: 7), .ownCause(id, at: 7),

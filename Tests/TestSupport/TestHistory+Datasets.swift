@@ -27,7 +27,9 @@ extension TestHistory {
     case .derivativeCleaned, .derivativeDeleted:
       guard let dataset = someDataset(), let parent = dataset.derivedFrom else { return nil }
       return kind == .derivativeCleaned
-        ? .derivativeCleaned(dataset.dataset.text, against: parent.description)
+        ? .derivativeCleaned(
+          dataset.dataset.text, against: parent.description,
+          ledger.state.catalog.mark(of: parent.name) == nil ? .open : .sealed)
         : .derivativeDeleted(dataset.dataset.text)
     default: return availability()
     }
@@ -77,6 +79,7 @@ extension TestHistory {
     return .release(
       "\(name)@\(number)", keys: keys, rows: parent.tally.rows + added.rows - left + gap,
       columns: columns(of: name),
+      manifest: ledger.state.catalog.mark(of: name) == nil ? .open : .sealed,
       derivation: .from(
         parent.release.description, removed: removed, added: added,
         disclosure: isOne(in: 3) ? .open : .sealed,

@@ -2,6 +2,7 @@ import Files
 import LedgerCrypto
 import LedgerStore
 import Provenance
+import SetCommitment
 import TestSupport
 import Testing
 import Workflows
@@ -43,6 +44,8 @@ private struct RandomLine {
     var removals: Set<UInt64> = []
     let keys: Set<Int>
     var isIllegal = false
+    /// What was drawn to go with it.
+    var decoys: Set<Int> = []
     /// Its decoys included.
     let tally: Tally
   }
@@ -153,13 +156,28 @@ private struct RandomLine {
       decisions.append(
         Decision(
           sequence: try place.sequence(done), release: release, keys: keys, isIllegal: isIllegal,
-          tally: done.decoys.map { done.tally + $0 } ?? done.tally))
+          decoys: try drawn(place.sequence(done), from: release), tally: done.decoys.map { done.tally + $0 } ?? done.tally))
     } catch WorkflowFailure.alreadyDecided {
       let pending = Set(pending(release).map(\.sequence))
       let held = holders(release) { pending.contains($0.sequence) }
       #expect(keys.isSubset(of: held.keys), "seed \(seed)")
     } catch WorkflowFailure.tooFewRows {
       #expect(decoys > 0)
+    }
+  }
+
+  /// The decoys of a removal, which its custodian can open.
+  private func drawn(_ sequence: UInt64, from release: Int) throws -> Set<Int> {
+    let session = try place.session()
+    let event = try session.event(sequence)
+    guard case .removalDecided(let body) = event.statement.body, let decoys = body.decoys else {
+      return []
+    }
+    let shelf = try session.shelf()
+    let members = try shelf.vault.members(of: decoys.set, event: event, field: "decoys")
+    return try Set(releases[release].rows.map(\.key)).filter { key in
+      let key = try shelf.vault.keys(of: [place.row(key)], in: releases[release].name)
+      return key.isSubset(of: members)
     }
   }
 
@@ -191,6 +209,18 @@ private struct RandomLine {
     if keys.isEmpty { return }
     let removals = keys.reduce(into: Set<UInt64>()) { $0.formUnion(holders[$1] ?? []) }
     let grounds = try removals.sorted().map { try place.upheld($0) }
+    // What was drawn to go stays away, whatever else was decided on it.
+    let line = Set(line(release))
+    let drawn = decisions.filter { line.contains($0.release) }
+      .reduce(into: Set<Int>()) { $0.formUnion($1.decoys) }
+    guard keys.isDisjoint(with: drawn) else {
+      #expect(throws: WorkflowFailure.self) {
+        try place.session().reinstate(
+          releases[release].name, removals: [], grounds: grounds,
+          rows: keys.sorted().map(place.row))
+      }
+      return
+    }
     let done = try place.session().reinstate(
       releases[release].name, removals: [], grounds: grounds, rows: keys.sorted().map(place.row))
     #expect(done.tally.keys == UInt64(keys.count), "seed \(seed)")
@@ -285,7 +315,7 @@ private struct RandomLine {
       comment)
     #expect(done.removed.keys == UInt64(left.count), comment)
     #expect(done.added == Tally(keys: UInt64(returned.count), rows: UInt64(back.count)), comment)
-    guard next.contains(where: \.isIllegal) else {
+    guard decisions.contains(where: \.isIllegal) else {
       return #expect(left == going.intersection(there), comment)
     }
     // Nobody who was not decided on stands in for those that were, but in number.
@@ -297,7 +327,8 @@ private struct RandomLine {
       #expect(done.removed == out, comment)
     }
     let decided = Set(decisions.filter { $0.removals.isEmpty }.flatMap(\.keys))
-    #expect(left.subtracting(going).isDisjoint(with: decided), comment)
+    let drawn = next.reduce(into: Set<Int>()) { $0.formUnion($1.decoys) }
+    #expect(left.subtracting(going).subtracting(drawn).isDisjoint(with: decided), comment)
   }
 
   /// The whole log holds, and nothing is open that was recorded since its family was marked.

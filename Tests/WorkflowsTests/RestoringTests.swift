@@ -97,4 +97,55 @@ import Workflows
     }
     #expect(try place.events() == events)
   }
+  @Test func `is not promised where no file has it any more, and can be removed again`() throws {
+    try publish(1, [(1, "a"), (2, "b"), (3, "c")])
+    let removal = try remove([1], of: 1)
+    _ = try clean(1, file: "h1.csv")
+    let ground = try place.upheld(removal)
+    func reinstate() throws {
+      _ = try place.session().reinstate(
+        name(2), removals: [], grounds: [ground], rows: [place.row(1)])
+    }
+    let kept = try OpenFile.readAll("\(place.path)/h1.csv", maxBytes: 1 << 20)
+    try Directory.remove(file: "\(place.path)/h1.csv")
+    #expect(throws: WorkflowFailure.self) { try reinstate() }
+    try AtomicFile.write(kept, to: "\(place.path)/h1.csv")
+    try reinstate()
+    try Directory.remove(file: "\(place.path)/h1.csv")
+    // What was decided on the older release once more holds it again, and the line goes on.
+    _ = try remove([1], of: 1)
+    _ = try remove([3], of: 2)
+    #expect(try clean(2, file: "h1.csv") == ["2.jpg,b"])
+  }
+
+  @Test func `is one that a cleaning took`() throws {
+    try publish(1, [(1, "a"), (2, "b")])
+    try publish(2, [(2, "b")], parent: 1)
+    let removal = try remove([1], of: 1)
+    #expect(try clean(2, file: "h2.csv") == ["2.jpg,b"])
+    let ground = try place.upheld(removal)
+    #expect(throws: WorkflowFailure.self) {
+      try place.session().reinstate(
+        name(3), removals: [], grounds: [ground], rows: [place.row(1)])
+    }
+  }
+  @Test func `is taken back once on a line, on whichever release that was decided`() throws {
+    try publish(1, [(1, "a"), (2, "b")])
+    let removal = try remove([1], of: 1)
+    _ = try clean(1, file: "h1.csv")
+    try reinstate([1], on: 2, of: [removal])
+    let ground = try place.upheld(removal)
+    for isBack in [false, true] {
+      if isBack { #expect(try clean(2, file: "h1.csv") == ["1.jpg,a", "2.jpg,b"]) }
+      for version in [1, 2] {
+        #expect(throws: WorkflowFailure.self, "\(version)") {
+          try place.session().reinstate(
+            name(version), removals: [], grounds: [ground], rows: [place.row(1)])
+        }
+      }
+    }
+    // The line goes on.
+    _ = try remove([2], of: 3)
+    #expect(try clean(3, file: "h1.csv") == ["1.jpg,a"])
+  }
 }

@@ -8,8 +8,6 @@ package struct Decision: StatementPart {
   package let removals: [EventID]
   /// All that leaves by a removal, its decoys included, or what comes back.
   package let tally: Tally
-  /// Whether it is a removal of class `illegal`.
-  package let isOfIllegal: Bool
 
   package var isRemoval: Bool { removals.isEmpty }
 
@@ -18,7 +16,6 @@ package struct Decision: StatementPart {
     sequence = event.sequence
     removals = []
     tally = body.leaving
-    isOfIllegal = body.reasonClass == .illegal
   }
 
   init(_ body: ReinstatementDecided, _ event: AdmittedEvent) {
@@ -26,7 +23,6 @@ package struct Decision: StatementPart {
     sequence = event.sequence
     removals = body.removals
     tally = body.reinstated
-    isOfIllegal = false
   }
 
   package init(from reader: inout MemberReader) throws(FieldError) {
@@ -34,7 +30,6 @@ package struct Decision: StatementPart {
     sequence = try reader.sequence("sequence")
     removals = try reader.eventIDs("removals", count: 0...256)
     tally = try reader.nested("tally")
-    isOfIllegal = try reader.optionalBool("ofIllegal") ?? false
   }
 
   package func write(to object: inout JSONObject) {
@@ -42,7 +37,6 @@ package struct Decision: StatementPart {
     object.set("sequence", sequence: sequence)
     object.set("removals", events: removals)
     object.set("tally", part: tally)
-    if isOfIllegal { object["ofIllegal"] = true }
   }
 }
 

@@ -36,11 +36,11 @@ package struct FamilyRecord: ProjectedRecord {
 }
 
 extension DatasetRegistered {
-  /// The datasets in which a row has the same key: the plain ones with these identity columns; a
-  /// keyed one is alone.
+  /// The datasets in which lists of one tell about rows of another: the plain ones with these identity
+  /// columns, in whatever order; a keyed one is alone.
   package var family: Digest {
     let members: JSON =
-      tagging == .plain ? .array(identity.map { .string($0) }) : .string(dataset.text)
+      tagging == .plain ? .array(identity.sorted { NameOrder.precedes($0, $1) }.map { .string($0) }) : .string(dataset.text)
     return Digest(sha256: Array("winnow family v1\n".utf8) + members.canonicalBytes)
   }
 }

@@ -78,6 +78,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case unionImpossible
   case disclosureDiffers(EventID)
   case illegalByHand(EventID)
+  /// What matches of a release found would be united with what filters chose.
+  case sourcesMixed(VersionedName)
   case illegalOpen(VersionedName)
   case markMissing(Name)
   case markedAlready(at: UInt64)

@@ -182,6 +182,8 @@ extension Refusal {
       says(
         "The event \(id) is no match of a hash list, and a removal of class illegal unites nothing else"
       )
+    case .sourcesMixed(let release):
+      says("What lists found in \(release) would be united with rows that were chosen otherwise")
     case .illegalOpen(let release):
       says("A removal of class illegal from \(release) has a set or evidence that is open")
     case .markMissing(let name):

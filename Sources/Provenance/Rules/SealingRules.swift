@@ -1,11 +1,15 @@
 /// What an event lists rows of, and whether those lists are open.
 package struct Listing: Sendable {
-  let dataset: Name
+  let datasets: [Name]
   let disclosures: [Disclosure]
 
-  init(of dataset: Name, _ disclosures: [Disclosure]) {
-    self.dataset = dataset
+  init(of datasets: Name..., disclosures: [Disclosure]) {
+    self.datasets = datasets
     self.disclosures = disclosures
+  }
+
+  init(of dataset: Name, _ disclosures: [Disclosure]) {
+    self.init(of: dataset, disclosures: disclosures)
   }
 }
 
@@ -14,9 +18,11 @@ extension LedgerState {
   /// of it is open: beside another list, or the files that somebody kept, each tells some of the rows
   /// that left from the others.
   func checkSealed(_ listing: Listing?) throws(Refusal) {
-    guard let listing, listing.disclosures.contains(.open),
-      let mark = catalog.mark(of: listing.dataset)
-    else { return }
-    throw .openInMarkedFamily(listing.dataset, at: mark.sequence)
+    guard let listing, listing.disclosures.contains(.open) else { return }
+    for dataset in listing.datasets {
+      if let mark = catalog.mark(of: dataset) {
+        throw .openInMarkedFamily(dataset, at: mark.sequence)
+      }
+    }
   }
 }

@@ -66,7 +66,7 @@ extension Shelf {
     }
     let returning = try returning(history, to: record, source)
     var leaving = there
-    if next.contains(where: \.isOfIllegal) {
+    if catalog.mark(of: release.name) != nil {
       leaving = leaving.union(
         try standIns(history, leaving: leaving, returning: returning, release, source))
     }
@@ -91,7 +91,7 @@ extension Shelf {
     let later = Set(view.state.catalog.pending(for: release).map(\.event)).subtracting(now)
     let line = try vault.history(
       of: view.decisions(before: release).filter { !later.contains($0.event) })
-    let held = line.held()
+    let held = line.held().union(line.decoys)
     var entries: [Digest: SetEntry] = [:]
     for item in history.reinstatements {
       for key in item.keys.subtracting(held).members where try !source.holds(key) {

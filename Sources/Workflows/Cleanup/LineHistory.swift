@@ -43,6 +43,9 @@ struct LineHistory {
   func held(where isMeant: (Removal) -> Bool = { _ in true }) -> EntrySet {
     removals.filter(isMeant).reduce(EntrySet([Digest]())) { $0.union($1.held) }
   }
+
+  /// All keys that were drawn to go with others, and never come back.
+  var decoys: EntrySet { removals.reduce(EntrySet([Digest]())) { $0.union($1.decoys) } }
 }
 
 extension Vault {

@@ -10,7 +10,7 @@ package struct Reinstate: Deciding {
   let removals: [UInt64]
   /// The sequences of what it rests on.
   let grounds: [UInt64]
-  /// With none, all comes back that the removals took away and nothing else holds.
+  /// With none, all comes back that the removals took away; nothing else may hold any of it.
   let rows: [HeldRow]
 
   package init(
@@ -37,8 +37,9 @@ package struct Reinstate: Deciding {
     let view = desk.view
     _ = try view.release(release)
     // What the first try decided is no reason against the second.
+    let decisions = view.decisions(before: release) + later(view.state.catalog)
     let history = try desk.vault.history(
-      of: view.decisions(before: release).filter { !desk.isEarlier($0.event) })
+      of: decisions.filter { !desk.isEarlier($0.event) }.sorted { $0.sequence < $1.sequence })
     let named = try Set(removals.map { try view.event($0).id })
     for id in named where !history.removals.contains(where: { $0.id == id }) {
       throw Refusal.wrongReference(id, expected: "a removal of the line of \(release)")
@@ -51,20 +52,30 @@ package struct Reinstate: Deciding {
       keys: keys, tally: try tally(of: keys, heldBy: holders, desk.shelf))
   }
 
+  /// What releases that came of this one took back already: it is not taken back twice on their lines.
+  private func later(_ catalog: Catalog) -> [Decision] {
+    catalog.releases.values.filter { record in
+      let line = catalog.line(of: record.publication.release).dropFirst()
+      return line.contains { $0.publication.release == release }
+    }.flatMap(\.decisions).filter { !$0.isRemoval }
+  }
+
   /// The keys that are to come back: those of the rows, or all that only the named removals hold.
   private func returning(
     _ wanted: EntrySet?, _ named: Set<EventID>, _ history: LineHistory, _ shelf: Shelf
   ) throws -> EntrySet {
     let held = history.held { named.isEmpty || named.contains($0.id) }
-    let elsewhere = named.isEmpty ? EntrySet([Digest]()) : history.held { !named.contains($0.id) }
+    let elsewhere = history.held { !named.isEmpty && !named.contains($0.id) }.union(history.decoys)
     guard let wanted else {
-      let keys = try withoutThere(held.subtracting(elsewhere), history, shelf)
-      if keys.count > 0 { return keys }
-      let others = held.intersection(elsewhere).count
-      throw others > 0
-        ? WorkflowFailure.heldElsewhere(UInt64(others))
-        : WorkflowFailure.alreadyReinstated(
+      let keys = try withoutThere(held, history, shelf)
+      guard keys.count > 0 else {
+        throw WorkflowFailure.alreadyReinstated(
           history.removals.filter { named.contains($0.id) }.reduce(0) { $0 + $1.body.removed.keys })
+      }
+      // By a smaller number everybody would see what the removals share with others.
+      let others = keys.intersection(elsewhere).count
+      guard others == 0 else { throw WorkflowFailure.heldElsewhere(UInt64(others)) }
+      return keys
     }
     let removed = history.removals.filter { named.isEmpty || named.contains($0.id) }
       .reduce(EntrySet([Digest]())) { $0.union($1.keys) }
@@ -91,18 +102,27 @@ package struct Reinstate: Deciding {
   }
 
   /// The keys with the rows that they had when they left, or that they have where they are to go.
+  ///
+  /// - Throws: ``WorkflowFailure/filesNeeded(_:)`` where no file here has what is to come back.
   private func tally(
     of keys: EntrySet, heldBy removals: [LineHistory.Removal], _ shelf: Shelf
   ) throws -> Tally {
-    let entries = try keys.members.map { key in
+    let pending = Set(shelf.view.state.catalog.pending(for: release).map(\.event))
+    var (back, staying): ([SetEntry], [SetEntry]) = ([], [])
+    for key in keys.members {
       let holders = removals.filter { $0.held.contains(key) }
-      guard let first = holders.first,
-        let entry = try shelf.entry(of: key, takenBy: holders.map(\.id), before: release)
-          ?? shelf.entry(of: key, in: first.body.release)
-      else { throw WorkflowFailure.notRemoved(release) }
-      return entry
+      if let entry = try shelf.entry(of: key, takenBy: holders.map(\.id), before: release) {
+        back.append(entry)
+      } else if let removal = holders.first(where: { pending.contains($0.id) }),
+        let entry = try shelf.entry(of: key, in: removal.body.release)
+      {
+        staying.append(entry)
+      } else {
+        throw WorkflowFailure.notRemoved(release)
+      }
     }
-    return try shelf.tally(of: entries, in: release)
+    _ = try shelf.sources(of: back, before: release)
+    return try shelf.tally(of: back + staying, in: release)
   }
 
   package func statements(_ plan: Plan, _ staging: inout Staging) throws -> Plan {

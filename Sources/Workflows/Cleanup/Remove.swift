@@ -14,6 +14,9 @@ package struct Remove: Deciding {
   /// The sequences of events that led to it.
   let causes: [UInt64]
 
+  /// The most matches and filters that one removal unites.
+  private static let mostSources = 256
+
   package init(
     _ release: VersionedName, _ choice: RemovalChoice, basis: Basis, reasonClass: ReasonClass,
     causes: [UInt64] = []
@@ -58,7 +61,14 @@ package struct Remove: Deciding {
     _ = try view.release(release)
     try checkChoice()
     let matches = try choice.matches.map { try $0.map(view.event) } ?? view.matches(on: release)
-    let found = try matches + choice.filters.map(view.event)
+    var found: [AdmittedEvent] = []
+    for event in try matches + choice.filters.map(view.event)
+    where !found.contains(where: { $0.id == event.id }) { found.append(event) }
+    guard found.count <= Self.mostSources else {
+      throw WorkflowFailure.badInput(
+        "\(found.count) matches and filters of \(release) are named, and one removal unites at most \(Self.mostSources); decide on them in several."
+      )
+    }
     guard !found.isEmpty || !choice.rows.isEmpty else { throw WorkflowFailure.noMatches(release) }
     var keys = EntrySet([Digest]())
     var sources: [SourceTally] = []
@@ -118,13 +128,19 @@ package struct Remove: Deciding {
   /// The sequence of the last of the pending removals that decide the same already; `nil` when a key
   /// is new or was taken back, or class or basis differ.
   private func decided(_ keys: EntrySet, _ vault: Vault) throws -> UInt64? {
-    let pending = vault.view.state.catalog.pending(for: release)
-    let alike = try Set(
-      pending.filter(\.isRemoval).map { try vault.view.removal($0.event) }
-        .filter { $0.body.basis == basis && $0.body.reasonClass == reasonClass }.map(\.event.id))
+    let catalog = vault.view.state.catalog
+    let alike = try catalog.pending(for: release).filter {
+      guard $0.isRemoval else { return false }
+      let body = try vault.view.removal($0.event).body
+      return body.basis == basis && body.reasonClass == reasonClass
+    }
     if alike.isEmpty { return nil }
-    let history = try vault.history(
-      of: pending.filter { !$0.isRemoval || alike.contains($0.event) })
+    // What was taken back counts on whatever release that was decided.
+    let events = Set(alike.map(\.event))
+    let taken = catalog.releases.values.flatMap(\.decisions).filter {
+      !events.isDisjoint(with: $0.removals)
+    }
+    let history = try vault.history(of: (alike + taken).sorted { $0.sequence < $1.sequence })
     var covered = EntrySet([Digest]())
     for removal in history.removals {
       covered = covered.union(removal.held)
@@ -180,6 +196,9 @@ package struct Remove: Deciding {
   private func earlierDecoys(_ desk: Desk) throws -> EntrySet? {
     for event in desk.earlier {
       if case .removalDecided(let body) = event.statement.body, let decoys = body.decoys {
+        guard decoys.tally.keys == choice.decoys else {
+          throw WorkflowFailure.nonceUsed(event.sequence)
+        }
         return try desk.vault.members(
           of: decoys.set, event: event, field: "decoys")
       }

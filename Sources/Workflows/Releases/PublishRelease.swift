@@ -79,9 +79,7 @@ package struct PublishRelease: Deciding {
       columns: plan.isFirst
         ? ColumnsFixed(identity: plan.reader.identity, content: plan.reader.content) : nil,
       shards: UInt64(summary.shards.count),
-      // A dataset's first stands beside no other.
-      manifest: try staging.attach(
-        manifest: summary.manifest.bytes, plan.isFirst ? .open : disclosure),
+      manifest: try staging.attach(manifest: summary.manifest.bytes, disclosure),
       derivation: try parent.map {
         try derivation(from: $0, toIndexAt: indexPath, disclosure, desk.shelf)
       })

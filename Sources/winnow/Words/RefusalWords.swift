@@ -145,6 +145,8 @@ extension Refusal: Worded {
       .refused("seal what unites sealed sets, and for class illegal match again")
     case .illegalByHand:
       .refused("decide on other rows by a removal of their own, of another class")
+    case .sourcesMixed:
+      .refused("decide on matches by one removal, and on filters and rows by another")
     case .illegalOpen:
       .refused("seal both")
     case .markMissing:

@@ -10,6 +10,7 @@ extension LedgerState {
     // What a key that is removed has, a release published by hand can have changed since.
     if !hasChangedRows(since: decisions, on: derivation.parent) {
       try checkSums(body, derivation, decisions, \.rows)
+      try checkReturned(body, derivation, decisions)
     }
   }
 
@@ -34,9 +35,9 @@ extension LedgerState {
     return next
   }
 
-  /// What leaves is what the removals say, less what reinstatements let stay; exactly, where a removal
-  /// is of class `illegal`: by a smaller count one would see what it shares with others, or what was
-  /// gone already.
+  /// What leaves is what the removals say, less what reinstatements let stay; exactly, once a removal of
+  /// class `illegal` marked the family: by a smaller count one would see what it shares with others, or
+  /// what was gone already.
   ///
   /// Reinstated keys that do not come back stay, for nothing had taken them yet, or were there by
   /// another way.
@@ -50,14 +51,29 @@ extension LedgerState {
     let added = count(derivation.added)
     guard added <= back else { throw .reinstatementDiffers(body.release) }
     let staying = back - added
-    let isIllegal = decisions.contains(where: \.isOfIllegal)
     // What is decided on the parent itself is there.
     let here = Set((catalog.releases[derivation.parent]?.removals ?? []))
     let least =
-      isIllegal
+      catalog.mark(of: derivation.parent.name) != nil
       ? out
       : decisions.filter { here.contains($0.event) }.map { count($0.tally) }.max() ?? 0
     guard removed <= out, removed + staying >= least else { throw .sumsDiffer(body.release) }
+  }
+
+  /// What was reinstated comes back, where nothing can have kept it: its removals were applied before, and
+  /// those of the batch were decided on the parent itself, which lacks it.
+  ///
+  /// Else who reinstates what is gone could let as much stay of what is to go.
+  private func checkReturned(
+    _ body: ReleasePublished, _ derivation: Derivation, _ decisions: [Decision]
+  ) throws(Refusal) {
+    let removals = decisions.filter(\.isRemoval).map(\.event)
+    let here = Set(catalog.releases[derivation.parent]?.removals ?? [])
+    guard removals.allSatisfy(here.contains) else { return }
+    let back = decisions.filter { !$0.isRemoval && Set($0.removals).isDisjoint(with: removals) }
+    guard derivation.added.keys >= back.reduce(0, { $0 + $1.tally.keys }),
+      derivation.added.rows >= back.reduce(0, { $0 + $1.tally.rows })
+    else { throw .reinstatementDiffers(body.release) }
   }
 
   /// Whether a release published by hand changed or added keys between the oldest release on which what

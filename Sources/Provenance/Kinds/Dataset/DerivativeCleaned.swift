@@ -42,4 +42,9 @@ package struct DerivativeCleaned: ListedKind, KeptKind {
       throw .notDerived(dataset, from: against.name, at: record.registered)
     }
   }
+
+  package var listing: Listing? {
+    Listing(
+      of: dataset, against.name, disclosures: [before, after].compactMap { $0?.disclosure })
+  }
 }

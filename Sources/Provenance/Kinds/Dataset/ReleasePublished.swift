@@ -89,13 +89,11 @@ package struct ReleasePublished: AlsoStated {
     return changes
   }
 
-  /// Of manifests only a dataset's first says nothing beside an earlier one.
   package var listing: Listing? {
     Listing(
       of: release.name,
       [
-        derivation?.disclosure, derivation?.set?.disclosure,
-        columns == nil ? manifest.disclosure : nil,
+        derivation?.disclosure, derivation?.set?.disclosure, manifest.disclosure,
       ]
       .compactMap(\.self))
   }

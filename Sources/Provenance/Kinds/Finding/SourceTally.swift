@@ -40,11 +40,15 @@ extension SourceTally: ListElement {
 }
 
 extension Judging {
-  /// Sources are matches and filters on the release, with the counts that they recorded; what is
+  /// Sources are matches on the release, or filters on it, with the counts that they recorded; what is
   /// sealed in them is not opened by what unites them.
+  ///
+  /// Never both: by the count of a union of what a list found and of a row that somebody asked for, who
+  /// asked would learn whether the list had it.
   func checkSources(
     _ sources: [SourceTally], of release: VersionedName, set: SetReference
   ) throws(Refusal) {
+    var areMatches: Set<Bool> = []
     for source in sources {
       guard let content = references[source.event]?.statement.body.content else {
         throw .causeUnknown(source.event)
@@ -56,6 +60,8 @@ extension Judging {
       guard set.disclosure == .sealed || foundSet.disclosure == .open else {
         throw .disclosureDiffers(source.event)
       }
+      areMatches.insert(body(of: source.event, MatchCompleted.self) != nil)
     }
+    guard areMatches.count < 2 else { throw .sourcesMixed(release) }
   }
 }

@@ -598,7 +598,8 @@ def _(story):
     s = story.ready
     m.hide(s)
     s.append("dataset-registered", dataset="twin", identity=["URL"], tagging="plain")
-    s.publish("twin@1", s.before, columns=s.columns())
+    s.publish("twin@1", s.before, columns=s.columns(),
+              manifest=s.attach("first shards", disclosure="sealed"))  # fmt: skip
     s.publish("twin@2", s.hidden, derivation={
         "parent": "twin@1", "removed": s.tally([*s.matched, *s.illegal, *s.others]),
         "added": m.tally(0, 0), "changed": {"keys": 0, "rowsBefore": 0, "rowsAfter": 0},

@@ -452,6 +452,17 @@ def good(folder):
     hidden = story.ready.copy()
     hide(hidden)
     hidden.write(folder / "hidden.winnow.jsonl", [{"type": "complete"}])
+    import make_cleanings
+
+    for name, start, tell in (
+        ("marked", story.ready, make_cleanings.settle),
+        ("turned", story.ready, make_cleanings.turned),
+        ("came-back", story, make_cleanings.come_back),
+        ("stayed", story, make_cleanings.stay),
+    ):
+        twin = start.copy()
+        tell(twin)
+        twin.write(folder / f"{name}.winnow.jsonl", [{"type": "complete"}])
     digest = min(story.attachments)
     story.write(folder / "beside.winnow.jsonl", [{"type": "complete"}], beside=[digest])
     keys = key_entries(story)
@@ -738,6 +749,7 @@ def main(folder):
     stranger = vkey(NEXT_LOG, "ledger.example.org/other")
     (folder / "stranger.txt").write_text(f"log {stranger}\nquorum none\n")
     export(good(folder / "good"), folder / "export")
+    import forged_cleanings  # noqa: F401
     from forged_records import FORGERIES
 
     for name, (forge, _) in FORGERIES.items():

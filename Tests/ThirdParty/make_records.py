@@ -69,7 +69,8 @@ def datasets(s, hotline):
     )  # fmt: skip
     s.append(
         "derivative-cleaned", dataset="laion-coco", against="laion@1.1", removed=count(s, 3),
-        before=s.attach("before"), after=s.attach("after", disclosure="sealed"),
+        before=s.attach("before", disclosure="sealed"),
+        after=s.attach("after", disclosure="sealed"),
     )  # fmt: skip
     s.append("derivative-deleted", dataset="laion-coco", copies=count(s, 1, "unspecified"))
     s.append(

@@ -12,7 +12,7 @@ DAYS_30 = 30 * 86_400 * 1000
 MOST_NAMED = 256
 LISTING = (
     "match-completed", "filter-completed", "union-computed", "removal-decided",
-    "reinstatement-decided", "release-published",
+    "reinstatement-decided", "release-published", "derivative-cleaned",
 )  # fmt: skip
 
 
@@ -386,15 +386,21 @@ class Ledger(Records):
         oldest = max(line.index(name) for name in decided)
         # A key that was changed or added since a decision can have other rows than it counted.
         rows_changed = any(self.changed(name) for name in line[:oldest])
+        # What was taken before comes back, unless it is there by another way, or is held by a removal
+        # of this batch that was decided where it still was.
+        all_here = all(r["release"] == d["parent"] for r in removals)
+        due = [r for r in returned if not set(r["removals"]) & set(d.get("removals", []))]
         for unit in ("keys", "rows"):
             if unit == "rows" and rows_changed:
                 continue
             out = sum(leaving(r, unit) for r in removals)
             back = sum(r["reinstated"][unit] for r in returned)
             here = [leaving(r, unit) for r in removals if r["release"] == d["parent"]]
-            is_illegal = any(r["reasonClass"] == "illegal" for r in removals)
-            least = out if is_illegal else max(here, default=0)
+            least = out if self.is_marked(d["parent"]) else max(here, default=0)
             require(d["added"][unit] <= back, "more comes back than was reinstated")
+            if all_here and not rows_changed:
+                must = sum(r["reinstated"][unit] for r in due)
+                require(d["added"][unit] >= must, "what is reinstated does not all come back")
             staying = back - d["added"][unit]
             require(
                 d["removed"][unit] <= out and d["removed"][unit] + staying >= least,
@@ -430,7 +436,8 @@ class Ledger(Records):
 
     def family(self, dataset):
         p = self.datasets[dataset]
-        name = p["identity"] if p["tagging"] == "plain" else dataset
+        # Whatever the order of the columns, whoever has the rows has the keys.
+        name = sorted(p["identity"], key=str.encode) if p["tagging"] == "plain" else dataset
         return sha256(b"winnow family v1\n", canonical(name))
 
     def is_marked(self, release):
@@ -440,12 +447,17 @@ class Ledger(Records):
     def check_unlisted(self, event):
         """Once rows of class illegal were decided on, nothing lists rows of the family."""
         p = event.predicate
-        if "stated" in p or event.kind not in LISTING or not self.is_marked(p["release"]):
+        if "stated" in p or event.kind not in LISTING:
+            return
+        if event.kind == "derivative-cleaned":
+            # Its rows are of the dataset that it was derived from, whatever its own columns.
+            listed, lists = [p["dataset"], p["against"]], ("before", "after")
+        else:
+            listed, lists = [p["release"]], ("set", "filter", "manifest")
+        if not any(self.is_marked(name) for name in listed):
             return
         derivation = p.get("derivation", {})
-        shown = [p.get("set"), p.get("filter"), derivation, derivation.get("set")]
-        if event.kind == "release-published" and "columns" not in p:
-            shown.append(p["manifest"])
+        shown = [*(p.get(name) for name in lists), derivation, derivation.get("set")]
         require(
             not any(part and part.get("disclosure") == "open" for part in shown),
             "rows of a marked family are listed",
@@ -487,7 +499,8 @@ class Ledger(Records):
         require(is_part(p["matched"], tally), "more matched than there is")
 
     def check_sources(self, p):
-        """What is united was found on this release, with its own counts."""
+        """What is united was found on this release, in one way and with its own counts."""
+        kinds = set()
         for source in p["sources"]:
             found = self.events.get(source["event"])
             require(found is not None, "a source is not in the ledger")
@@ -497,6 +510,8 @@ class Ledger(Records):
                 and found.predicate["release"] == p["release"],
                 "a source is no match and no filter on the release",
             )  # fmt: skip
+            kinds.add(found.kind)
+            require(len(kinds) == 1, "matches and filters are united")
             require(source["tally"] == found.predicate["matched"], "a source counted otherwise")
             require(
                 p["set"]["disclosure"] == "sealed"

@@ -9,8 +9,15 @@ package struct LedgerStatus: Sendable {
   package let checkpointSize: UInt64?
   /// How far the last entry lies ahead of this clock, where it does.
   package let lead: ClockLead?
-  /// Releases where cleaning goes on, by name, and how many removals are to be applied.
-  package let pending: [(release: VersionedName, removals: Int)]
+  /// Releases where cleaning goes on and something is to be applied, by name.
+  package let pending: [Pending]
+
+  /// How much of what was decided is to be applied to a release.
+  package struct Pending: Sendable {
+    package let release: VersionedName
+    package let removals: Int
+    package let reinstatements: Int
+  }
 
   package init(of place: Workplace) throws {
     // First, so that another process cannot put a larger one in between.
@@ -19,10 +26,12 @@ package struct LedgerStatus: Sendable {
     state = view.state
     founding = try view.founding
     lead = ClockLead(of: state.lastRecordedAt, at: place.now())
-    // A release that another one came from is not where cleaning goes on.
-    let catalog = state.catalog
-    let parents = Set(catalog.releases.values.compactMap { $0.publication.derivation?.parent })
-    pending = catalog.releases.keys.sorted().filter { !parents.contains($0) }
-      .map { ($0, catalog.pending(for: $0).count(where: \.isRemoval)) }.filter { $0.1 > 0 }
+    pending = view.lineEnds.compactMap { release in
+      let decisions = view.state.catalog.pending(for: release)
+      if decisions.isEmpty { return nil }
+      let removals = decisions.count(where: \.isRemoval)
+      return Pending(
+        release: release, removals: removals, reinstatements: decisions.count - removals)
+    }
   }
 }

@@ -14,6 +14,13 @@ extension LedgerView {
     try removals.reduce(0) { try $0 + (removal($1).body.decoys?.tally.rows ?? 0) }
   }
 
+  /// The releases where cleaning goes on, by name: those that no other one came from.
+  package var lineEnds: [VersionedName] {
+    let releases = state.catalog.releases
+    let parents = Set(releases.values.compactMap { $0.publication.derivation?.parent })
+    return releases.keys.filter { !parents.contains($0) }.sorted()
+  }
+
   /// All decisions on `release` and its ancestors, in the order of the log.
   package func decisions(before release: VersionedName) -> [Decision] {
     state.catalog.line(of: release).flatMap(\.decisions).sorted { $0.sequence < $1.sequence }

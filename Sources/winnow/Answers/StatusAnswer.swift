@@ -18,7 +18,10 @@ extension LedgerStatus {
         "pending",
         .array(
           pending.map {
-            ["release": JSON($0.release), "removals": .integer(Int64($0.removals))]
+            [
+              "release": JSON($0.release), "removals": .integer(Int64($0.removals)),
+              "reinstatements": .integer(Int64($0.reinstatements)),
+            ]
           })
       ),
     ])
@@ -33,7 +36,7 @@ extension LedgerStatus {
       "\(state.authority.actors.count.of("actor")), \(state.catalog.datasets.count.of("dataset")), \(state.catalog.releases.count.of("release")), \(state.catalog.lists.count.of("hash list")), \(state.models.models.count.of("model"))",
     ]
       + (lead.map { [$0.line] } ?? [])
-      + pending.map { "\($0.release): \($0.removals.of("removal")) to apply with `winnow clean`" }
+      + pending.map { "\($0.release): \($0.amount) to apply with `winnow clean`" }
   }
 
   /// How much of the entries the latest checkpoint covers, if there is one.
@@ -43,5 +46,12 @@ extension LedgerStatus {
     // Entries are lost, or the file was changed.
     guard covered <= state.size else { return "\(words), more than are here; run `winnow verify`" }
     return "\(words); \((state.size - covered).grouped) not covered yet"
+  }
+}
+
+extension LedgerStatus.Pending {
+  fileprivate var amount: String {
+    let parts = [(removals, "removal"), (reinstatements, "reinstatement")].filter { $0.0 > 0 }
+    return parts.map { $0.0.of($0.1) }.joined(separator: " and ")
   }
 }

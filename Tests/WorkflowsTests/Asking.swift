@@ -69,7 +69,7 @@ extension Workplace {
   }
   func erase(
     _ name: String, basis: LegalBasis, requestedBy: ActorName?, reason: [UInt8]?
-  ) throws -> Decided<Digest> {
+  ) throws -> Decided<EraseAttachment.Answer> {
     try decide(EraseAttachment(name, basis: basis, requestedBy: requestedBy, reason: reason))
   }
 }

@@ -39,6 +39,7 @@ package enum WorkflowFailure: Error, Sendable {
   case filesNeeded(VersionedName)
   case membersSealed(UInt64)
   case memberMissing(UInt64)
+  case memberErased(UInt64, at: UInt64)
   case transitionSealed(VersionedName)
   case transitionMarked(VersionedName, at: UInt64)
   case shardChanged(String)
@@ -153,6 +154,8 @@ extension WorkflowFailure {
       "The rows that sequence \(sequence) found are sealed and their secret is not here"
     case .memberMissing(let sequence):
       "The sealed members of sequence \(sequence) are missing or do not have the recorded root"
+    case .memberErased(let sequence, let erased):
+      "The list of the rows of sequence \(sequence) was erased at sequence \(erased) and cannot be read any more"
     case .transitionSealed(let release):
       "The transition to \(release) is sealed"
     case .transitionMarked(let release, let sequence):

@@ -85,7 +85,10 @@ package struct Vault: Sendable {
 extension Vault {
   /// The members of a set that an event committed to, checked against its root.
   ///
-  /// - Throws: ``WorkflowFailure/membersSealed(_:)`` where their key is not here, and
+  /// What was withheld is read, too: it is not to be shown, and decisions still rest on it.
+  ///
+  /// - Throws: ``WorkflowFailure/membersSealed(_:)`` where their key is not here,
+  ///   ``WorkflowFailure/memberErased(_:at:)`` where they were erased, and
   ///   ``WorkflowFailure/memberMissing(_:)`` where they are not what the event says.
   package func members(
     of set: SetReference, event: AdmittedEvent, field: String = "set"
@@ -126,6 +129,8 @@ extension Vault {
       return nil
     } catch WorkflowFailure.memberMissing {
       return nil
+    } catch WorkflowFailure.memberErased {
+      return nil
     }
   }
 
@@ -133,8 +138,12 @@ extension Vault {
     _ set: SetReference, _ attachment: AttachmentReference, _ event: AdmittedEvent,
     _ field: String
   ) throws -> FoundMembers {
+    if let record = view.state.attachments.missing(attachment.sha256), record.state == .erased {
+      throw WorkflowFailure.memberErased(event.sequence, at: record.sequence)
+    }
+    let kind = event.statement.body.kind
     if set.disclosure == .open {
-      guard let content = try view.openContent(attachment) else {
+      guard let content = try content(of: attachment, kind: kind, field: field) else {
         throw WorkflowFailure.memberMissing(event.sequence)
       }
       let members = try EntrySet(file: content)
@@ -147,7 +156,7 @@ extension Vault {
       throw WorkflowFailure.membersSealed(event.sequence)
     }
     guard
-      let plain = try content(of: attachment, kind: event.statement.body.kind, field: field),
+      let plain = try content(of: attachment, kind: kind, field: field),
       plain.count >= 32
     else { throw WorkflowFailure.memberMissing(event.sequence) }
     guard let found = FoundMembers(file: Array(plain[32...]), count: set.keys),

@@ -85,6 +85,10 @@ extension WorkflowFailure: Worded {
       .notFound("put them back there, or name a copy with `winnow release verify`")
     case .membersSealed:
       .refused("run this in the custodian's ledger directory")
+    case .memberErased:
+      .refused(
+        "find those rows once more, or publish what is left by hand as a release of its own, without --parent"
+      )
     case .memberMissing:
       .refused("restore the ledger's attachments and secrets from a backup")
     case .transitionSealed:

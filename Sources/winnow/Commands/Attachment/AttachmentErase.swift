@@ -27,15 +27,33 @@ extension AttachmentCommand {
       let reason = try reason.map { try InputFile.read($0, maximum: 1 << 20) }
       let done = try place.decide(
         EraseAttachment(attachment, basis: basis, requestedBy: requestedBy, reason: reason))
+      let destroyed =
+        done.recorded.isEmpty
+        ? "It was erased before; what remained of its bytes and key is destroyed."
+        : "Its bytes and key are destroyed."
+      let isDone = !options.dryRun && options.elsewhere.unsigned == nil
       options.answer(
-        done, [("attachment", .string(done.answer.hex))],
-        lines: options.dryRun || options.elsewhere.unsigned != nil
-          ? []
-          : [
-            done.recorded.isEmpty
-              ? "It was erased before; what remained of its bytes and key is destroyed."
-              : "Its bytes and key are destroyed."
-          ])
+        done,
+        [
+          ("attachment", .string(done.answer.digest.hex)),
+          ("decisions", .array(done.answer.decisions.map(\.json))),
+        ],
+        lines: (isDone ? [destroyed] : []) + done.answer.decisions.map(\.line))
     }
+  }
+}
+
+extension EraseAttachment.Decision {
+  fileprivate var json: JSON { ["sequence": JSON(sequence), "pending": .bool(isPending)] }
+
+  /// What cannot be done any more.
+  fileprivate var line: String {
+    if !isPending {
+      return
+        "Without it no removal on the line of \(release) can be taken back here any more."
+    }
+    let what = isRemoval ? "removal" : "reinstatement"
+    return
+      "Without it the \(what) at sequence \(sequence) can no longer be applied here, nor can any removal on the line of \(release) be applied or taken back."
   }
 }

@@ -30,7 +30,7 @@ package struct Reconciliation: Sendable {
   package let basis: String
   /// Rows that the removals decided on the release take together, each once; `nil` without removals.
   package let removed: Removed?
-  /// How many of them were drawn to hide others.
+  /// How many more were drawn to hide those of class illegal.
   package let decoyRows: UInt64
 
   package enum Removed: Hashable, Sendable {

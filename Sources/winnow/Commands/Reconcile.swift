@@ -39,7 +39,12 @@ struct ReconcileCommand: LedgerCommand {
         )
       case nil: break
       }
-      if result.decoyRows > 0 { Console.line("\(result.decoyRows.drawn) to hide others.") }
+      if result.decoyRows > 0 {
+        let others = result.decoyRows
+        Console.line(
+          "\(others.grouped) more \(others == 1 ? "was" : "were") drawn to hide those of class illegal."
+        )
+      }
     }
     if !result.isStated { throw Failure.notEnough }
   }

@@ -19,10 +19,10 @@ struct RemoveCommand: LedgerCommand {
       What several lists found is united, so that no row is counted twice; which rows
       they are stays sealed here.
 
-      Of class illegal goes only what hash lists found; the first such removal seals
-      every list of rows of these datasets for good. Whoever holds the release before
-      and after can compare them: with --dilute N others leave too, drawn by a secret
-      and never to come back, so that rows of that class are one in so many.
+      Of class illegal goes only what hash lists found. From the first such removal
+      on every new list of rows of these datasets is sealed, and it names those that
+      were open. Whoever holds the release before and after can compare them: with
+      --dilute N others leave too, drawn by a secret and never to come back.
       """)
   @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
   @Flag(help: "Everything that a match on exactly this release found.") var allMatches = false
@@ -81,7 +81,7 @@ struct RemoveCommand: LedgerCommand {
         "  \(decoys.rows.of("other")) \(decoys.rows == 1 ? "goes" : "go") with \(rows == 1 ? "it" : "them"), for good."
       )
     }
-    lines.append(Comparison.words(illegal: done.tally.keys, others: done.decoys?.keys ?? 0))
+    lines.append(Comparison.words(illegal: rows, others: done.decoys?.rows ?? 0))
     return lines
   }
 }

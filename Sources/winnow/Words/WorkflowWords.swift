@@ -104,7 +104,9 @@ extension WorkflowFailure: Worded {
     case .illegalByHand:
       .refused("decide on other rows by a removal of their own, of another class")
     case .tooFewRows:
-      .refused("decide with a smaller --dilute, or publish what is left by hand")
+      .refused(
+        "give --dilute a smaller number, or where it was `winnow clean` that stopped, publish what is left by hand as a release of its own, without --parent"
+      )
     case .familySecretMissing:
       .notFound("restore its `secrets` from a backup")
     case .otherDraft:

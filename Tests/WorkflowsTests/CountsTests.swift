@@ -15,7 +15,8 @@ import Workflows
     _ = try place.addList([3, 4])
     _ = try place.match()
     _ = try place.session().remove(
-      Place.release, RemovalChoice(matches: nil, decoys: decoys), basis: .hashMatch, reasonClass: .illegal)
+      Place.release, RemovalChoice(matches: nil, decoys: decoys), basis: .hashMatch,
+      reasonClass: .illegal)
     return place
   }
 

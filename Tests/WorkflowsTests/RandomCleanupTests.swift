@@ -156,7 +156,8 @@ private struct RandomLine {
       decisions.append(
         Decision(
           sequence: try place.sequence(done), release: release, keys: keys, isIllegal: isIllegal,
-          decoys: try drawn(place.sequence(done), from: release), tally: done.decoys.map { done.tally + $0 } ?? done.tally))
+          decoys: try drawn(place.sequence(done), from: release),
+          tally: done.decoys.map { done.tally + $0 } ?? done.tally))
     } catch WorkflowFailure.alreadyDecided {
       let pending = Set(pending(release).map(\.sequence))
       let held = holders(release) { pending.contains($0.sequence) }

@@ -40,7 +40,9 @@ extension DatasetRegistered {
   /// columns, in whatever order; a keyed one is alone.
   package var family: Digest {
     let members: JSON =
-      tagging == .plain ? .array(identity.sorted { NameOrder.precedes($0, $1) }.map { .string($0) }) : .string(dataset.text)
+      tagging == .plain
+      ? .array(identity.sorted { NameOrder.precedes($0, $1) }.map { .string($0) })
+      : .string(dataset.text)
     return Digest(sha256: Array("winnow family v1\n".utf8) + members.canonicalBytes)
   }
 }

@@ -24,9 +24,9 @@ struct CleanCommand: LedgerCommand {
       for more, clean again.
 
       Rows come back from the nearest older release that has them as they left and
-      whose files are here. Where a removal of class illegal is applied, just as many
-      rows leave as its counts and those of the others add up to: for a row that two
-      of them name another leaves, drawn by a secret.
+      whose files are here. Once a removal of class illegal was decided, just as many
+      rows leave as the counts of all removals that are applied add up to: for a row
+      that two of them name, or that was gone, another leaves, drawn by a secret.
       """)
   @Argument(help: "The release to clean, \(NameRule.versioned).") var release: VersionedName
   @Option(help: "The new release, \(NameRule.versioned).") var to: VersionedName

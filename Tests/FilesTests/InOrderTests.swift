@@ -131,13 +131,19 @@ import Testing
       crew.inOrder(
         ahead: ahead,
         next: {
-          // What was taken is gone, and so are the items of which it was made.
-          #expect(items.value + products.value < ahead)
+          // What was taken is gone, and so are the items of which it was made. Only in a job that is
+          // ending, one on each thread, both are there.
+          let (read, made) = (items.value, products.value)
+          #expect(read < ahead && made < ahead)
+          #expect(read + made < ahead + width)
           left -= 1
           return left >= 0 ? Counted(items) : nil
         },
         work: { _ in Counted(products) },
-        take: { _ in #expect(items.value + products.value <= ahead) })
+        take: { _ in
+          #expect(products.value <= ahead)
+          #expect(items.value < ahead)
+        })
     }
     #expect(items.value + products.value == 0)
   }

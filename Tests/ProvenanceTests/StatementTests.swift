@@ -23,6 +23,7 @@ import Testing
     "predicate.derivedFrom", "predicate.columns", "predicate.derivation",
     "predicate.derivation.unreconciled", "predicate.derivation.removals",
     "predicate.derivation.reinstatements", "predicate.set.members", "predicate.decoys",
+    "predicate.decoys.set.members",
     "predicate.familyCommitment", "predicate.statedReason", "predicate.before", "predicate.after",
     "predicate.copies", "predicate.statement", "predicate.artifact", "predicate.artifacts",
     "predicate.downloads", "predicate.repository", "predicate.report", "predicate.text",

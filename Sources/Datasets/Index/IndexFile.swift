@@ -88,25 +88,6 @@ package final class IndexFile: Sendable {
     try onDisk { () throws(FileFailure) in try file.checkUnchanged() }
   }
 
-  /// Hands every entry in the order of keys to `body`, from a buffer of some thousand records.
-  package func forEachEntry(
-    _ body: (SetEntry) throws(DatasetFailure) -> Void
-  ) throws(DatasetFailure) {
-    let count = Int(header.keys)
-    var first = 0
-    while first < count {
-      let end = min(count, first + 8192)
-      let entries: [SetEntry]
-      do throws(SetSourceFailure) {
-        entries = try self.entries(first..<end)
-      } catch {
-        throw .index(path: file.path, .contentDamaged)
-      }
-      for entry in entries { try body(entry) }
-      first = end
-    }
-  }
-
   private func entries(_ range: Range<Int>) throws(SetSourceFailure) -> [SetEntry] {
     guard range.lowerBound >= 0, range.upperBound <= Int(header.keys) else {
       throw .damaged("records \(range) are not there")

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A file's content, plain or gzip by its name, in chunks that hold whole records.
 ///
 /// Read by copying (``OpenFile``), so a file that shrinks underneath is an error; when the content
@@ -131,9 +133,15 @@ package final class ByteSource {
   }
 
   private func grow(_ buffer: inout [UInt8], to count: Int) {
-    if buffer.count < count {
-      buffer.append(contentsOf: repeatElement(0, count: count - buffer.count))
-    }
+    let more = count - buffer.count
+    guard more > 0 else { return }
+    // By memset: a sequence of zeroes is appended one by one in an unoptimized build.
+    unsafe buffer.append(
+      contentsOf: [UInt8](unsafeUninitializedCapacity: more) { bytes, count in
+        guard let start = bytes.baseAddress else { return }
+        unsafe memset(start, 0, more)
+        count = more
+      })
   }
 
   private func copy(_ bytes: [UInt8], into buffer: inout [UInt8]) {

@@ -5,7 +5,7 @@ internal import Provenance
 internal import Workflows
 
 /// What deciding commands answer: the events that they recorded, and figures beside them.
-extension OutputOptions {
+extension Answering {
   func answer(
     _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = [],
     isDryRun: Bool, unsigned: String? = nil
@@ -51,7 +51,7 @@ extension OutputOptions {
   }
 }
 
-extension SigningOptions {
+extension StatementSigning {
   /// What a deciding command answers.
   func answer<Answer>(
     _ decided: Decided<Answer>, _ members: [(String, JSON)] = [], lines: [String] = []
@@ -62,8 +62,8 @@ extension SigningOptions {
   func answer(
     _ recorded: [Recorded], _ members: [(String, JSON)] = [], lines: [String] = []
   ) {
-    base.output.answer(
-      recorded, members, lines: lines, isDryRun: dryRun, unsigned: elsewhere.unsigned)
+    answer(
+      recorded, members, lines: lines, isDryRun: dryRun, unsigned: unsigned)
   }
 }
 

@@ -5,7 +5,7 @@ internal import Provenance
 internal import Workflows
 
 /// Writes a bundle and says so.
-func write(_ bundle: Bundle, to target: OutputTarget, _ output: OutputOptions) throws {
+func write(_ bundle: Bundle, to target: OutputTarget, _ output: any Answering) throws {
   let size = try BundleFile.write(bundle, to: target)
   if output.json {
     Console.json([

@@ -17,7 +17,7 @@ struct CheckpointCommand: LedgerCommand {
 
   func perform(_ place: Workplace) throws {
     let done = try place.checkpoint()
-    if options.output.json {
+    if options.json {
       Console.json([
         "size": JSON(done.head.size.rawValue), "root": .string(done.head.root.hex),
         "checkpoint": .string(String(decoding: done.note, as: UTF8.self)),

@@ -25,7 +25,7 @@ struct LogCommand: LedgerCommand {
     let asOf = try asOf
     let view = try place.view()
     try view.forEachEvent(at: asOf, place.progress) { event in
-      if options.output.json {
+      if options.json {
         Console.json(event.summary(state: view.state))
       } else {
         Console.line(

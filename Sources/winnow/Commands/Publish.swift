@@ -20,7 +20,7 @@ struct PublishCommand: LedgerCommand {
   func perform(_ place: Workplace) throws {
     try OutputTarget.checkOutsideLedgers(site)
     let done = try place.publish(to: site)
-    if options.output.json {
+    if options.json {
       Console.json([
         "size": JSON(done.size), "tiles": .integer(Int64(done.tiles)),
         "attachments": .integer(Int64(done.attachments)),

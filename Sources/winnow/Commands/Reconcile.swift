@@ -13,7 +13,7 @@ struct ReconcileCommand: LedgerCommand {
 
   func perform(_ place: Workplace) throws {
     let result = try Reconciliation(of: release, place.shelf())
-    if options.output.json {
+    if options.json {
       Console.json(result.json)
     } else {
       for source in result.sources {

@@ -60,12 +60,12 @@ struct RecordCommand: ParsableCommand {
       return try options.open { options.answer(try $0.decide(RecordEvent(kind, json))) }
     }
     let files = try envelopes.map { try InputFile.read($0, maximum: StatementFile.maximum) }
-    try options.base.opened(
-      isDryRun: options.dryRun, acceptsJump: options.clock.clockAhead
+    try options.opened(
+      isDryRun: options.dryRun, acceptsJump: options.clockAhead
     ) { place in
       let view = try place.view()
       let statements = try files.flatMap { try StatementFile.parse($0, view) }
-      options.base.output.answer(
+      options.answer(
         try SubmitSigned(statements, attachments: attachments).submit(to: place),
         isDryRun: options.dryRun)
     }

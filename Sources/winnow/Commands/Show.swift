@@ -24,7 +24,7 @@ struct ShowCommand: LedgerCommand {
     let event = try view.event(named: event)
     if envelope { return Console.json(event.entry.event.envelope) }
     let state = view.state
-    if options.output.json { return Console.json(event.answer(state: state)) }
+    if options.json { return Console.json(event.answer(state: state)) }
     Console.line("sequence    \(event.sequence)")
     Console.line("event       \(event.id)")
     Console.line("kind        \(event.statement.body.kind.rawValue)")

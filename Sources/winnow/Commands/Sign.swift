@@ -60,25 +60,25 @@ struct SignCommand: ParsableCommand {
   }
 
   func run() throws {
-    let paeTarget = try pae.map { try replacing.target($0, options.output) }
+    let paeTarget = try pae.map { try replacing.target($0, options) }
     let target = try signedTarget()
     let statements = try StatementFile.parse(
       try InputFile.read(file, maximum: StatementFile.maximum))
     // What is said stands before anything is asked for, such as a passphrase.
-    if !options.output.json {
+    if !options.json {
       for statement in statements {
         statement.description.forEach { Console.line($0, beside: paeTarget ?? target) }
       }
     }
     if let paeTarget { return try write(statements, paeTo: paeTarget) }
     guard let target, let actor else {
-      if options.output.json { Console.json(answer(statements)) }
+      if options.json { Console.json(answer(statements)) }
       return
     }
     let done = try SignWorkflow.sign(
       statements, as: actor, with: try hand(of: actor), ledger: try pinned())
     try StatementFile.write(done.statements, to: target)
-    if options.output.json {
+    if options.json {
       return Console.json(
         answer(
           done.statements,
@@ -103,7 +103,7 @@ struct SignCommand: ParsableCommand {
   private func signedTarget() throws -> OutputTarget? {
     if show || pae != nil || actor == nil { return nil }
     guard let out, out != file else { return try OutputTarget(file, replacing: true) }
-    return try replacing.target(out, options.output)
+    return try replacing.target(out, options)
   }
 
   private func write(_ statements: [PartlySigned], paeTo target: OutputTarget) throws {
@@ -113,7 +113,7 @@ struct SignCommand: ParsableCommand {
       )
     }
     try target.write(statement.message)
-    if options.output.json {
+    if options.json {
       Console.json(answer(statements, [("pae", .string(target.path))]))
     }
   }

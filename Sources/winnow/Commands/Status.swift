@@ -9,7 +9,7 @@ struct StatusCommand: LedgerCommand {
 
   func perform(_ place: Workplace) throws {
     let status = try LedgerStatus(of: place)
-    if options.output.json { return Console.json(status.json) }
+    if options.json { return Console.json(status.json) }
     for line in status.lines { Console.line(line) }
   }
 }

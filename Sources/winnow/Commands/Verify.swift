@@ -21,7 +21,7 @@ struct VerifyCommand: LedgerCommand {
   func perform(_ place: Workplace) throws {
     let remembered = try checkpoint.map { try InputFile.read($0, maximum: 1 << 20) }
     let result = try LedgerCheck(of: place, remembered: remembered)
-    if options.output.json {
+    if options.json {
       Console.json(result.json)
     } else {
       for line in result.lines { Console.line(line) }

@@ -13,27 +13,47 @@ enum Variable {
   }
 }
 
-/// Options of every command.
-struct OutputOptions: ParsableArguments {
-  @Flag(help: "Answer in JSON: one document, or one a line (shapes in Schemas/).")
-  var json = false
-
-  @Flag(help: "No progress bar.")
-  var quiet = false
+/// How a command answers.
+///
+/// Groups of options lie beside each other in a command rather than in each other: an unoptimized
+/// build checks a group's declarations anew, five times over, for each group that holds it.
+protocol Answering: ParsableArguments {
+  var json: Bool { get }
+  var quiet: Bool { get }
 }
 
-/// Which ledger, and what opens it.
-struct LedgerOptions: ParsableArguments {
-  @Option(help: "The ledger directory; WINNOW_LEDGER names it otherwise.")
-  var ledger: String?
+/// Options that name a ledger and what opens it.
+protocol LedgerNaming: Answering {
+  var ledger: String? { get }
+  var passphraseFile: String? { get }
+}
 
-  @Option(
-    help: "A file with the passphrase in its first line; WINNOW_PASSPHRASE_FILE names it otherwise."
-  )
-  var passphraseFile: String?
+/// What is said of options that several groups have.
+enum OptionHelp {
+  static let json: ArgumentHelp =
+    "Answer in JSON: one document, or one a line (shapes in Schemas/)."
+  static let quiet: ArgumentHelp = "No progress bar."
+  static let ledger: ArgumentHelp = "The ledger directory; WINNOW_LEDGER names it otherwise."
+  static let passphraseFile: ArgumentHelp =
+    "A file with the passphrase in its first line; WINNOW_PASSPHRASE_FILE names it otherwise."
+  static let force: ArgumentHelp = "Replace a file that is there."
+}
 
-  @OptionGroup var output: OutputOptions
+/// Options of a command without a ledger.
+struct OutputOptions: Answering {
+  @Flag(help: OptionHelp.json) var json = false
+  @Flag(help: OptionHelp.quiet) var quiet = false
+}
 
+/// Options of a command that reads a ledger.
+struct LedgerOptions: LedgerNaming {
+  @Option(help: OptionHelp.ledger) var ledger: String?
+  @Option(help: OptionHelp.passphraseFile) var passphraseFile: String?
+  @Flag(help: OptionHelp.json) var json = false
+  @Flag(help: OptionHelp.quiet) var quiet = false
+}
+
+extension LedgerNaming {
   var directory: LedgerDirectory {
     get throws {
       guard let path = ledger ?? Variable.value("WINNOW_LEDGER") else {
@@ -52,6 +72,18 @@ struct LedgerOptions: ParsableArguments {
   var passphraseSource: @Sendable () throws -> Passphrase {
     let file = passphraseFile
     return { try PassphraseSource.passphrase(file: file, prompt: "Passphrase: ") }
+  }
+
+  /// Opens the ledger for what needs no actor's signature.
+  func opened<Result>(
+    isDryRun: Bool = false, acceptsJump: Bool = false, _ body: (Workplace) throws -> Result
+  ) throws -> Result {
+    let bar = ProgressBar(isQuiet: quiet || json)
+    defer { bar.clear() }
+    return try body(
+      try Workplace(
+        directory: try directory, signing: Signing(), passphrase: passphraseSource,
+        isDryRun: isDryRun, acceptsJump: acceptsJump, progress: bar.progress))
   }
 }
 
@@ -92,19 +124,5 @@ enum PassphraseSource {
       throw WorkflowFailure.badInput("A passphrase is needed; type one or name a file.")
     }
     return Passphrase(bytes: line)
-  }
-}
-
-extension LedgerOptions {
-  /// Opens the ledger for what needs no actor's signature.
-  func opened<Result>(
-    isDryRun: Bool = false, acceptsJump: Bool = false, _ body: (Workplace) throws -> Result
-  ) throws -> Result {
-    let bar = ProgressBar(isQuiet: output.quiet || output.json)
-    defer { bar.clear() }
-    return try body(
-      try Workplace(
-        directory: try directory, signing: Signing(), passphrase: passphraseSource,
-        isDryRun: isDryRun, acceptsJump: acceptsJump, progress: bar.progress))
   }
 }

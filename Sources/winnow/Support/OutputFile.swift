@@ -3,15 +3,15 @@ internal import Files
 
 /// Whether a result may take the place of a file.
 struct ReplaceOption: ParsableArguments {
-  @Flag(help: "Replace a file that is there.") var force = false
+  @Flag(help: OptionHelp.force) var force = false
 
   /// Where a result goes, looked at before it is made.
-  func target(_ path: String, _ output: OutputOptions) throws -> OutputTarget {
+  func target(_ path: String, _ output: any Answering) throws -> OutputTarget {
     try Self.target(path, replacing: force, output)
   }
 
   static func target(
-    _ path: String, replacing: Bool, _ output: OutputOptions
+    _ path: String, replacing: Bool, _ output: any Answering
   ) throws -> OutputTarget {
     let target = try OutputTarget(path, replacing: replacing)
     guard !(output.json && target.isStandardOutput) else {

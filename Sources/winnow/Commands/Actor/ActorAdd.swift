@@ -3,7 +3,7 @@ internal import Provenance
 internal import Workflows
 
 extension ActorCommand {
-  struct Add: ParsableCommand {
+  struct Add: ParsableCommand, StatementSigning {
     static let configuration = CommandConfiguration(
       abstract: "Register an actor with its first key and its roles.",
       discussion: """
@@ -42,17 +42,23 @@ extension ActorCommand {
     var adminKeys: [String] = []
     @Option(help: "A file with the passphrase of an administrator's key, where it is another.")
     var adminKeysPassphraseFile: [String] = []
-    @OptionGroup var elsewhere: ElsewhereOptions
+    @Option(help: OptionHelp.unsigned) var unsigned: String?
+    @Flag(help: OptionHelp.force) var force = false
+    @Option(parsing: .unconditionalSingleValue, help: OptionHelp.signer)
+    var signer: [SignerName] = []
+    @Option(help: OptionHelp.signerCmd) var signerCmd: String?
+    @Option(help: OptionHelp.notAfter) var notAfter: String?
     @OptionGroup var following: AfterOption
-    @Option(
-      help: "The nonce of an earlier try, 32 hexadecimal digits, so that a retry adds nothing.")
-    var nonce: String?
-    @OptionGroup var clock: ClockOptions
-    @Flag(help: "Do all but the recording: check it against the rules, and leave nothing behind.")
-    var dryRun = false
-    @OptionGroup var options: LedgerOptions
+    @Option(help: OptionHelp.nonce) var nonce: String?
+    @Flag(help: OptionHelp.clockAhead) var clockAhead = false
+    @Flag(help: OptionHelp.dryRun) var dryRun = false
+    @Option(help: OptionHelp.ledger) var ledger: String?
+    @Option(help: OptionHelp.passphraseFile) var passphraseFile: String?
+    @Flag(help: OptionHelp.json) var json = false
+    @Flag(help: OptionHelp.quiet) var quiet = false
 
     func validate() throws {
+      try checkSigners()
       if [custodial, actorKeys != nil, publicKey != nil].count(where: { $0 }) != 1 {
         throw ValidationError("Give one of --keys DIR, --public-key FILE and --custodial.")
       }
@@ -60,15 +66,14 @@ extension ActorCommand {
 
     func run() throws {
       let maker = Opening(
-        base: options, actors: administrators, keys: adminKeys,
-        keysPassphraseFiles: adminKeysPassphraseFile, elsewhere: elsewhere, nonce: nonce,
-        acceptsJump: clock.clockAhead, isDryRun: dryRun)
+        options: self, actors: administrators, keys: adminKeys,
+        keysPassphraseFiles: adminKeysPassphraseFile)
       try maker.open(after: following.after) { place in
         let source: NewKey
         if let actorKeys {
           let passphrase = try keysPassphraseFile.map { try Passphrase(file: $0) }
           source = .own(
-            KeyDirectory(actorKeys), passphrase: try passphrase ?? options.passphrase())
+            KeyDirectory(actorKeys), passphrase: try passphrase ?? self.passphrase())
         } else if let publicKey {
           source = .elsewhere(try PublicKeyFile.read(publicKey))
         } else {
@@ -76,8 +81,7 @@ extension ActorCommand {
         }
         let decided = try place.decide(
           AddActor(actor, title: name, roles: Array(Set(roles)), key: source))
-        options.output.answer(
-          decided.recorded, isDryRun: dryRun, unsigned: elsewhere.unsigned)
+        answer(decided)
       }
     }
   }

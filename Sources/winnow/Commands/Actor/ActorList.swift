@@ -18,7 +18,7 @@ extension ActorCommand {
         let title = try actor.title.flatMap { try view.openContent($0) }.map {
           String(decoding: $0, as: UTF8.self)
         }
-        if options.output.json {
+        if options.json {
           var object = JSONObject([
             ("actor", .string(actor.actor.text)), ("registered", JSON(actor.registered)),
             ("roles", .array(roles.map { .string($0) })),

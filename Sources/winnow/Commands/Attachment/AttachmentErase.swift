@@ -31,7 +31,7 @@ extension AttachmentCommand {
         done.recorded.isEmpty
         ? "It was erased before; what remained of its bytes and key is destroyed."
         : "Its bytes and key are destroyed."
-      let isDone = !options.dryRun && options.elsewhere.unsigned == nil
+      let isDone = !options.dryRun && options.unsigned == nil
       options.answer(
         done,
         [

@@ -23,7 +23,7 @@ extension AttachmentCommand {
     @OptionGroup var options: LedgerOptions
 
     func perform(_ place: Workplace) throws {
-      let target = try out.map { try replacing.target($0, options.output) }
+      let target = try out.map { try replacing.target($0, options) }
       let vault = try place.vault()
       let found = try FoundAttachment(named: attachment, in: vault.view)
       if let target {
@@ -34,7 +34,7 @@ extension AttachmentCommand {
         }
         try target.write(content)
       }
-      if options.output.json { return Console.json(found.json) }
+      if options.json { return Console.json(found.json) }
       for line in found.lines { Console.line(line, beside: target) }
     }
   }

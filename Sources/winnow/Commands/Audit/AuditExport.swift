@@ -29,19 +29,19 @@ extension AuditCommand {
     /// The data keys go beside the bundle.
     private func keyTarget() throws -> OutputTarget {
       let path = "\(out).keys.jsonl"
-      guard try replacing.target(out, options.output).isFile else {
+      guard try replacing.target(out, options).isFile else {
         throw ValidationError("The keys go to a file beside the bundle; give --out a file.")
       }
-      return try replacing.target(path, options.output)
+      return try replacing.target(path, options)
     }
 
     func perform(_ place: Workplace) throws {
-      let target = try replacing.target(out, options.output)
+      let target = try replacing.target(out, options)
       let keyFile = withSealed ? try keyTarget() : nil
       let vault = try place.vault()
       let bundle = try vault.view.completeBundle(sealed: withSealed, place.progress)
       let keys = withSealed ? try vault.dataKeys(of: bundle) : []
-      try write(bundle, to: target, options.output)
+      try write(bundle, to: target, options)
       if let keyFile {
         try BundleFile.write(keys, to: keyFile)
         Console.note(

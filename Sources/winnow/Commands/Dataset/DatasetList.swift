@@ -14,7 +14,7 @@ extension DatasetCommand {
         $0.registered < $1.registered
       }
       for dataset in datasets {
-        if options.output.json {
+        if options.json {
           Console.json(dataset.json)
         } else {
           Console.line(

@@ -23,10 +23,10 @@ extension DatasetCommand {
 
     func perform(_ place: Workplace) throws {
       // Never in place of anything: it may be another dataset's.
-      let target = try ReplaceOption.target(out, replacing: false, options.output)
+      let target = try ReplaceOption.target(out, replacing: false, options)
       let commitment = try Workflows.DatasetSecret.write(
         of: dataset, to: target, place.vault())
-      if options.output.json {
+      if options.json {
         Console.json([
           "dataset": JSON(dataset), "file": .string(out), "secretCommitment": JSON(commitment),
         ])

@@ -15,7 +15,7 @@ extension HashListCommand {
         $0.received < $1.received
       }
       for list in lists {
-        if options.output.json {
+        if options.json {
           Console.json(list.json)
         } else {
           let receipt = list.receipt

@@ -20,7 +20,7 @@ extension KeyCommand {
     @OptionGroup var options: SigningOptions
 
     func perform(_ place: Workplace) throws {
-      guard let source = try new.source(options.base) else {
+      guard let source = try new.source(options) else {
         throw ValidationError("Give --from DIR or --public-key FILE.")
       }
       options.answer(try place.decide(AddKey(of: actor, from: source)))

@@ -16,7 +16,7 @@ extension KeyCommand {
         ($0.added, $0.key) < ($1.added, $1.key)
       }
       for key in keys {
-        if options.output.json {
+        if options.json {
           var object = JSONObject([("keyId", .string(key.publicKey.id.hex))])
           if case .object(let record) = key.json {
             for (name, value) in record.members { object[name] = value }

@@ -32,7 +32,7 @@ extension KeyCommand {
           try PassphraseSource.asked("The new passphrase: ")
         }
       let done = try PassphraseChange.change(place, from: old, to: new)
-      if options.output.json {
+      if options.json {
         return Console.json([
           "changed": .array(done.changed.map { .string($0) }),
           "already": .array(done.already.map { .string($0) }),

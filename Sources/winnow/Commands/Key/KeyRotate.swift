@@ -29,7 +29,7 @@ extension KeyCommand {
       options.answer(
         try place.decide(
           RotateKey(
-            of: actor, from: try new.source(options.base),
+            of: actor, from: try new.source(options),
             replacing: try old.map { try view.keyID(named: $0) }, suspectSince: suspectSince)))
     }
   }

@@ -15,7 +15,7 @@ struct NewKeyOptions: ParsableArguments {
     }
   }
 
-  func source(_ options: LedgerOptions) throws -> NewKey? {
+  func source(_ options: some LedgerNaming) throws -> NewKey? {
     if let from {
       let passphrase = try fromPassphraseFile.map { try Passphrase(file: $0) }
       return .own(KeyDirectory(from), passphrase: try passphrase ?? options.passphrase())

@@ -12,7 +12,7 @@ extension ModelCommand {
 
     func perform(_ place: Workplace) throws {
       let status = try Workflows.ModelStatus(of: model, in: place.view())
-      if options.output.json { return Console.json(status.json) }
+      if options.json { return Console.json(status.json) }
       for line in status.lines { Console.line(line) }
     }
   }

@@ -15,7 +15,7 @@ extension ProjectionCommand {
     func perform(_ place: Workplace) throws {
       try place.ledger.rebuildProjections()
       let hash = try place.ledger.projectionStateHash()
-      if options.output.json {
+      if options.json {
         Console.json(["stateHash": .string(hash.hex)])
       } else {
         Console.line("Rebuilt; the state hash is \(hash.hex).")

@@ -14,12 +14,12 @@ struct LookupOptions: ParsableArguments {
   @OptionGroup var options: LedgerOptions
 
   func run(expecting isPresent: Bool) throws {
-    let target = try replacing.target(out, options.output)
+    let target = try replacing.target(out, options)
     let row = try HeldRow.read(row, secretFile: secretFile)
     try options.open { place in
       try write(
         try place.shelf().proveLookup(of: row, in: release, expecting: isPresent), to: target,
-        options.output)
+        options)
     }
   }
 }

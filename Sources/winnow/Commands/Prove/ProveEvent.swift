@@ -23,11 +23,11 @@ extension ProveCommand {
     }
 
     func perform(_ place: Workplace) throws {
-      let bundle = try out.map { try replacing.target($0, options.output) }
-      let proof = try tlogProof.map { try replacing.target($0, options.output) }
+      let bundle = try out.map { try replacing.target($0, options) }
+      let proof = try tlogProof.map { try replacing.target($0, options) }
       let view = try place.view()
       let sequence = try view.event(named: event).sequence
-      if let bundle { try write(try view.proveEvent(sequence), to: bundle, options.output) }
+      if let bundle { try write(try view.proveEvent(sequence), to: bundle, options) }
       try proof?.write(try view.proveEventAsTLogProof(sequence))
     }
   }

@@ -15,9 +15,9 @@ extension ProveCommand {
     @OptionGroup var options: LedgerOptions
 
     func perform(_ place: Workplace) throws {
-      let target = try replacing.target(out, options.output)
+      let target = try replacing.target(out, options)
       try write(
-        try place.shelf().proveTransition(from: from, to: to), to: target, options.output)
+        try place.shelf().proveTransition(from: from, to: to), to: target, options)
     }
   }
 }

@@ -15,7 +15,7 @@ extension ReleaseCommand {
 
     func perform(_ place: Workplace) throws {
       let diff = try place.shelf().diff(from, to)
-      if options.output.json {
+      if options.json {
         Console.json([
           "removed": diff.removed.json, "added": diff.added.json,
           "changed": diff.changed.json,

@@ -15,7 +15,7 @@ extension ReleaseCommand {
         $0.published < $1.published
       }
       for release in releases {
-        if options.output.json {
+        if options.json {
           Console.json(release.answer())
         } else {
           let publication = release.publication

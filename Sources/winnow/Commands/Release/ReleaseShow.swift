@@ -15,7 +15,7 @@ extension ReleaseCommand {
       let record = try view.release(release)
       let publication = record.publication
       let decoys = try view.decoyRows(of: publication.derivation?.removals ?? [])
-      if options.output.json { return Console.json(record.answer(decoyRows: decoys)) }
+      if options.json { return Console.json(record.answer(decoyRows: decoys)) }
       Console.line("\(release), published at sequence \(record.published)")
       Console.line("  root    \(publication.root)")
       Console.line("  rows    \(publication.tally.rows.grouped)")

@@ -22,7 +22,7 @@ extension ReleaseCommand {
 
     func perform(_ place: Workplace) throws {
       let check = try VerifyRelease(release, files: files).check(place.shelf())
-      if options.output.json {
+      if options.json {
         var answer = JSONObject([
           ("release", JSON(release)), ("matches", .bool(check.matches)),
           ("root", JSON(check.root)), ("rows", JSON(check.rows)),

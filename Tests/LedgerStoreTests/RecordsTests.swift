@@ -26,7 +26,7 @@ internal import Testing
     let release = try #require(try desk.all(FindingRecord.self).first).release
     let model = try #require(try desk.all(TrainingRecord.self).first).assertion.model
     let digits = try #require(try desk.all(AttachmentUseRecord.self).first).attachment.hex
-    for events in [0, 2_000] {
+    for events in [0, 1_000] {
       try desk.append(events)
       let ledger = desk.ledger
       let found = [

@@ -27,8 +27,12 @@ import Testing
     text.replacing(#///[^\n]*/#, with: "").replacing(#/"(?:\\.|[^"\\\n])*"/#, with: "")
   }
 
-  /// The types that a room declares for others.
-  private static func types(_ room: String) throws -> Set<String> {
+  /// The types that each room declares for others.
+  private static let types = Result {
+    try Dictionary(uniqueKeysWithValues: floors.joined().map { ($0, try declared($0)) })
+  }
+
+  private static func declared(_ room: String) throws -> Set<String> {
     let declaration =
       #/^(?:package )?(?:final )?(?:struct|enum|class|protocol) ([A-Z]\w*)/#
       .anchorsMatchLineEndings()
@@ -48,11 +52,12 @@ import Testing
   @Test(arguments: Array(floors.joined()))
   func `know none beside or above them`(room: String) throws {
     let floor = try #require(Self.floors.firstIndex { $0.contains(room) })
+    let types = try Self.types.get()
     let others = Self.floors[floor...].joined().filter { $0 != room }
     for file in try Self.files(room) {
       let words = Self.words(file.code)
       for other in others {
-        let known = words.intersection(try Self.types(other))
+        let known = words.intersection(try #require(types[other]))
         #expect(known.isEmpty, "\(file.name) names \(known.sorted()) of \(other)")
       }
     }

@@ -6,6 +6,7 @@ internal import Workflows
 
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Make a ledger directory.",
     discussion: """
       Makes the first administrator, `publisher` (also publisher and steward), the

@@ -4,6 +4,7 @@ internal import Workflows
 
 struct Quickstart: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "quickstart",
     abstract: "Tell the whole story on generated rows, ending in a detected tampering.",
     discussion: """
       Makes a ledger, publishes generated rows, matches them against two generated

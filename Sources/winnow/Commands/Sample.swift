@@ -5,6 +5,7 @@ internal import Workflows
 
 struct Sample: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sample",
     abstract: "Write generated rows, hash lists and a model file to try things on.",
     discussion: """
       The URLs are made up. The same seed gives the same bytes.

@@ -5,6 +5,7 @@ internal import Workflows
 extension ActorCommand {
   struct Add: ParsableCommand, StatementSigning {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Register an actor with its first key and its roles.",
       discussion: """
         Examples:

@@ -7,6 +7,7 @@ internal import Workflows
 extension ActorCommand {
   struct List: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List actors and their roles.", discussion: "Example: winnow actor list")
     @OptionGroup var options: LedgerOptions
 

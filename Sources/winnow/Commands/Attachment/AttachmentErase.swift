@@ -7,6 +7,7 @@ internal import Workflows
 extension AttachmentCommand {
   struct Erase: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "erase",
       abstract: "Record that an attachment is erased, and destroy its bytes and its key for good.",
       discussion: """
         The log still verifies, and says what was here. Copies outside the ledger

@@ -5,6 +5,7 @@ internal import Workflows
 extension AttachmentCommand {
   struct Show: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Say what an attachment is, where it is named, and what became of it.",
       discussion: """
         Of one that was withheld or erased it answers what was here: by which event it

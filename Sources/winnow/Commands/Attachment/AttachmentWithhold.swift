@@ -5,6 +5,7 @@ internal import Workflows
 extension AttachmentCommand {
   struct Withhold: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "withhold",
       abstract: "Record that an attachment is not to be shown, or is to be shown again.",
       discussion: """
         `winnow show`, `winnow audit export` and `winnow publish` leave it out from then

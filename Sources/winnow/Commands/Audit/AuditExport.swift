@@ -8,6 +8,7 @@ internal import Workflows
 extension AuditCommand {
   struct Export: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Export every entry up to the latest checkpoint, with all open attachments.",
       discussion: """
         What is sealed, withheld or erased stays out. --with-sealed adds what is sealed

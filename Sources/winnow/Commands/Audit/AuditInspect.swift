@@ -7,6 +7,7 @@ internal import Workflows
 extension AuditCommand {
   struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "inspect",
       abstract: "Say what a bundle holds, without checking it.",
       discussion: "Example: winnow audit inspect audit.winnow.jsonl")
     @Argument(help: "The bundle, or - for standard input.") var bundle: String

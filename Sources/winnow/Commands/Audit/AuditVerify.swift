@@ -7,6 +7,7 @@ internal import Workflows
 extension AuditCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Check a bundle: needs no ledger, network or database.",
       discussion: """
         Examples:

@@ -6,6 +6,7 @@ internal import Workflows
 extension CharterCommand {
   struct Set: AuthorityCommand {
     static let configuration = CommandConfiguration(
+      commandName: "set",
       abstract: "Put a new charter in force.",
       discussion: """
         Start from what `winnow charter show` prints.

@@ -7,6 +7,7 @@ internal import Workflows
 extension CharterCommand {
   struct Show: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Print the charter in force, as JSON.",
       discussion: "Example: winnow charter show > charter.json")
     @OptionGroup var options: LedgerOptions

@@ -6,6 +6,7 @@ internal import Workflows
 extension DatasetCommand {
   struct List: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the datasets.", discussion: "Example: winnow dataset list")
     @OptionGroup var options: LedgerOptions
 

@@ -5,6 +5,7 @@ internal import Workflows
 extension DatasetCommand {
   struct Register: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "register",
       abstract: "Register a dataset and what identifies its rows.",
       discussion: """
         Examples:

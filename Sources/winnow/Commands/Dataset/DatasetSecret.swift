@@ -7,6 +7,7 @@ internal import Workflows
 extension DatasetCommand {
   struct Secret: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "secret",
       abstract: "Write the secret of a keyed dataset to a file, for an auditor.",
       discussion: """
         Whoever is to check rows of a keyed dataset needs its secret: `winnow audit

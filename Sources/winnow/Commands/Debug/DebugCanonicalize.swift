@@ -4,6 +4,7 @@ internal import CanonicalJSON
 extension DebugCommand {
   struct Canonicalize: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "canonicalize",
       abstract: "Write each line of standard input as canonical JSON, or `refused`.",
       discussion: "Example: winnow debug canonicalize < documents.jsonl")
 

@@ -5,6 +5,7 @@ internal import Workflows
 extension DisputeCommand {
   struct Open: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "open",
       abstract: "Record that someone disputes an event.",
       discussion: "Example: winnow dispute open 16 --grounds false-positive --text letter.txt")
     @Argument(help: "The sequence or event id of what is disputed.") var event: String

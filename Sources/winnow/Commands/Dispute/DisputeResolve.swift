@@ -5,6 +5,7 @@ internal import Workflows
 extension DisputeCommand {
   struct Resolve: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "resolve",
       abstract: "Record how a dispute was decided.",
       discussion: "Example: winnow dispute resolve 19 --outcome upheld")
     @Argument(help: "The sequence or event id of the dispute.") var dispute: String

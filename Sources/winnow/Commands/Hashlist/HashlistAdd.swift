@@ -7,6 +7,7 @@ internal import Workflows
 extension HashListCommand {
   struct Add: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Register a version of a hash list; its contents are read and dropped.",
       discussion: """
         Example:

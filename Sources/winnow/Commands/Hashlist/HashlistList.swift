@@ -7,6 +7,7 @@ internal import Workflows
 extension HashListCommand {
   struct List: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the registered hash lists.", discussion: "Example: winnow hashlist list")
     @OptionGroup var options: LedgerOptions
 

@@ -5,6 +5,7 @@ internal import Workflows
 extension KeyCommand {
   struct Add: AuthorityCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add a further key to a registered actor.",
       discussion: """
         The new key signs too. Where its holder is elsewhere, give the public key, and

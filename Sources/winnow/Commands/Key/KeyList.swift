@@ -8,6 +8,7 @@ internal import Workflows
 extension KeyCommand {
   struct List: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the keys that the ledger knows.", discussion: "Example: winnow key list")
     @OptionGroup var options: LedgerOptions
 

@@ -8,6 +8,7 @@ internal import Workflows
 extension KeyCommand {
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "new",
       abstract: "Make a key in a directory of its holder's own.",
       discussion: """
         The private key is written as ACTOR-XXXXXXXX.pem, encrypted with a passphrase,

@@ -4,6 +4,7 @@ internal import Workflows
 extension KeyCommand {
   struct Revoke: AuthorityCommand {
     static let configuration = CommandConfiguration(
+      commandName: "revoke",
       abstract: "Revoke a key from the next sequence on.",
       discussion: """
         Examples:

@@ -5,6 +5,7 @@ internal import Workflows
 extension KeyCommand {
   struct Rotate: AuthorityCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rotate",
       abstract: "Give an actor a new key in place of one.",
       discussion: """
         Adds the new key and revokes the old one, both or neither. Without --from or

@@ -5,6 +5,7 @@ internal import Workflows
 extension LogKeyCommand {
   struct Change: AuthorityCommand {
     static let configuration = CommandConfiguration(
+      commandName: "change",
       abstract: "Make a new log key, which signs checkpoints from here on.",
       discussion: """
         The administrators sign, as many as the charter asks for, and the new key with

@@ -5,6 +5,7 @@ internal import Workflows
 extension ModelCommand {
   struct Deprecate: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "deprecate",
       abstract: "Record that a model is deprecated, with the reason as stated.",
       discussion: """
         Example: winnow model deprecate imagegen-1.5 --stated-reason "not maintained"

@@ -5,6 +5,7 @@ internal import Workflows
 extension ModelCommand {
   struct Derived: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "derived",
       abstract: "Record that a model was made from another.",
       discussion: """
         Example:

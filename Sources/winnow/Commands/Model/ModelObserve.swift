@@ -5,6 +5,7 @@ internal import Workflows
 extension ModelCommand {
   struct Observe: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "observe",
       abstract: "Record whether a host offers a model.",
       discussion: """
         Host and number of copies are for everyone; the exact place is sealed, for whom

@@ -5,6 +5,7 @@ internal import Workflows
 extension ModelCommand {
   struct Register: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "register",
       abstract: "Register a model by the digests of its files.",
       discussion: "Example: winnow model register imagegen-1.5 --artifact model.safetensors")
     @Argument(help: "The model's name: \(NameRule.name).") var model: Name

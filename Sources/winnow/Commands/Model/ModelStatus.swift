@@ -5,6 +5,7 @@ internal import Workflows
 extension ModelCommand {
   struct Status: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "status",
       abstract: "Say what the ledger knows of a model.",
       discussion: "Example: winnow model status imagegen-1.5")
     @Argument(help: "The model: \(NameRule.name).") var model: Name

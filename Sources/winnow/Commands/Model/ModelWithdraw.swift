@@ -5,6 +5,7 @@ internal import Workflows
 extension ModelCommand {
   struct Withdraw: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "withdraw",
       abstract: "Record that a host no longer offers a model, or does again.",
       discussion: """
         Copies elsewhere are as they were: `winnow model observe` records where they are

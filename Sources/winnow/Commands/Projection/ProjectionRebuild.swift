@@ -8,6 +8,7 @@ internal import Workflows
 extension ProjectionCommand {
   struct Rebuild: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rebuild",
       abstract: "Replay the log into new projections and swap them for the old ones.",
       discussion: "Example: winnow projection rebuild")
     @OptionGroup var options: LedgerOptions

@@ -3,6 +3,7 @@ internal import ArgumentParser
 extension ProveCommand {
   struct Absence: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "absence",
       abstract: "Prove that a row which you hold is not in a release.",
       discussion: """
         The row is a JSON object with its identity columns, in a file or on standard

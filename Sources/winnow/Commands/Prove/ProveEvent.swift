@@ -6,6 +6,7 @@ internal import Workflows
 extension ProveCommand {
   struct Event: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "event",
       abstract: "Prove that an event is in the log.",
       discussion: "Example: winnow prove event 12 --out e.winnow.jsonl --tlog-proof e.tlog-proof")
     @Argument(help: "The sequence, or the event id, or 8 or more of its first digits.") var event:

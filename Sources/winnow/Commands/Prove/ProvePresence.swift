@@ -3,6 +3,7 @@ internal import ArgumentParser
 extension ProveCommand {
   struct Presence: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "presence",
       abstract: "Prove that a row which you hold is in a release.",
       discussion: """
         The row is a JSON object with its identity columns, in a file or on standard

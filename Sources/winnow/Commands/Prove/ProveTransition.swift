@@ -6,6 +6,7 @@ internal import Workflows
 extension ProveCommand {
   struct Transition: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "transition",
       abstract: "Prove that two releases differ by exactly the listed keys.",
       discussion: "Example: winnow prove transition laion@1.0 laion@1.1 --out t.winnow.jsonl")
     @Argument(help: "The older release, \(NameRule.versioned).") var from: VersionedName

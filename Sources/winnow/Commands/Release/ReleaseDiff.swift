@@ -7,6 +7,7 @@ internal import Workflows
 extension ReleaseCommand {
   struct Diff: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "Count what changed between two releases, from their indexes.",
       discussion: "Example: winnow release diff laion@1.0 laion@1.1")
     @Argument(help: "The older release, \(NameRule.versioned).") var from: VersionedName

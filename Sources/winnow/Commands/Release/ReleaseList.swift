@@ -7,6 +7,7 @@ internal import Workflows
 extension ReleaseCommand {
   struct List: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the releases.", discussion: "Example: winnow release list")
     @OptionGroup var options: LedgerOptions
 

@@ -7,6 +7,7 @@ internal import Workflows
 extension ReleaseCommand {
   struct Observe: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "observe",
       abstract: "Compute a release's root anew from files, and record what came out.",
       discussion: """
         The observer signs the root whether it agrees or not.

@@ -7,6 +7,7 @@ internal import Workflows
 extension ReleaseCommand {
   struct Publish: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "publish",
       abstract: "Publish a release: read its files and record the root over its rows.",
       discussion: """
         Examples:

@@ -6,6 +6,7 @@ internal import Workflows
 extension ReleaseCommand {
   struct Show: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show one release.", discussion: "Example: winnow release show laion@1.0")
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @OptionGroup var options: LedgerOptions

@@ -7,6 +7,7 @@ internal import Workflows
 extension ReleaseCommand {
   struct Verify: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Recompute a release's root from files, and make its index here.",
       discussion: """
         Examples:

@@ -5,6 +5,7 @@ internal import Workflows
 extension ReleaseCommand {
   struct Withdraw: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "withdraw",
       abstract: "Record that a release is no longer offered, or is again.",
       discussion: """
         It removes nothing: `winnow remove` and `winnow clean` do. Nothing delays it.

@@ -5,6 +5,7 @@ internal import Workflows
 extension RoleCommand {
   struct Grant: AuthorityCommand {
     static let configuration = CommandConfiguration(
+      commandName: "grant",
       abstract: "Grant a role from the next sequence on.",
       discussion: "Example: winnow role grant hotline verifier")
     @Argument(help: "The actor.") var actor: ActorName

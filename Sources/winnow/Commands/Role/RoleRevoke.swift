@@ -5,6 +5,7 @@ internal import Workflows
 extension RoleCommand {
   struct Revoke: AuthorityCommand {
     static let configuration = CommandConfiguration(
+      commandName: "revoke",
       abstract: "Revoke a role from the next sequence on.",
       discussion: "Example: winnow role revoke hotline verifier")
     @Argument(help: "The actor.") var actor: ActorName

@@ -5,6 +5,7 @@ internal import Workflows
 extension VerificationCommand {
   struct Record: LedgerCommand {
     static let configuration = CommandConfiguration(
+      commandName: "record",
       abstract: "Record the outcome of looking at what was found.",
       discussion: """
         Example:

@@ -1,4 +1,5 @@
 package import Files
+internal import LedgerCrypto
 package import Rows
 package import SetCommitment
 
@@ -26,6 +27,12 @@ package enum DatasetFailure: Error, Sendable {
   case noColumn(shard: String)
   /// A column cannot be compared with a hash list.
   case notComparable(column: String, ComparisonFlaw)
+  /// One value of a column has several spellings, so that no condition says which rows hold it.
+  case severalSpellings(column: String, ColumnType)
+  /// A list of rows that are asked for has this one without a key.
+  case asked(path: String, row: Int, RowKey.Failure)
+  /// A list of rows that are asked for has more than this many.
+  case tooManyAsked(path: String, Int)
   /// No file that is written has the format and columns of rows that come back to it.
   case rowsDoNotFit(shard: String)
   /// A shard is not the file that the catalogue describes.
@@ -75,6 +82,11 @@ extension DatasetFailure: CustomStringConvertible {
         + " a column of digests such as md5, or on the URL."
     case .notComparable(let column, .type(let type)):
       "Column \(column) is of type \(type); match on a column of strings or bytes."
+    case .severalSpellings(let column, let type):
+      "Column \(column) is of type \(type.text), whose values have several spellings each; give the rows in a file, or a condition on a column of text."
+    case .asked(let path, let row, let failure): "\(path), row \(row): \(failure)"
+    case .tooManyAsked(let path, let most):
+      "\(path) has more than \(most.of("row")); give them in several lists."
     case .rowsDoNotFit(let shard):
       "The rows of \(shard) that come back fit no file of this release, which have other columns or another format; write the files yourself and publish them."
     case .shardChanged(let name):

@@ -74,6 +74,27 @@ package enum Directory {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The files below the directory at `path`, each as a path that begins with it, in the order of
+  /// names at each level.
+  ///
+  /// Names that begin with a dot are left out, and links to directories are not followed, so that no
+  /// loop is walked.
+  package static func files(below path: String) throws(FileFailure) -> [String] {
+    let start = path.hasSuffix("/") ? path : path + "/"
+    var files: [String] = []
+    for name in try names(in: path) where !name.hasPrefix(".") {
+      let entry = start + name
+      var info = stat()
+      guard unsafe lstat(entry, &info) == 0 else { continue }
+      if info.st_mode & S_IFMT == S_IFDIR {
+        files += try Self.files(below: entry)
+      } else if !exists(entry) {
+        files.append(entry)
+      }
+    }
+    return files
+  }
+
   /// Removes the file at `path` and syncs its directory.
   package static func remove(file path: String) throws(FileFailure) {
     try System.remove(path)

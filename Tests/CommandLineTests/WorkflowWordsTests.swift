@@ -18,13 +18,15 @@ import Testing
     .noSigner(actor), .releaseUnknown(release), .datasetUnknown(dataset), .listUnknown(release),
     .modelUnknown(dataset), .noIndex(release), .noCatalog(release), .secretMissing(dataset),
     .familySecretMissing(dataset), .filesNeeded(release), .noMatches(release),
+    .nothingIn("model"),
   ]
 
   static let refused: [WorkflowFailure] = [
     .exists("keys"), .severalKeys(actor: actor, directory: "keys"), .severalCountingKeys(actor),
     .signaturesMissing([AwaitedSigner(actor: actor, keyID: digest)]), .attachmentMissing(digest),
     .otherPassphrase("a.pem"), .otherLogKey("keys/log.pem"), .listDiffers(release),
-    .nothingPending(release), .nothingFound(release), .notRemoved(release), .rowsAbsent(release),
+    .nothingPending(release), .nothingFound(release), .notRemoved(release),
+    .rowsAbsent(release, places: [2, 3], of: 4),
     .rowInTheClear(release), .rowInTheClear(nil), .alreadyReinstated(1), .heldElsewhere(2),
     .notRestorable(release), .membersSealed(7), .memberMissing(7),
     .memberErased(7, at: 8), .transitionSealed(release),
@@ -42,6 +44,8 @@ import Testing
     .issuerUnnamed, .holderElsewhere, .severalFounders([actor, .named("publisher")]),
     .noKeys("keys"), .noStatement, .setWhenSigned("nonce"), .firstEvent, .creationByFile,
     .signerFailed("The command ended with 1; run it by hand."), .cancelled, .overtaken,
+    .emptyFile("a.bin"), .pointerDamaged("a.bin"), .pointerToRows("a.csv"),
+    .tooManyArtifacts(300, 256),
   ]
 
   @Test func `are tried of every failure`() throws {

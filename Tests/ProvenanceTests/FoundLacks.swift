@@ -1,5 +1,6 @@
 import LedgerCrypto
 import Provenance
+import Rows
 import SetCommitment
 import TestSupport
 import Testing

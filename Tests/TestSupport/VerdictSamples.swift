@@ -1,5 +1,6 @@
 import LedgerCrypto
 package import Provenance
+internal import Rows
 import SetCommitment
 import TransparencyLog
 

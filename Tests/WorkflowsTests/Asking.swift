@@ -137,7 +137,9 @@ extension Workplace {
   func reinstate(
     _ release: VersionedName, removals: [UInt64], grounds: [UInt64], rows: [HeldRow]
   ) throws -> Decided<Reinstate.Plan> {
-    try decide(Reinstate(release, removals: removals, grounds: grounds, rows: rows))
+    try decide(
+      Reinstate(
+        release, removals: removals, grounds: grounds, rows: rows.isEmpty ? nil : .held(rows)))
   }
   func clean(
     _ release: VersionedName, to target: VersionedName, out: String
@@ -188,4 +190,10 @@ extension Decided where Answer == Clean.Answer {
   var disclosure: Disclosure { answer.disclosure }
   var later: Int { answer.later }
   var release: Recorded { recorded[0] }
+}
+
+extension Shelf {
+  func keys(of rows: [HeldRow], in release: VersionedName) throws -> EntrySet {
+    EntrySet(try vault.keys(of: .held(rows), in: release, progress).keys)
+  }
 }

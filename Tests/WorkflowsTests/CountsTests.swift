@@ -23,7 +23,7 @@ import Workflows
   private func ask(_ row: Int, _ place: Place) throws -> UInt64 {
     try place.sequence(
       place.session().remove(
-        Place.release, RemovalChoice(rows: [place.row(row)]), basis: .request,
+        Place.release, RemovalChoice(rows: .held([place.row(row)])), basis: .request,
         reasonClass: .privacy))
   }
 
@@ -46,7 +46,7 @@ import Workflows
       let events = try place.events()
       #expect(throws: Refusal.self) {
         try place.session().remove(
-          Place.release, RemovalChoice(matches: nil, rows: [place.row(3)]), basis: .request,
+          Place.release, RemovalChoice(matches: nil, rows: .held([place.row(3)])), basis: .request,
           reasonClass: reason)
       }
       #expect(try place.events() == events)

@@ -64,7 +64,7 @@ import Workflows
     }
     try expectDiffers(Place.cleaned) {
       try place.session().remove(
-        Place.cleaned, RemovalChoice(rows: [place.row(10), place.row(11)]), basis: .request,
+        Place.cleaned, RemovalChoice(rows: .held([place.row(10), place.row(11)])), basis: .request,
         reasonClass: .privacy)
     }
   }

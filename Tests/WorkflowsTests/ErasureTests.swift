@@ -151,7 +151,7 @@ extension Place {
   /// A removal by row, whose filter is sealed: sequences 3 to 5.
   fileprivate func putSealed() throws {
     _ = try session().remove(
-      Self.release, RemovalChoice(rows: [row(3)]), basis: .request, reasonClass: .privacy)
+      Self.release, RemovalChoice(rows: .held([row(3)])), basis: .request, reasonClass: .privacy)
   }
 
   func row(_ number: Int) -> HeldRow {

@@ -128,7 +128,7 @@ struct RandomLine {
     let choice =
       isIllegal
       ? RemovalChoice(matches: [try match(keys, on: name)], decoys: decoys)
-      : RemovalChoice(rows: keys.sorted().map(place.row))
+      : RemovalChoice(rows: .held(keys.sorted().map(place.row)))
     do {
       let done = try place.session(nonce: nonce).remove(
         name, choice, basis: isIllegal ? .hashMatch : .request,
@@ -165,7 +165,7 @@ struct RandomLine {
     let shelf = try session.shelf()
     let members = try shelf.vault.members(of: decoys.set, event: event, field: "decoys")
     return try Set(releases[release].rows.map(\.key)).filter { key in
-      let key = try shelf.vault.keys(of: [place.row(key)], in: releases[release].name)
+      let key = try shelf.keys(of: [place.row(key)], in: releases[release].name)
       return key.isSubset(of: members)
     }
   }

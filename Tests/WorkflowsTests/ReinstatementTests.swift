@@ -18,7 +18,7 @@ import Workflows
   ) throws -> UInt64 {
     try place.sequence(
       place.session().remove(
-        release, RemovalChoice(rows: rows.map(place.row)), basis: .request,
+        release, RemovalChoice(rows: .held(rows.map(place.row))), basis: .request,
         reasonClass: reasonClass))
   }
 

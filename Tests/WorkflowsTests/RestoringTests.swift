@@ -22,7 +22,7 @@ import Workflows
   private func remove(_ rows: [Int], of version: Int) throws -> UInt64 {
     try place.sequence(
       place.session().remove(
-        name(version), RemovalChoice(rows: rows.map(place.row)), basis: .request,
+        name(version), RemovalChoice(rows: .held(rows.map(place.row))), basis: .request,
         reasonClass: .privacy))
   }
 

@@ -66,7 +66,8 @@ import Testing
     let decisions = try erase("4/set")
     #expect(decisions.map(\.sequence) == [4] && !decisions.contains(where: \.isPending))
     _ = try place.session().remove(
-      Place.cleaned, RemovalChoice(rows: [place.row(5)]), basis: .request, reasonClass: .privacy)
+      Place.cleaned, RemovalChoice(rows: .held([place.row(5)])), basis: .request,
+      reasonClass: .privacy)
     let next = VersionedName("pets@3")!
     let done = try place.session().clean(Place.cleaned, to: next, out: "\(place.path)/next")
     #expect(done.answer.removed == Tally(keys: 1, rows: 1))
@@ -112,7 +113,7 @@ private struct OpenFilter: Deciding {
   let row: HeldRow
 
   func statements(_: Void, _ staging: inout Staging) throws {
-    let keys = try staging.desk.vault.keys(of: [row], in: Place.release)
+    let keys = try staging.desk.shelf.keys(of: [row], in: Place.release)
     let filter = try staging.attach(
       Array("row = 3".utf8), kind: .filterCompleted, field: "filter")
     try staging.say(

@@ -15,6 +15,14 @@ package struct ShardFormat: Hashable, Sendable {
   /// Whether the file is in gzip framing.
   package let isGzip: Bool
 
+  /// CSV that is not compressed.
+  static let plainCSV = ShardFormat(records: .csv, isGzip: false)
+
+  private init(records: Records, isGzip: Bool) {
+    self.records = records
+    self.isGzip = isGzip
+  }
+
   /// Reads the end of a file's name: `.csv .jsonl .ndjson`, each perhaps followed by `.gz`.
   ///
   /// - Throws: ``DatasetFailure/unknownFormat(shard:)`` for any other.

@@ -1,4 +1,5 @@
 package import LedgerCrypto
+package import Rows
 package import TransparencyLog
 
 /// What was missing for a check to be made.

@@ -11,10 +11,10 @@ package struct Reinstate: Deciding {
   /// The sequences of what it rests on.
   let grounds: [UInt64]
   /// With none, all comes back that the removals took away; nothing else may hold any of it.
-  let rows: [HeldRow]
+  let rows: AskedList?
 
   package init(
-    _ release: VersionedName, removals: [UInt64], grounds: [UInt64], rows: [HeldRow]
+    _ release: VersionedName, removals: [UInt64], grounds: [UInt64], rows: AskedList?
   ) {
     self.release = release
     self.removals = removals
@@ -44,7 +44,9 @@ package struct Reinstate: Deciding {
     for id in named where !history.removals.contains(where: { $0.id == id }) {
       throw Refusal.wrongReference(id, expected: "a removal of the line of \(release)")
     }
-    let wanted = rows.isEmpty ? nil : try desk.vault.keys(of: rows, in: release)
+    let wanted = try rows.map {
+      EntrySet(try desk.vault.keys(of: $0, in: release, desk.progress).keys)
+    }
     let keys = try returning(wanted, named, history, desk.shelf)
     let holders = history.removals.filter { $0.held.intersection(keys).count > 0 }
     return Plan(

@@ -31,12 +31,12 @@ package struct Remove: Deciding {
   /// What a removal would take.
   package struct Plan: Sendable {
     let causes: [EventID]
-    /// The matches and filters; not the rows that were given, which no event chose yet.
+    /// The matches and filters; not what was chosen by hand, which no event says yet.
     let sources: [SourceTally]
     let keys: EntrySet
     let tally: Tally
-    /// The keys of the rows that were given.
-    let chosen: (keys: EntrySet, tally: Tally)?
+    /// What was chosen by hand, and is not empty.
+    let chosen: [HandFilter]
     /// Open where all sources are, and may be.
     let disclosure: Disclosure
     /// What is open of the family until now, where this decision is the one that marks it.
@@ -47,6 +47,8 @@ package struct Remove: Deciding {
   package struct Answer: Sendable {
     package let tally: Tally
     package let decoys: Tally?
+    /// What was chosen by hand.
+    package let chosen: [HandFilter]
     /// What was open of the family until now and stays sealed from here on: said once, by the decision
     /// that marks it.
     package let openUntilNow: [OpenList]
@@ -69,19 +71,19 @@ package struct Remove: Deciding {
         "\(found.count) matches and filters of \(release) are named, and one removal unites at most \(Self.mostSources); decide on them in several."
       )
     }
-    guard !found.isEmpty || !choice.rows.isEmpty else { throw WorkflowFailure.noMatches(release) }
+    guard !found.isEmpty || choice.isByHand else { throw WorkflowFailure.noMatches(release) }
     var keys = EntrySet([Digest]())
     var sources: [SourceTally] = []
     let mark = view.state.catalog.mark(of: release.name)
-    var isOpen = reasonClass != .illegal && choice.rows.isEmpty && mark == nil
+    var isOpen = reasonClass != .illegal && !choice.isByHand && mark == nil
     for event in found {
       let (set, tally) = try finding(event)
       keys = keys.union(try desk.vault.members(of: set, event: event))
       if set.disclosure == .sealed { isOpen = false }
       sources.append(SourceTally(event: event.id, tally: tally))
     }
-    let chosen = try chosen(desk.shelf)
-    if let chosen { keys = keys.union(chosen.keys) }
+    let chosen = try choice.handFilters(of: release, desk)
+    for filter in chosen { keys = keys.union(filter.keys) }
     guard keys.count > 0 else { throw WorkflowFailure.nothingFound(release) }
     // What the first try decided is no reason against the second.
     if desk.first == nil, let sequence = try decided(keys, desk.vault) {
@@ -97,21 +99,10 @@ package struct Remove: Deciding {
 
   private func checkChoice() throws {
     let isIllegal = reasonClass == .illegal
-    if isIllegal, !choice.filters.isEmpty || !choice.rows.isEmpty {
+    if isIllegal, !choice.filters.isEmpty || choice.isByHand {
       throw WorkflowFailure.illegalByHand(release)
     }
     if !isIllegal, choice.decoys > 0 { throw WorkflowFailure.nothingToDilute(release) }
-  }
-
-  /// The rows that were given, all of which must be there.
-  private func chosen(_ shelf: Shelf) throws -> (keys: EntrySet, tally: Tally)? {
-    if choice.rows.isEmpty { return nil }
-    let source = try shelf.index(of: release).source
-    let keys = try shelf.vault.keys(of: choice.rows, in: release)
-    guard try keys.members.allSatisfy({ try source.holds($0) }) else {
-      throw WorkflowFailure.rowsAbsent(release)
-    }
-    return (keys, try shelf.tally(of: keys, in: release))
   }
 
   /// What a match or filter on the release found.
@@ -161,9 +152,8 @@ package struct Remove: Deciding {
         tally: try staging.desk.shelf.tally(of: keys, in: release),
         set: try staging.seal(set: keys, kind: .removalDecided, field: "decoys"))
     }
-    if let chosen = plan.chosen {
-      sources.append(
-        SourceTally(event: try say(chosen.keys, chosen.tally, &staging), tally: chosen.tally))
+    for filter in plan.chosen where filter.keys.count > 0 {
+      sources.append(SourceTally(event: try say(filter, &staging), tally: filter.tally))
     }
     let set =
       plan.disclosure == .open
@@ -175,21 +165,23 @@ package struct Remove: Deciding {
           release: release, basis: basis, reasonClass: reasonClass, sources: sources,
           removed: plan.tally, set: set, decoys: decoys, familyCommitment: secret?.commitment)),
       causes: plan.causes)
-    return Answer(tally: plan.tally, decoys: decoys?.tally, openUntilNow: plan.openUntilNow)
+    return Answer(
+      tally: plan.tally, decoys: decoys?.tally, chosen: plan.chosen,
+      openUntilNow: plan.openUntilNow)
   }
 
   /// Says a choice of rows as a filter: sealed, for it would say which they are.
-  private func say(
-    _ keys: EntrySet, _ tally: Tally, _ staging: inout Staging
-  ) throws -> EventID {
+  private func say(_ filter: HandFilter, _ staging: inout Staging) throws -> EventID {
     let scanned = try staging.desk.view.release(release).publication.tally.rows
-    let filter = FilterCompleted(
-      release: release,
-      filter: try staging.seal(
-        Array("rows given by hand".utf8), kind: .filterCompleted, field: "filter"),
-      scannedRows: scanned, matched: tally,
-      set: try staging.seal(set: keys, kind: .filterCompleted))
-    return try staging.say(.filterCompleted(filter))
+    return try staging.say(
+      .filterCompleted(
+        FilterCompleted(
+          release: release,
+          filter: try staging.seal(
+            Array(filter.words.utf8), kind: .filterCompleted, field: "filter"),
+          scannedRows: scanned, matched: filter.tally,
+          absent: filter.absent > 0 ? filter.absent : nil,
+          set: try staging.seal(set: filter.keys, kind: .filterCompleted))))
   }
 
   /// What an earlier try drew: others may have been decided on since, and are not drawn any more.

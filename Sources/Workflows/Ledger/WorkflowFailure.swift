@@ -6,6 +6,11 @@ package enum WorkflowFailure: Error, Sendable {
   case noLedger(String)
   case noKey(actor: ActorName, directory: String)
   case noFile(String)
+  case emptyFile(String)
+  case nothingIn(String)
+  case pointerDamaged(String)
+  case pointerToRows(String)
+  case tooManyArtifacts(Int, Int)
   case noEvent(String)
   case noKeyID(String)
   case noAttachment(String)
@@ -31,7 +36,7 @@ package enum WorkflowFailure: Error, Sendable {
   case noMatches(VersionedName)
   case nothingFound(VersionedName)
   case notRemoved(VersionedName)
-  case rowsAbsent(VersionedName)
+  case rowsAbsent(VersionedName, places: [Int], of: Int)
   case rowInTheClear(VersionedName?)
   case alreadyReinstated(UInt64)
   case heldElsewhere(UInt64)
@@ -102,6 +107,16 @@ extension WorkflowFailure {
       "The log moved while the signer was asked, so that the signature no longer fits"
     case .noFile(let path):
       "There is no file \(path)"
+    case .emptyFile(let path):
+      "\(path) is empty, or stands for a file that is: its digest is that of every empty file"
+    case .nothingIn(let path):
+      "There is no file in \(path), hidden ones apart"
+    case .pointerDamaged(let path):
+      "\(path) begins as a Git LFS pointer and is none of a version that is known"
+    case .pointerToRows(let path):
+      "\(path) is a Git LFS pointer, which has no rows"
+    case .tooManyArtifacts(let count, let most):
+      "These are \(count) files, and a model is registered by at most \(most)"
     case .noEvent(let text):
       "There is no event \(text) in this ledger"
     case .noKeyID(let text):
@@ -134,8 +149,8 @@ extension WorkflowFailure {
       "No removal or reinstatement is left to apply to \(release)"
     case .rowInTheClear(let release):
       "The text has the address of a row of \(release.map(\.description) ?? "a release here")"
-    case .rowsAbsent(let release):
-      "Not all of these rows are in \(release)"
+    case .rowsAbsent(let release, let places, let count):
+      "\(Self.share(places.count, of: count)) not in \(release): \(Self.named(places))"
     case .notRemoved(let release):
       "Not all of these rows were removed from the line of \(release), so that they cannot be reinstated"
     case .notRestorable(let release):
@@ -229,4 +244,18 @@ extension WorkflowFailure {
 extension WorkflowFailure: CustomStringConvertible {
   /// The reason as a whole sentence; what to do about it, whoever shows it can say.
   package var description: String { "\(reason)." }
+
+  private static func share(_ part: Int, of count: Int) -> String {
+    if count == 1 { return "The row that is asked for is" }
+    if part == count { return "All \(count.of("row")) that are asked for are" }
+    return "\(part.of("row")) of the \(count.grouped) asked for \(part == 1 ? "is" : "are")"
+  }
+
+  /// Rows of a list by their numbers, the first few of them.
+  private static func named(_ places: [Int]) -> String {
+    let first = places.prefix(5).map(String.init).joined(separator: ", ")
+    let others = places.count - min(5, places.count)
+    return "\(places.count == 1 ? "row" : "rows") \(first)"
+      + (others == 0 ? " of the list" : " and \(others.of("other")) of the list")
+  }
 }

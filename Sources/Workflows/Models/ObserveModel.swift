@@ -27,7 +27,7 @@ package struct ObserveModel: Deciding {
   }
 
   package func plan(_ desk: Desk) throws -> Artifact? {
-    try artifact.map { try ArtifactFile.read($0, desk.progress) }
+    try artifact.map { try ArtifactFile.read($0, desk.progress).artifact }
   }
 
   package func statements(_ plan: Artifact?, _ staging: inout Staging) throws {

@@ -4,23 +4,25 @@ package import Provenance
 /// Registers a model by the digests of its files.
 package struct RegisterModel: Deciding {
   let model: Name
-  let files: [String]
+  /// Files, and directories of files.
+  let paths: [String]
 
-  package init(_ model: Name, artifacts files: [String]) {
+  package init(_ model: Name, artifacts paths: [String]) {
     self.model = model
-    self.files = files
+    self.paths = paths
   }
 
-  package func plan(_ desk: Desk) throws -> ModelRegistered {
-    var artifacts: [Digest: Artifact] = [:]
-    for path in files {
-      let artifact = try ArtifactFile.read(path, desk.progress)
-      artifacts[artifact.sha256] = artifact
-    }
-    return ModelRegistered(model: model, artifacts: Array(artifacts.values))
+  package func plan(_ desk: Desk) throws -> [ArtifactFile] {
+    try ArtifactFile.read(paths, desk.progress)
   }
 
-  package func statements(_ plan: ModelRegistered, _ staging: inout Staging) throws {
-    try staging.say(.modelRegistered(plan))
+  package func statements(
+    _ plan: [ArtifactFile], _ staging: inout Staging
+  ) throws -> [ArtifactFile] {
+    // A file that lies in two places is one artifact.
+    let artifacts = Dictionary(plan.map { ($0.artifact.sha256, $0.artifact) }) { first, _ in first }
+    try staging.say(
+      .modelRegistered(ModelRegistered(model: model, artifacts: Array(artifacts.values))))
+    return plan
   }
 }

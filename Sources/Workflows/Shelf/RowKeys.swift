@@ -17,20 +17,18 @@ extension Vault {
       else { throw WorkflowFailure.otherSecret(dataset.registration.dataset) }
       secret = given
     }
+    return try RowKey.key(
+      of: row.json, identity: columns(of: dataset).identity, secret: secret)
+  }
+
+  /// The columns of a dataset, which its first release fixed.
+  func columns(of dataset: DatasetRecord) throws -> ColumnsFixed {
     guard let columns = dataset.columns else {
       throw WorkflowFailure.badInput(
         "The dataset \(dataset.registration.dataset) has no release yet, so that no row of it has a key; publish one first."
       )
     }
-    return try RowKey.key(of: row.json, identity: columns.identity, secret: secret)
-  }
-}
-
-extension Vault {
-  /// The keys of rows that someone holds.
-  package func keys(of rows: [HeldRow], in release: VersionedName) throws -> EntrySet {
-    let dataset = try view.dataset(release.name)
-    return EntrySet(try rows.map { try key(of: $0, in: dataset) })
+    return columns
   }
 }
 

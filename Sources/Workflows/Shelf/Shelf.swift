@@ -62,6 +62,12 @@ package struct Shelf: Sendable {
   /// The shards in files that someone names.
   package func shards(in files: [String]) throws -> [Shard] {
     for file in files where !Directory.holds(file) { throw WorkflowFailure.noFile(file) }
+    for file in files {
+      // A file that cannot be read is told of when its rows are.
+      if let head = try? OpenFile(path: file), try LFSPointer(in: head) != nil {
+        throw WorkflowFailure.pointerToRows(file)
+      }
+    }
     return try Shard.list(files.map(AbsolutePath.of))
   }
 

@@ -15,7 +15,7 @@ struct ReinstateCommand: LedgerCommand {
       were when they left. What left to hide others never does.
 
       Examples:
-        winnow reinstate laion@1.1 --ground 21 --row wrongly.jsonl
+        winnow reinstate laion@1.1 --ground 21 --rows wrongly.jsonl
         winnow reinstate laion@1.1 --ground 21 --removal 16   (all that it took)
       """)
   @Argument(help: "The release of the line on which it is decided, \(NameRule.versioned).")
@@ -29,21 +29,22 @@ struct ReinstateCommand: LedgerCommand {
     help: "The sequence of a removal; may be repeated. Without it, those that have the rows.")
   var removals: [UInt64] = []
   @Option(
-    name: .customLong("row"),
-    help: "A file with rows as JSON objects, one a line, or - for standard input.")
+    name: [.customLong("rows"), .customLong("row")],
+    help: "A file with a list of rows, or - for standard input.")
   var rows: String?
   @OptionGroup var options: SigningOptions
 
   func validate() throws {
     if removals.isEmpty && rows == nil {
-      throw ValidationError("Say what comes back, with --row, --removal or both.")
+      throw ValidationError("Say what comes back, with --rows, --removal or both.")
     }
   }
 
   func perform(_ place: Workplace) throws {
-    let rows = try rows.map { try HeldRow.readLines($0) } ?? []
     let decided = try place.decide(
-      Reinstate(release, removals: removals, grounds: grounds, rows: rows))
+      Reinstate(
+        release, removals: removals, grounds: grounds,
+        rows: try rows.map(AskedList.init(argument:))))
     let done = decided.answer
     options.answer(
       decided, [("rows", JSON(done.tally.rows)), ("keys", JSON(done.tally.keys))],

@@ -1,5 +1,7 @@
 internal import CanonicalJSON
+internal import Files
 internal import Provenance
+internal import Rows
 internal import Workflows
 
 extension HeldRow {
@@ -12,16 +14,15 @@ extension HeldRow {
   }
 }
 
-extension HeldRow {
-  /// Rows from a file, one JSON object a line; empty lines are passed over.
-  static func readLines(_ path: String) throws -> [HeldRow] {
-    let rows = try InputFile.read(path, maximum: 256 << 20).split(separator: 0x0a).map {
-      HeldRow(json: Array($0), secret: nil)
+extension AskedList {
+  /// A list in a file, which may be long, or from a pipe or standard input, up to 256 MiB.
+  init(argument path: String) throws {
+    guard path == "-" || WholeInput.isPipe(path) else {
+      self = .file(path)
+      return
     }
-    for row in rows { try RowKey.check(row.json) }
-    guard !rows.isEmpty else {
-      throw WorkflowFailure.badInput("There is no row in \(path); give one JSON object a line.")
-    }
-    return rows
+    self = .bytes(
+      try InputFile.read(path, maximum: 256 << 20),
+      named: path == "-" ? "Standard input" : path)
   }
 }

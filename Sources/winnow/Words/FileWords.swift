@@ -40,7 +40,7 @@ extension DatasetFailure: Worded {
       Words(
         Failure.refused, "\(description.dropLast()) with `winnow release publish --parent`.")
     case .noShards, .unknownFormat, .duplicateShard, .missingColumn, .noColumn, .notComparable,
-      .list, .index, .set, .document:
+      .severalSpellings, .asked, .tooManyAsked, .list, .index, .set, .document:
       Words(Failure.input, description)
     }
   }

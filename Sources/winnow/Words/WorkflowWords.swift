@@ -33,6 +33,14 @@ extension WorkflowFailure: Worded {
       .tryLater("run this again")
     case .noFile:
       .notFound("check the name")
+    case .emptyFile:
+      .input("leave it out")
+    case .nothingIn:
+      .notFound("check the name")
+    case .pointerDamaged, .pointerToRows:
+      .input("get the file itself with `git lfs pull`")
+    case .tooManyArtifacts:
+      .input("name those that hold its weights with --artifact")
     case .noEvent:
       .notFound("give a sequence, an event id, or 8 or more of its first digits (see `winnow log`)")
     case .noKeyID:
@@ -68,7 +76,9 @@ extension WorkflowFailure: Worded {
     case .rowInTheClear:
       .refused("seal it, or take the address out")
     case .rowsAbsent:
-      .refused("give rows that are, with all of its identity columns as it has them")
+      .refused(
+        "give rows that are, with all of its identity columns as it has them, or count the others with --absent-ok"
+      )
     case .notRemoved:
       .refused("name rows and removals that belong together")
     case .notRestorable:

@@ -12,17 +12,19 @@ package struct FilterCompleted: AlsoStated {
   package let tool: Digest?
   package let scannedRows: UInt64
   package let matched: Tally
+  package let absent: UInt64?
   package let set: SetReference
 
   package init(
     release: VersionedName, filter: AttachmentReference, tool: Digest? = nil, scannedRows: UInt64,
-    matched: Tally, set: SetReference
+    matched: Tally, absent: UInt64? = nil, set: SetReference
   ) {
     self.release = release
     self.filter = filter
     self.tool = tool
     self.scannedRows = scannedRows
     self.matched = matched
+    self.absent = absent
     self.set = set
   }
 
@@ -33,10 +35,14 @@ package struct FilterCompleted: AlsoStated {
     Member("tool", \.tool, "SHA-256 of the program that ran it."),
     Member("scannedRows", \.scannedRows, "The rows that were read: all of the release."),
     Member("matched", present: \.matched, "The keys that the filter chose, and their rows."),
+    Member(
+      "absent", \.absent,
+      "Where it is a list of rows: how many keys of it the release has not, if any."),
     Member("set", \.set, "The chosen keys."),
     make: Self.init,
     check: {
-      $0.matched.rows <= $0.scannedRows && $0.set.keys == $0.matched.keys ? nil : "matched"
+      if $0.absent == 0 { return "absent" }
+      return $0.matched.rows <= $0.scannedRows && $0.set.keys == $0.matched.keys ? nil : "matched"
     })
 
   package func check(_ state: LedgerState, _: Judging) throws(Refusal) {

@@ -1,5 +1,4 @@
 import LedgerCrypto
-import Provenance
 import Rows
 import Testing
 

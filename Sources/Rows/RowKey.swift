@@ -1,5 +1,4 @@
 package import LedgerCrypto
-package import Rows
 
 /// The key of a row that someone holds, from a JSON object of its columns.
 package enum RowKey {

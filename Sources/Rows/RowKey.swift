@@ -19,7 +19,11 @@ package enum RowKey {
   ) throws(Failure) -> Digest {
     let line = singleLine(json)
     let file: FileSchema
-    do { file = try FileSchema(jsonLines: line.span) } catch { throw .schema(error) }
+    do {
+      file = try FileSchema(jsonLines: line.span)
+    } catch {
+      throw isSeveral(json) ? .notOneRow : .schema(error)
+    }
     for column in identity where file.index(of: column.name) == nil {
       throw .missing(column.name)
     }
@@ -47,7 +51,17 @@ package enum RowKey {
   package static func check(_ json: [UInt8]) throws(Failure) {
     // Without line ends the columns are those of one object, or a second one is in the way. What
     // the values are is for the columns' types to judge, which only a dataset knows.
-    do { _ = try FileSchema(jsonLines: singleLine(json).span) } catch { throw .schema(error) }
+    do {
+      _ = try FileSchema(jsonLines: singleLine(json).span)
+    } catch {
+      throw isSeveral(json) ? .notOneRow : .schema(error)
+    }
+  }
+
+  /// Whether more than one line begins an object of columns, as in a file of rows.
+  private static func isSeveral(_ json: [UInt8]) -> Bool {
+    json.split(separator: 0x0a).count { $0.starts(with: [UInt8(ascii: "{"), UInt8(ascii: "\"")]) }
+      > 1
   }
 
   /// The same JSON with line ends outside of strings as spaces; within strings JSON allows none.

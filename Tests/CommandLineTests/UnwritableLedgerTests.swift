@@ -59,6 +59,7 @@ import Testing
       "audit export --all --out free/audit.winnow.jsonl", "key list",
       "prove event 1 --out free/event.winnow.jsonl",
       "audit verify free/audit.winnow.jsonl --policy demo/policy.txt",
+      "release verify laion@1.0", "release verify laion@1.0 sample/rows-*.csv",
     ] {
       let outcome = try await bench.run("\(Self.prelude); winnow \(command)")
       #expect(outcome.code == 0, "\(command): \(outcome.complaint)")

@@ -18,7 +18,7 @@ import Testing
     .noSigner(actor), .releaseUnknown(release), .datasetUnknown(dataset), .listUnknown(release),
     .modelUnknown(dataset), .noIndex(release), .noCatalog(release), .secretMissing(dataset),
     .familySecretMissing(dataset), .filesNeeded(release), .noMatches(release),
-    .nothingIn("model"),
+    .nothingIn("model"), .filesMoved(release, from: "/data"),
   ]
 
   static let refused: [WorkflowFailure] = [

@@ -20,6 +20,19 @@ import Testing
     #expect(throws: RowKey.Failure.self) { try RowKey.check(Array(json.utf8)) }
   }
 
+  @Test func `is told from a file of several`() throws {
+    let rows = Array("{\"URL\":\"a\"}\n{\"URL\":\"b\"}\n".utf8)
+    #expect(throws: RowKey.Failure.notOneRow) { try RowKey.check(rows) }
+    #expect(throws: RowKey.Failure.notOneRow) {
+      try RowKey.key(of: rows, identity: [Column("URL", .string)], secret: nil)
+    }
+    // One that is only unsound is not.
+    let failure = #expect(throws: RowKey.Failure.self) {
+      try RowKey.check(Array("{\"URL\":\"a\",}".utf8))
+    }
+    #expect(failure != .notOneRow)
+  }
+
   @Test func `has a key by a column of lists`() throws {
     func key(_ json: String) throws -> String {
       try RowKey.key(

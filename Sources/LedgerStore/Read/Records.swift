@@ -21,6 +21,11 @@ extension Ledger {
     try records(startingWith: "\(release) ")
   }
 
+  /// What observers found of `release`, in the order of the log.
+  package func observations(of release: VersionedName) throws -> [ObservationRecord] {
+    try records(startingWith: "\(release) ")
+  }
+
   /// What was asserted of `model`'s training, in the order of the log.
   package func trainings(of model: Name) throws -> [TrainingRecord] {
     try records(startingWith: "\(model) ")

@@ -14,7 +14,7 @@ package struct ObservationRecord: ProjectedRecord {
   package let agrees: Bool
   /// No actor that published the release signed, all signed with keys of their own, for themselves.
   package let isIndependent: Bool
-  package var key: String { ProjectionChange.key(of: sequence) }
+  package var key: String { "\(release) \(ProjectionChange.key(of: sequence))" }
 
   init?(_ body: ReleaseObserved, _ event: AdmittedEvent, publication: AdmittedEvent?) {
     guard let publication,

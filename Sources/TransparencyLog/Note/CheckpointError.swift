@@ -43,7 +43,7 @@ extension CheckpointError: CustomStringConvertible {
     case .signerIsNotOrigin(let name):
       "The key is named \(name), not after the log; sign with the log's own key."
     case .unknownLog(let origin):
-      "No trusted key belongs to the log \(origin); add its `log` line to the policy."
+      "No trusted key belongs to the log \(origin); take the policy of that log, from where you trust."
     case .note(let error): error.description
     }
   }

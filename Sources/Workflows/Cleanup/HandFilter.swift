@@ -58,7 +58,7 @@ extension RemovalChoice {
   private func chosen(
     _ conditions: [RowCondition], of release: VersionedName, _ desk: Desk
   ) throws -> HandFilter {
-    let catalog = try desk.shelf.catalog(of: release)
+    let catalog = try desk.shelf.catalogOfFilesHere(of: release)
     let reader = try desk.shelf.reader(of: release, shards: try catalog.shards())
     let result = try reader.choose(conditions, work: desk.shelf.work("choose"))
     guard result.shards == catalog.entries.map(\.facts) else {

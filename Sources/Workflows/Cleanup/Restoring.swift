@@ -98,7 +98,7 @@ extension Shelf {
     let name = plan.release
     let before = try index(of: name).source
     let returning = try plan.sources.map { try rows(back: $0, into: before) }
-    let catalog = try catalog(of: name)
+    let catalog = try catalogOfFilesHere(of: name)
     let result = try reader(of: name, shards: try catalog.shards()).clean(
       removing: plan.leaving.members, returning: returning, catalog: catalog,
       root: try view.release(name).publication.root, to: out,
@@ -132,7 +132,7 @@ extension Shelf {
       from: try index(of: source.release).source, to: after, progress: progress)
     let changed = diff.lists.changed.map(\.key)
     let gone = EntrySet(diff.lists.removed + changed).subtracting(source.keys)
-    let catalog = try catalog(of: source.release)
+    let catalog = try catalogOfFilesHere(of: source.release)
     let rows = try reader(of: source.release, shards: try catalog.shards()).placedRows(
       of: source.keys.members, passing: gone.members, catalog: catalog, work: work("read"))
     return ReturningRows(rows, others: EntrySet(diff.lists.added.map(\.key) + changed).members)

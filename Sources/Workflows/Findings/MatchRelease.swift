@@ -46,7 +46,7 @@ package struct MatchRelease: Deciding {
       file, record.receipt.algorithm, of: record.receipt.of, desk.progress)
     let root = EntrySet(contents.entryKeys()).sealed(under: HMAC256(key: secret)).root
     guard root.root == record.receipt.set.root else { throw WorkflowFailure.listDiffers(list) }
-    let catalog = try desk.shelf.catalog(of: release)
+    let catalog = try desk.shelf.catalogOfFilesHere(of: release)
     let reader = try desk.shelf.reader(of: release, shards: try catalog.shards())
     let result = try reader.match(contents, column: column, work: desk.shelf.work("match"))
     guard result.shards == catalog.entries.map(\.facts) else {

@@ -42,6 +42,7 @@ package enum WorkflowFailure: Error, Sendable {
   case heldElsewhere(UInt64)
   case notRestorable(VersionedName)
   case filesNeeded(VersionedName)
+  case filesMoved(VersionedName, from: String)
   case membersSealed(UInt64)
   case memberMissing(UInt64)
   case memberErased(UInt64, at: UInt64)
@@ -165,6 +166,8 @@ extension WorkflowFailure {
       "\(count.of("of these keys is", "of these keys are")) held by another removal, too, and would stay away"
     case .filesNeeded(let release):
       "Rows that come back are as they left in the files of \(release), and these are not where its catalogue says"
+    case .filesMoved(let release, let directory):
+      "Not all files of \(release) are in \(directory) any more, where they were"
     case .membersSealed(let sequence):
       "The rows that sequence \(sequence) found are sealed and their secret is not here"
     case .memberMissing(let sequence):

@@ -25,18 +25,10 @@ package struct ArtifactFile: Sendable {
         path: path, artifact: Artifact(sha256: pointer.sha256, size: pointer.size),
         isPointer: true)
     }
-    var hasher = SHA256()
-    var offset = 0
-    while offset < file.size {
-      if progress.isCancelled() { throw WorkflowFailure.cancelled }
-      let count = min(1 << 22, file.size - offset)
-      hasher.update(try file.bytes(from: offset, count: count))
-      offset += count
-      progress.report("hash", UInt64(offset), UInt64(file.size), 0)
-    }
-    try file.checkUnchanged()
     return ArtifactFile(
-      path: path, artifact: Artifact(sha256: hasher.digest(), size: UInt64(file.size)),
+      path: path,
+      artifact: Artifact(
+        sha256: try FileDigest.of(file, progress), size: UInt64(file.size)),
       isPointer: false)
   }
 

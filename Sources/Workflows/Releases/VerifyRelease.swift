@@ -26,32 +26,45 @@ package struct VerifyRelease: Sendable {
   }
 
   package func check(_ shelf: Shelf) throws -> Check {
-    if shelf.hasIndex(of: release) { return try checkAlone(shelf) }
-    return try shelf.alone(with: release) { try checkAlone(shelf) }
+    // Who may only read the ledger keeps nothing, and is told the same.
+    guard Access.mayWrite(shelf.directory.path) else {
+      return try check(shelf, index: nil, scratch: Directory.temporary)
+    }
+    if shelf.hasIndex(of: release) {
+      return try check(shelf, index: nil, scratch: shelf.directory.indexes)
+    }
+    return try shelf.alone(with: release) {
+      try check(
+        shelf, index: shelf.directory.index(of: release), scratch: shelf.directory.indexes)
+    }
   }
 
-  private func checkAlone(_ shelf: Shelf) throws -> Check {
+  private func check(_ shelf: Shelf, index: String?, scratch: String) throws -> Check {
     let record = try shelf.view.release(release)
-    let published = files.isEmpty ? try shelf.catalog(of: release) : nil
+    let published = files.isEmpty ? try shelf.catalogOfFilesHere(of: release) : nil
     let shards = try published?.shards() ?? shelf.shards(in: files)
-    let path = shelf.directory.index(of: release)
-    let reader = try shelf.reader(of: release, shards: shards)
-    let isKept = Directory.holds(path)
-    let summary = try reader.index(
-      to: isKept ? nil : path, scratch: shelf.directory.indexes, work: shelf.work("read"))
+    let summary = try shelf.reader(of: release, shards: shards).index(
+      to: index, scratch: scratch, work: shelf.work("read"))
     let matches = summary.root.root == record.publication.root
-    if !isKept {
-      if matches {
-        try Directory.make(shelf.directory.catalogs)
-        try ReleaseCatalog(release: release.description, shards: shards, facts: summary.shards)
-          .write(to: shelf.directory.catalog(of: release))
-      } else {
-        try Directory.remove(file: path)
-      }
+    if let index, !matches { try Directory.remove(file: index) }
+    if matches, published == nil, Access.mayWrite(shelf.directory.path) {
+      try remember(shards, summary.shards, shelf)
     }
     let changed = zip(summary.shards, published?.entries ?? []).filter { $0 != $1.facts }
     return Check(
       matches: matches, root: summary.root.root, rows: summary.rows,
       changed: matches ? [] : changed.map(\.0.name))
+  }
+
+  /// Puts files that were shown to be the release's, byte for byte, in the place of those that are gone.
+  private func remember(_ shards: [Shard], _ facts: [ShardFacts], _ shelf: Shelf) throws {
+    if shelf.hasCatalog(of: release) {
+      let known = try shelf.catalog(of: release).entries
+      guard known.map(\.facts) == facts, known.contains(where: { !Access.exists($0.path) })
+      else { return }
+    }
+    try Directory.make(shelf.directory.catalogs)
+    try ReleaseCatalog(release: release.description, shards: shards, facts: facts)
+      .write(to: shelf.directory.catalog(of: release))
   }
 }

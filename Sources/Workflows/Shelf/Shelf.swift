@@ -50,6 +50,20 @@ package struct Shelf: Sendable {
     return try ReleaseCatalog.read(path)
   }
 
+  /// Whether the catalogue of a release is here.
+  package func hasCatalog(of release: VersionedName) -> Bool {
+    Directory.holds(directory.catalog(of: release))
+  }
+
+  /// The catalogue of a release, whose files must be where it says.
+  package func catalogOfFilesHere(of release: VersionedName) throws -> ReleaseCatalog {
+    let catalog = try catalog(of: release)
+    if let gone = catalog.entries.first(where: { !Access.exists($0.path) }) {
+      throw WorkflowFailure.filesMoved(release, from: Directory.parent(of: gone.path))
+    }
+    return catalog
+  }
+
   /// The rows of a published release, as its dataset reads them.
   package func reader(of release: VersionedName, shards: [Shard]) throws -> ReleaseReader {
     let dataset = try view.dataset(release.name)

@@ -105,6 +105,9 @@ extension Signers {
   }
 
   private func open(_ name: SignerName, in view: LedgerView) throws -> Signer {
+    guard view.state.authority.actors[name.actor] != nil else {
+      throw Refusal.actorUnknown(name.actor)
+    }
     let files = try files(of: counting(name, in: view))
     guard let file = files.first else {
       throw WorkflowFailure.noKey(actor: name.actor, directory: places)

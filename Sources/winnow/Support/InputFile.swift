@@ -4,6 +4,8 @@ internal import Workflows
 
 /// A small file or pipe, or standard input under the name `-`.
 enum InputFile {
+  static func isThere(_ path: String) -> Bool { Directory.holds(path) }
+
   static func read(_ path: String, maximum: Int) throws -> [UInt8] {
     if path == "-" {
       do {

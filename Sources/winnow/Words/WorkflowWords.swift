@@ -64,7 +64,8 @@ extension WorkflowFailure: Worded {
     case .noIndex:
       .notFound("run this where the release was published, or make it with `winnow release verify`")
     case .noCatalog:
-      .notFound("run this where the release was published")
+      .notFound(
+        "run this where the release was published, or name its files with `winnow release verify`")
     case .exists:
       .refused("choose another name or move it away")
     case .severalKeys:
@@ -91,8 +92,10 @@ extension WorkflowFailure: Worded {
       .refused("leave those out")
     case .heldElsewhere:
       .refused("name that with --removal as well, and what speaks against it with --ground")
+    case .filesMoved(let release, _):
+      .notFound("say where they are now with `winnow release locate \(release) DIRECTORY`")
     case .filesNeeded:
-      .notFound("put them back there, or name a copy with `winnow release verify`")
+      .notFound("put them back there, or say where they are with `winnow release locate`")
     case .membersSealed:
       .refused("run this in the custodian's ledger directory")
     case .memberErased:

@@ -22,7 +22,12 @@ extension AuditCommand {
     @Option(
       help: "The event id of sequence 0, to pin the ledger: all 64 digits, for fewer pin nothing.")
     var genesis: String?
-    @Option(help: "ACTOR=KEY, a base64 public key, to pin an actor's key; may be repeated.")
+    @Option(
+      help: ArgumentHelp(
+        "ACTOR=KEY to pin an actor's key; may be repeated.",
+        discussion:
+          "KEY is 32 bytes in base64, or a file with the public key, as `winnow key new` writes it."
+      ))
     var trust: [String] = []
     @Option(help: "A file with the row as a JSON object, or - for standard input.") var row: String?
     @Option(help: "A file with the secret of a keyed dataset, 32 bytes.") var secretFile: String?
@@ -62,12 +67,22 @@ extension AuditCommand {
       }
     }
 
+    private static func key(_ text: String) throws -> VerifyingKey? {
+      if let raw = Base64.decode(text[...]), let key = Digest(bytes: raw) {
+        return VerifyingKey(bytes: key)
+      }
+      return InputFile.isThere(text) ? try PublicKeyFile.read(text) : nil
+    }
+
     private static func add(_ pin: String, to anchors: inout TrustAnchors) throws {
       guard let split = pin.firstIndex(of: "="), let actor = ActorName(String(pin[..<split])),
-        let raw = Base64.decode(pin[pin.index(after: split)...]), let key = Digest(bytes: raw)
-      else { throw ValidationError("--trust takes ACTOR=KEY with a base64 public key.") }
+        let key = try key(String(pin[pin.index(after: split)...]))
+      else {
+        throw ValidationError(
+          "--trust takes ACTOR=KEY with a base64 public key, or the file of one.")
+      }
       do {
-        try anchors.pin(VerifyingKey(bytes: key), as: actor)
+        try anchors.pin(key, as: actor)
       } catch {
         throw ValidationError(
           "--trust pins one key twice, for \(error.first) and for \(error.second); a key belongs to one actor, so give it once."

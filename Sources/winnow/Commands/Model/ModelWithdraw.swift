@@ -11,8 +11,9 @@ extension ModelCommand {
         Copies elsewhere are as they were: `winnow model observe` records where they are
         seen.
 
-        Example: winnow model withdraw imagegen-1.5 --host models.example.org --scope
-        permanent
+        Example:
+          winnow model withdraw imagegen-1.5 --host models.example.org \\
+              --scope permanent
         """)
     @Argument(help: "The model: \(NameRule.name).") var model: Name
     @Option(help: "The host, such as models.example.org.") var host: HostName

@@ -10,10 +10,12 @@ extension ReleaseCommand {
       commandName: "observe",
       abstract: "Compute a release's root anew from files, and record what came out.",
       discussion: """
-        The observer signs the root whether it agrees or not.
+        The observer signs the root whether it agrees or not; where it does not, the
+        exit code is 1.
 
-        Example: winnow release observe laion@1.0 part-0.csv part-1.csv --as auditor
-        --keys auditor-keys
+        Example:
+          winnow release observe laion@1.0 part-0.csv part-1.csv \\
+              --as auditor --keys auditor-keys
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files, as the observer has them.") var files: [String]
@@ -35,6 +37,7 @@ extension ReleaseCommand {
             : "The files do not have the published root of \(release).",
           "  root \(done.observation.root.hex)",
         ])
+      if !done.matches { throw Failure.verificationFailed }
     }
   }
 }

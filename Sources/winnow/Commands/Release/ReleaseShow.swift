@@ -16,7 +16,10 @@ extension ReleaseCommand {
       let record = try view.release(release)
       let publication = record.publication
       let decoys = try view.decoyRows(of: publication.derivation?.removals ?? [])
-      if options.json { return Console.json(record.answer(decoyRows: decoys)) }
+      let observers = try view.observers(of: release)
+      if options.json {
+        return Console.json(record.answer(decoyRows: decoys, observers: observers))
+      }
       Console.line("\(release), published at sequence \(record.published)")
       Console.line("  root    \(publication.root)")
       Console.line("  rows    \(publication.tally.rows.grouped)")
@@ -39,6 +42,7 @@ extension ReleaseCommand {
       if !record.removals.isEmpty {
         Console.line("  removals decided on it: \(record.removals.count.grouped)")
       }
+      for line in observers.lines { Console.line("  \(line)") }
     }
   }
 }

@@ -23,6 +23,8 @@ package enum DatasetFailure: Error, Sendable {
   case missingColumn(shard: String, String)
   /// Columns that cannot be committed, or types that do not fit.
   case columns(shard: String, ColumnError)
+  /// What is said of the files' columns fits none of them.
+  case declared(ColumnError)
   /// A shard of JSON Lines has no row that names a column.
   case noColumn(shard: String)
   /// A column cannot be compared with a hash list.
@@ -75,6 +77,7 @@ extension DatasetFailure: CustomStringConvertible {
     case .missingColumn(let shard, let column):
       "\(shard) has no column \(column); check the spelling or name another column."
     case .columns(let shard, let error): "\(shard): \(error)"
+    case .declared(let error): error.description
     case .noColumn(let shard):
       "\(shard) has no row that names a column; give it rows, or leave it out."
     case .notComparable(let column, .murmur):

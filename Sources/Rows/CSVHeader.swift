@@ -1,12 +1,11 @@
 extension FileSchema {
   /// Reads the header of a CSV file; columns are text unless `types` has a type for them.
   ///
-  /// One leading byte order mark is dropped. `bytes` holds at least the whole header.
+  /// Some of the types may be of columns of other files. One leading byte order mark is dropped. `bytes` holds at least the whole header.
   package init(
     csv bytes: Span<UInt8>, types: DeclaredTypes = [:]
   ) throws(SchemaError) {
-    let hasMark = bytes.count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf
-    let start = hasMark ? 3 : 0
+    let start = Self.endOfMark(in: bytes)
     guard start < bytes.count else {
       throw .row(RowError(row: 0, column: nil, reason: .noHeader))
     }
@@ -27,7 +26,6 @@ extension FileSchema {
       guard seen.insert(name).inserted else { throw .column(.duplicate(text)) }
       names.append(text)
     }
-    try types.requireAll(in: names)
     self.init(
       format: .csv, names: names,
       evidence: names.map { types[$0].map(Evidence.declared) ?? .text },

@@ -2,7 +2,7 @@ internal import CanonicalJSON
 
 /// Finds the fields of one CSV record after another (RFC 4180), allocating nothing for each.
 ///
-/// Refused: a quote inside an unquoted field, bytes after a closing quote, a carriage return outside
+/// Refused: an empty line, a quote inside an unquoted field, bytes after a closing quote, a carriage return outside
 /// of quotes that no line feed follows, a missing closing quote, invalid UTF-8, another number of
 /// fields than the header, a record beyond ``RowReader/maximumRecordLength``.
 struct CSVScanner: Sendable {
@@ -27,6 +27,7 @@ struct CSVScanner: Sendable {
       start..<(isCut ? start + RowReader.maximumRecordLength : bytes.count))
     var column = 0
     var index = 0
+    if Self.isEmptyLine(window) { throw RowFault(.emptyLine) }
     while true {
       guard column < fields.count else { throw RowFault(.ragged(expected: fields.count)) }
       let end: Int
@@ -45,6 +46,10 @@ struct CSVScanner: Sendable {
     offset = min(start + index, bytes.count)
     record = start..<offset
     return true
+  }
+
+  private static func isEmptyLine(_ window: Span<UInt8>) -> Bool {
+    window[0] == 0x0a || window[0] == 0x0d && window.count > 1 && window[1] == 0x0a
   }
 
   /// Reads a field up to the separator, line end or end of bytes at the offset that it gives.

@@ -50,15 +50,31 @@ struct CellEncoder: Sendable {
       let content = cells.count
       try Self.unescape(field.range, of: chunk, into: &cells)
       CellBytes.setCount(cells.count - content, ofHeaderAt: start, in: &cells)
+    case (.written, .true), (.json, .true):
+      try Self.appendText(JSONLiterals.true.span, as: .string, isCSV: false, to: &cells)
+    case (.written, .false), (.json, .false):
+      try Self.appendText(JSONLiterals.false.span, as: .string, isCSV: false, to: &cells)
+    case (.json, .text), (.json, .escapedText):
+      // The range of a string is without its quotes.
+      let spelled = field.range.lowerBound - 1..<field.range.upperBound + 1
+      try Self.appendText(chunk.extracting(spelled), as: .json, isCSV: false, to: &cells)
+    case (.written, .text), (.written, .escapedText):
+      try appendJSON(field, as: .string, in: chunk, to: &cells)
+    case (.written, .number):
+      try Self.appendText(chunk.extracting(field.range), as: .string, isCSV: false, to: &cells)
+    case (.json, _):
+      try Self.appendText(chunk.extracting(field.range), as: .json, isCSV: false, to: &cells)
     case (.bool, .true): CellBytes.append(true, to: &cells)
     case (.bool, .false): CellBytes.append(false, to: &cells)
-    case (.int, .number), (.float64, .number), (.float32, .number), (.widenedFloat32, .number),
-      (.bytes, .text), (.timestamp, .text), (.list, .array):
+    case (.int, .number), (.float64, .number), (.float32, .number), (.exactFloat64, .number),
+      (.exactFloat32, .number), (.widenedFloat32, .number), (.bytes, .text), (.timestamp, .text), (.list, .array):
       try Self.appendText(chunk.extracting(field.range), as: rule, isCSV: false, to: &cells)
     case (.bytes, .escapedText), (.timestamp, .escapedText):
       scratch.removeAll(keepingCapacity: true)
       try Self.unescape(field.range, of: chunk, into: &scratch)
       try Self.appendText(scratch.span, as: rule, isCSV: false, to: &cells)
+    case (_, .object):
+      throw .object
     default:
       throw .wrongType(expected: rule.source)
     }
@@ -69,9 +85,14 @@ struct CellEncoder: Sendable {
     _ text: Span<UInt8>, as rule: CellRule, isCSV: Bool, to cells: inout [UInt8]
   ) throws(RowReason) {
     switch rule {
-    case .string:
+    case .string, .written:
       CellBytes.appendHeader(.string, count: text.count, to: &cells)
       cells.append(copying: text)
+    case .json:
+      guard let canonical = try CanonicalJSONText.bytes(of: text) else {
+        return CellBytes.appendNull(to: &cells)
+      }
+      try appendText(canonical.span, as: .string, isCSV: isCSV, to: &cells)
     case .bool:
       if equals(text, JSONLiterals.true) {
         CellBytes.append(true, to: &cells)
@@ -93,6 +114,14 @@ struct CellEncoder: Sendable {
       }
     case .float32:
       CellBytes.append(try float32(text, isCSV: isCSV), to: &cells)
+    case .exactFloat64:
+      let value = try DecimalText(text).float64(text)
+      try IntegerText.requireExact(value, of: text)
+      CellBytes.append(value, to: &cells)
+    case .exactFloat32:
+      let value = try DecimalText(text).float32(text)
+      try IntegerText.requireExact(Double(value), of: text)
+      CellBytes.append(value, to: &cells)
     case .widenedFloat32:
       CellBytes.append(Double(try float32(text, isCSV: isCSV)), to: &cells)
     case .bytes:
@@ -139,7 +168,7 @@ struct CellEncoder: Sendable {
     do {
       try JSONStringSpelling.unescape(range, of: chunk, into: &output)
     } catch {
-      throw RowReason(error)
+      throw RowReason(error, in: chunk)
     }
   }
 
@@ -184,6 +213,7 @@ struct CellEncoder: Sendable {
       case .string(let range, let isEscaped):
         field = Field(range: range, kind: isEscaped ? .escapedText : .text)
       case .number(let range): field = Field(range: range, kind: .number)
+      case .beginObject: throw .object
       default: throw .wrongType(expected: rule.source)
       }
       count += 1
@@ -197,7 +227,7 @@ struct CellEncoder: Sendable {
     do {
       return try tokenizer.next(in: text)
     } catch {
-      throw RowReason(error)
+      throw RowReason(error, in: text)
     }
   }
 }

@@ -3,7 +3,23 @@ indirect enum CellRule: Sendable {
   case bool, int, float64, float32, string, bytes, timestamp
   /// Read as float32 and written as float64, which is exact.
   case widenedFloat32
+  /// Floats that hold each integer exactly.
+  case exactFloat64, exactFloat32
+  /// A string, or a number or truth value as it is written.
+  case written
+  /// Any JSON value, as the string of its canonical text.
+  case json
   case list(CellRule)
+
+  /// The same, refusing integers that it would round.
+  var exact: CellRule {
+    switch self {
+    case .float64: .exactFloat64
+    case .float32: .exactFloat32
+    case .list(let element): .list(element.exact)
+    default: self
+    }
+  }
 
   /// Reads `source` and writes `target`, or gives `nil` where that is not exact.
   init?(reading source: ColumnType, writing target: ColumnType) {
@@ -28,9 +44,9 @@ indirect enum CellRule: Sendable {
     switch self {
     case .bool: .bool
     case .int: .int
-    case .float64: .float64
-    case .float32, .widenedFloat32: .float32
-    case .string: .string
+    case .float64, .exactFloat64: .float64
+    case .float32, .exactFloat32, .widenedFloat32: .float32
+    case .string, .written, .json: .string
     case .bytes: .bytes
     case .timestamp: .timestamp
     case .list(let element): .list(element.source)

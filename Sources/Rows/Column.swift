@@ -49,6 +49,16 @@ package struct Column: Sendable {
     return columns
   }
 
+  /// Whether names stand by their bytes, each once.
+  package static func areAscending(_ names: [String]) -> Bool {
+    zip(names, names.dropFirst()).allSatisfy(precedes)
+  }
+
+  /// Whether `a` comes before `b` by the bytes of UTF-8, the order of content columns.
+  package static func precedes(_ a: String, _ b: String) -> Bool {
+    a.utf8.lexicographicallyPrecedes(b.utf8)
+  }
+
   /// Checks that there is a column, and no name twice.
   static func requireDistinct(_ columns: [Column]) throws(ColumnError) {
     if columns.isEmpty { throw .none }

@@ -13,13 +13,27 @@ package struct FileSchema: Sendable {
     /// Nothing: text, a string unless the dataset says otherwise (CSV).
     case text
     /// The caller, or the file's own schema.
-    case declared(ColumnType)
+    case declared(DeclaredType)
     /// Its values in the first rows (JSON Lines).
     case inferred(ColumnType)
     /// No value stood in the first rows (JSON Lines).
     case onlyNull
-    /// Values of several types, or arrays or objects, stood in the first rows (JSON Lines).
-    case undetermined
+    /// Values that settle no type stood in the first rows (JSON Lines).
+    case undetermined(Doubt)
+    /// None of the first rows has the member, which is another file's or the dataset's (JSON Lines).
+    case absent
+  }
+
+  /// Why values settle no type.
+  package enum Doubt: Hashable, Sendable {
+    /// They are of several types.
+    case mixed
+    /// They are objects.
+    case objects
+    /// They are arrays.
+    case lists
+    /// An integer that no integer type holds stands among the numbers, first in this row.
+    case bigInteger(row: Int)
   }
 
   /// The most columns of a file: 10,000.
@@ -33,18 +47,40 @@ package struct FileSchema: Sendable {
   package let evidence: [Evidence]
   /// The offset of the first row; what comes before it, `clean` copies as it is.
   package let dataStart: Int
+  /// Whether there is a row at all, as far as columns depend on it (JSON Lines).
+  package let hasRows: Bool
 
-  init(format: Format, names: [String], evidence: [Evidence], dataStart: Int) {
+  init(
+    format: Format, names: [String], evidence: [Evidence], dataStart: Int, hasRows: Bool = true
+  ) {
     self.format = format
     self.names = names
     self.evidence = evidence
     self.dataStart = dataStart
+    self.hasRows = hasRows
+  }
+
+  /// The same file, in whose later rows (JSON Lines) columns of these names may stand as well.
+  package func expecting(_ others: [String]) -> FileSchema {
+    guard format == .jsonLines else { return self }
+    let own = Set(names.map { Array($0.utf8) })
+    let new = others.filter { !own.contains(Array($0.utf8)) }
+    return FileSchema(
+      format: format, names: names + new,
+      evidence: evidence + Array(repeating: .absent, count: new.count), dataStart: dataStart,
+      hasRows: hasRows)
   }
 
   /// The place of the column of exactly these bytes.
   package func index(of name: String) -> Int? {
     let wanted = Array(name.utf8)
     return names.firstIndex { $0.utf8.elementsEqual(wanted) }
+  }
+
+  /// Whether the file has the column of exactly these bytes, or no row that could lack it.
+  package func holds(_ name: String) -> Bool {
+    guard let index = index(of: name) else { return format == .jsonLines && !hasRows }
+    return evidence[index] != .absent || !hasRows
   }
 
   /// The place of the first column of that name, or else of one that differs in ASCII case only.
@@ -60,33 +96,30 @@ package struct FileSchema: Sendable {
       ?? names.firstIndex { lowered($0) == wanted }
   }
 
-  /// The type that a first release gives the column at `index`.
-  package func type(at index: Int) throws(ColumnError) -> ColumnType {
-    switch evidence[index] {
-    case .text, .onlyNull: .string
-    case .declared(let type), .inferred(let type): type
-    case .undetermined: throw .undetermined(names[index])
-    }
-  }
-
   /// How the column at `index` is read for a dataset that holds it as `target`.
   ///
   /// A declared type must be exactly one of the target. Text and JSON values are read as the target
-  /// itself where the values seen allow it: numbers as any float, strings as bytes or times.
+  /// itself where the values seen allow it: numbers as any float, strings as bytes or times. In JSON
+  /// Lines no integer is rounded to a float but where the float was asked for.
   func rule(at index: Int, for target: ColumnType) throws(ColumnError) -> CellRule {
-    let source: ColumnType =
-      switch evidence[index] {
-      case .text, .onlyNull, .undetermined: target
-      case .declared(let type): type
-      case .inferred(.int) where target == .float64 || target == .float32: target
-      case .inferred(.float64) where target == .float32: target
-      case .inferred(.string) where target == .bytes || target == .timestamp: target
-      case .inferred(let type): type
-      }
+    let source: ColumnType
+    var isAsked = format == .csv
+    switch evidence[index] {
+    case .text, .onlyNull, .absent, .undetermined: source = target
+    case .declared(.json) where target == .string: return .json
+    case .declared(.cells(.string)) where target == .string && format == .jsonLines: return .written
+    case .declared(let declared):
+      source = declared.type
+      isAsked = true
+    case .inferred(.int) where target == .float64 || target == .float32: source = target
+    case .inferred(.float64) where target == .float32: source = target
+    case .inferred(.string) where target == .bytes || target == .timestamp: source = target
+    case .inferred(let type): source = type
+    }
     guard let rule = CellRule(reading: source, writing: target) else {
       throw .notConvertible(names[index], from: source, to: target)
     }
-    return rule
+    return isAsked ? rule : rule.exact
   }
 }
 

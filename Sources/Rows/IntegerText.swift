@@ -30,4 +30,19 @@ enum IntegerText: Equatable {
       throw .integerOutOfRange
     }
   }
+
+  /// Refuses an integer as `text` has it that `value`, read of it as a float, is not exactly.
+  ///
+  /// A number with a fraction or an exponent is the float nearest to it, and passes.
+  static func requireExact(_ value: Double, of text: Span<UInt8>) throws(RowReason) {
+    for index in text.indices where text[index] &- UInt8(ascii: "0") >= 10 {
+      if index > 0 || text[index] != UInt8(ascii: "-") { return }
+    }
+    let isExact =
+      switch try IntegerText(text) {
+      case .signed(let integer): Int64(exactly: value) == integer
+      case .unsigned(let integer): UInt64(exactly: value) == integer
+      }
+    guard isExact else { throw .integerRounded }
+  }
 }

@@ -6,30 +6,35 @@ extension FileSchema {
 
   /// Reads the columns of JSON Lines, in order of first appearance, and their types from the first rows.
   ///
-  /// `bytes` holds the first 10,000 rows whole, or the whole file. Only true and false: bool. Every
-  /// number in int grammar and range: int. Other numbers: float64. Strings: string. No value: string.
-  /// Anything else is undetermined, and refused when it is committed without a type.
+  /// One leading byte order mark is dropped. `bytes` holds the first 10,000 rows whole, or the whole
+  /// file. Only true and false: bool. Every number in int grammar and range: int. Other numbers:
+  /// float64. Strings: string. No value: string. Anything else settles no type, and is refused when
+  /// it is committed without one; so is an integer that no integer type holds.
   ///
   /// - Parameters:
   ///   - bytes: Whole rows.
-  ///   - types: Types given for columns, which then count instead.
-  ///   - known: Columns that the dataset has; one that the rows lack follows theirs, all null so far.
-  /// - Throws: ``SchemaError`` for a row that is refused, and for a type that no column has.
+  ///   - types: Types given for columns, which then count instead; some may be of other files.
+  /// - Throws: ``SchemaError`` for a row that is refused.
   package init(
-    jsonLines bytes: Span<UInt8>, types: DeclaredTypes = [:], known: [Column] = []
+    jsonLines bytes: Span<UInt8>, types: DeclaredTypes = [:]
   ) throws(SchemaError) {
+    let start = Self.endOfMark(in: bytes)
     var inference = Inference()
-    try inference.read(bytes)
-    for column in known { _ = inference.column(Array(column.name.utf8)) }
+    try inference.read(bytes, from: start)
     let names = inference.names.map { String(decoding: $0, as: UTF8.self) }
-    guard !names.isEmpty else { throw .column(.none) }
     guard names.count <= Self.maximumColumns else { throw .column(.tooMany) }
-    try types.requireAll(in: names)
     var evidence = inference.evidence
     for (index, name) in names.enumerated() {
       if let type = types[name] { evidence[index] = .declared(type) }
     }
-    self.init(format: .jsonLines, names: names, evidence: evidence, dataStart: 0)
+    self.init(
+      format: .jsonLines, names: names, evidence: evidence, dataStart: start,
+      hasRows: inference.rows > 0)
+  }
+
+  /// The offset after a byte order mark that `bytes` begin with, or 0.
+  static func endOfMark(in bytes: Span<UInt8>) -> Int {
+    bytes.count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf ? 3 : 0
   }
 }
 
@@ -41,8 +46,11 @@ private struct Inference {
   /// The row in which each column was met last, to find duplicates.
   private var lastRow: [Int] = []
 
+  /// Rows that were read.
+  private(set) var rows = 0
+
   /// The place of the column of that name, which is new when it was not met before.
-  mutating func column(_ name: [UInt8]) -> Int {
+  private mutating func column(_ name: [UInt8]) -> Int {
     if let column = columns[name] { return column }
     columns[name] = names.count
     names.append(name)
@@ -51,11 +59,11 @@ private struct Inference {
     return names.count - 1
   }
 
-  mutating func read(_ bytes: Span<UInt8>) throws(SchemaError) {
-    var offset = 0
-    var row = 0
-    while row < FileSchema.inferenceRows, offset < bytes.count {
-      row += 1
+  mutating func read(_ bytes: Span<UInt8>, from start: Int) throws(SchemaError) {
+    var offset = start
+    while rows < FileSchema.inferenceRows, offset < bytes.count {
+      rows += 1
+      let row = rows
       let end = LineBoundaries.endOfRecord(in: bytes, from: offset)
       guard end - offset <= RowReader.maximumRecordLength else {
         throw .row(RowError(row: row, column: nil, reason: .recordTooLong))
@@ -94,16 +102,17 @@ private struct Inference {
     case .true, .false: new = .inferred(.bool)
     case .text, .escapedText: new = .inferred(.string)
     case .number:
-      let isInteger = (try? IntegerText(line.extracting(field.range))) != nil
-      new = .inferred(isInteger ? .int : .float64)
-    case .array, .object: new = .undetermined
-    }
-    evidence[column] =
-      switch (evidence[column], new) {
-      case (.onlyNull, _): new
-      case (.inferred(.int), .inferred(.float64)), (.inferred(.float64), .inferred(.int)):
-        .inferred(.float64)
-      case (let old, _): old == new ? old : .undetermined
+      do {
+        _ = try IntegerText(line.extracting(field.range))
+        new = .inferred(.int)
+      } catch .integerOutOfRange {
+        new = .undetermined(.bigInteger(row: rows))
+      } catch {
+        new = .inferred(.float64)
       }
+    case .array: new = .undetermined(.lists)
+    case .object: new = .undetermined(.objects)
+    }
+    evidence[column] = evidence[column].united(with: new)
   }
 }

@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import LedgerCrypto
 
 /// Finds the members of one JSON Lines record after another, allocating nothing for each.
 ///
@@ -13,9 +14,14 @@ struct JSONLinesScanner: Sendable {
   private(set) var fields: [Field]
   private let lookup: ColumnLookup
   private var name: [UInt8] = []
+  /// Whether members that are no column are carried rather than refused.
+  private let carriesOthers: Bool
+  /// Those that were met.
+  private(set) var others = CarriedMembers()
 
-  init(columns: [String], at offset: Int = 0) {
+  init(columns: [String], carryingOthers carriesOthers: Bool = false, at offset: Int = 0) {
     self.offset = offset
+    self.carriesOthers = carriesOthers
     lookup = ColumnLookup(columns)
     fields = Array(repeating: .absent, count: columns.count)
   }
@@ -63,7 +69,16 @@ struct JSONLinesScanner: Sendable {
       } else {
         found = lookup.column(window.extracting(range), guess: guess)
       }
-      guard let column = found else { throw RowFault(.unknownMember(count)) }
+      guard let column = found else {
+        guard carriesOthers else { throw RowFault(.unknownMember(count)) }
+        if !isEscaped {
+          name.removeAll(keepingCapacity: true)
+          name.append(copying: window.extracting(range))
+        }
+        try others.meet(name, inRowAt: base)
+        _ = try Self.value(&tokenizer, in: window, column: nil)
+        continue
+      }
       guard fields[column].kind == .absent else { throw RowFault(.duplicateMember, column: column) }
       var field = try Self.value(&tokenizer, in: window, column: column)
       field.range = base + field.range.lowerBound..<base + field.range.upperBound
@@ -126,7 +141,7 @@ struct JSONLinesScanner: Sendable {
     do {
       return try tokenizer.next(in: window)
     } catch {
-      throw RowFault(RowReason(error), column: column)
+      throw RowFault(RowReason(error, in: window), column: column)
     }
   }
 
@@ -136,19 +151,32 @@ struct JSONLinesScanner: Sendable {
     do {
       try JSONStringSpelling.unescape(range, of: window, into: &output)
     } catch {
-      throw RowFault(RowReason(error))
+      throw RowFault(RowReason(error, in: window))
     }
   }
 }
 
 extension RowReason {
-  /// What a JSON error means for a row.
-  init(_ error: JSONError) {
+  /// What a JSON error in `text` means for a row.
+  init(_ error: JSONError, in text: Span<UInt8>) {
     switch error {
+    case .unexpectedByte(let offset) where Self.isNotFinite(text, at: offset),
+      .invalidNumber(let offset) where Self.isNotFinite(text, at: offset):
+      self = .notFinite
     case .invalidUTF8: self = .invalidUTF8
     case .loneSurrogate: self = .loneSurrogate
     case .tooDeep: self = .tooDeep
     default: self = .notJSON
+    }
+  }
+
+  /// Whether one of the words for floats that JSON has not stands at `offset`.
+  private static func isNotFinite(_ text: Span<UInt8>, at offset: Int) -> Bool {
+    var start = offset
+    if start < text.count, text[start] == UInt8(ascii: "-") { start += 1 }
+    return ["NaN", "Infinity"].contains { (word: String) in
+      guard text.count - start >= word.utf8.count else { return false }
+      return zip(word.utf8, start..<text.count).allSatisfy { $0 == text[$1] }
     }
   }
 }

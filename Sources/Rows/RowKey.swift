@@ -24,13 +24,15 @@ package enum RowKey {
     } catch {
       throw isSeveral(json) ? .notOneRow : .schema(error)
     }
+    guard !file.names.isEmpty else { throw .schema(.column(.none)) }
     for column in identity where file.index(of: column.name) == nil {
       throw .missing(column.name)
     }
     let projection: RowProjection
     do {
       projection = try RowProjection(
-        file: file, identity: identity, content: identity, secret: secret)
+        file: file, identity: identity,
+        content: identity.sorted { Column.precedes($0.name, $1.name) }, secret: secret)
     } catch { throw .column(error) }
     var reader = RowReader(projection)
     do {
@@ -51,11 +53,13 @@ package enum RowKey {
   package static func check(_ json: [UInt8]) throws(Failure) {
     // Without line ends the columns are those of one object, or a second one is in the way. What
     // the values are is for the columns' types to judge, which only a dataset knows.
+    let file: FileSchema
     do {
-      _ = try FileSchema(jsonLines: singleLine(json).span)
+      file = try FileSchema(jsonLines: singleLine(json).span)
     } catch {
       throw isSeveral(json) ? .notOneRow : .schema(error)
     }
+    guard !file.names.isEmpty else { throw .schema(.column(.none)) }
   }
 
   /// Whether more than one line begins an object of columns, as in a file of rows.

@@ -36,7 +36,9 @@ package struct RowReader: Sendable {
     self.projection = projection
     isCSV = projection.file.format == .csv
     csv = CSVScanner(columns: isCSV ? projection.file.names.count : 0, at: offset)
-    lines = JSONLinesScanner(columns: isCSV ? [] : projection.file.names, at: offset)
+    lines = JSONLinesScanner(
+      columns: isCSV ? [] : projection.file.names, carryingOthers: projection.carriesOthers,
+      at: offset)
     row = firstRow - 1
     ends = Array(repeating: 0, count: projection.slots.count)
     cells.reserveCapacity(1024)
@@ -74,8 +76,12 @@ package struct RowReader: Sendable {
   private mutating func encode(in chunk: Span<UInt8>) throws(RowError) {
     cells.removeAll(keepingCapacity: true)
     for index in projection.slots.indices {
-      let column = projection.slots[index].fileColumn
       do {
+        guard let column = projection.slots[index].fileColumn else {
+          CellBytes.appendNull(to: &cells)
+          ends[index] = cells.count
+          continue
+        }
         if isCSV {
           try encoder.appendCSV(
             csv.fields[column], as: projection.slots[index].rule, in: chunk, to: &cells)
@@ -84,11 +90,14 @@ package struct RowReader: Sendable {
             lines.fields[column], as: projection.slots[index].rule, in: chunk, to: &cells)
         }
       } catch {
-        throw refusal(error, column: column, row: row)
+        throw refusal(error, column: projection.slots[index].fileColumn, row: row)
       }
       ends[index] = cells.count
     }
   }
+
+  /// The names of members that are no column and were passed over.
+  package var carried: Set<[UInt8]> { lines.others.names }
 
   /// Where the value of a column of the file stands in the chunk, when that needs no unescaping.
   ///

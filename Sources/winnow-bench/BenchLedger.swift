@@ -124,7 +124,7 @@ struct BenchLedger: Sendable {
     let dataset = try made(Name("laion"))
     let columns = ColumnsFixed(
       identity: [Column("URL", .string)],
-      content: [Column("URL", .string), Column("TEXT", .string)])
+      content: [Column("TEXT", .string), Column("URL", .string)])
     let manifest = AttachmentReference(
       sha256: Digest(sha256: "manifest"), size: 4_096, mediaType: "application/json",
       disclosure: .sealed)

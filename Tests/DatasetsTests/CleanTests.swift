@@ -53,6 +53,26 @@ import Testing
     #expect(try keys.allSatisfy { try index.entry(for: $0) == nil })
   }
 
+  @Test func `leaves a file that may lack what no row is left of`() throws {
+    let scratch = try Scratch()
+    let text = "\u{feff}{\"URL\":\"a\",\"n\":\"x\"}\n{\"URL\":\"b\"}\n{\"URL\":\"c\",\"n\":null}\n"
+    let (reader, catalog, root) = try setUp(scratch, [("a.jsonl", [UInt8](text.utf8))])
+    #expect(reader.reading == Reading())
+    let result = try reader.clean(
+      removing: ["a", "c"].map { key($0, of: reader) }.sorted(), catalog: catalog, root: root,
+      to: scratch("b"), index: nil)
+    #expect(try scratch.text("b/a.jsonl") == "\u{feff}{\"URL\":\"b\"}\n")
+    #expect(result.reading == Reading(missing: .only(["n"])))
+    func again(_ reading: Reading) throws -> Digest {
+      try ReleaseReader(
+        shards: result.shards, identity: reader.identity, content: reader.content,
+        reading: reading
+      ).index(to: nil, scratch: scratch.path).root.root
+    }
+    #expect(try again(result.reading) == result.cleaned.root.root)
+    #expect(throws: DatasetFailure.self) { try again(Reading()) }
+  }
+
   func key(_ url: String, of reader: ReleaseReader) -> Digest {
     reader.parts[0].projection.hasher.key([.string(url)])
   }

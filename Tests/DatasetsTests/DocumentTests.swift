@@ -43,6 +43,40 @@ import Testing
     )
   }
 
+  @Test func `says how its files are read, and what they carry`() throws {
+    var types: DeclaredTypes = ["n": .list(.float32), "B": .string]
+    types["o"] = .json
+    let catalog = ReleaseCatalog(
+      release: "x@1", entries: [.init(facts: Self.facts[0], path: "/d/a.csv")],
+      reading: Reading(types: types, missing: .only(["B", "n"])), carried: ["", "a,\n", "é"])
+    let text = String(decoding: catalog.bytes, as: UTF8.self)
+    #expect(
+      text.hasPrefix(#"{"carried":["","a,\n","é"],"missing":["B","n"],"release":"x@1","shards":["#))
+    #expect(
+      text.hasSuffix(
+        #"],"types":[["B","string"],["n","list<float32>"],["o","json"]],"winnow":"catalog/1"}"#))
+    #expect(try ReleaseCatalog(parsing: catalog.bytes, path: "c") == catalog)
+  }
+
+  @Test(arguments: [
+    (#""carried":["a"]"#, #""carried":[]"#), (#""carried":["a"]"#, #""carried":["b","a"]"#),
+    (#""carried":["a"]"#, #""carried":["a","a"]"#), (#""carried":["a"]"#, #""carried":[1]"#),
+    (#""carried":["a"]"#, #""carried":"a""#), (#""missing":["B"]"#, #""missing":[null]"#),
+    (#""missing":["B"]"#, #""missing":["B","A"]"#), (#"["n","int"]"#, #"["n"]"#),
+    (#"["n","int"]"#, #"["n","number"]"#), (#"["n","int"]"#, #"["n","int"],["a","int"]"#),
+    (#"["n","int"]"#, #"["n","int"],["n","int"]"#), (#"["n","int"]"#, #"["n","int","int"]"#),
+    (#"["n","int"]"#, #""n""#), (#"["n","int"]"#, ""),
+  ])
+  func `that says so otherwise is refused`(old: String, new: String) throws {
+    let catalog = ReleaseCatalog(
+      release: "x@1", entries: [.init(facts: Self.facts[0], path: "/d/a.csv")],
+      reading: Reading(types: ["n": .int], missing: .only(["B"])), carried: ["a"])
+    let text = String(decoding: catalog.bytes, as: UTF8.self)
+    #expect(text.contains(old))
+    let bad = Array(text.replacing(old, with: new).utf8)
+    #expect(throws: DatasetFailure.self) { try ReleaseCatalog(parsing: bad, path: "c") }
+  }
+
   @Test func `has a file name without slashes`() {
     #expect(ReleaseCatalog.fileName("laion/5b@1", suffix: ".json") == "laion%2F5b@1.json")
     #expect(ReleaseCatalog.fileName("laion@1") == "laion@1")

@@ -89,10 +89,11 @@ func smallWork(_ workers: Int = 2, chunk: Int = 512, memory: Int = 1 << 20) -> W
 
 func release(
   _ paths: [String], identity: [String] = ["URL"], content: [String]? = nil,
-  types: DeclaredTypes = [:]
+  types: DeclaredTypes = [:], missing: [String] = []
 ) throws -> ReleaseReader {
   try ReleaseReader(
-    registering: Shard.list(paths), identity: identity, content: content, types: types)
+    registering: Shard.list(paths), identity: identity, content: content,
+    reading: Reading(types: types, missing: .only(missing)))
 }
 
 /// The rows of a small table, as CSV and as JSON Lines.
@@ -124,18 +125,18 @@ enum Table {
 
   /// The root by the tree that holds everything in memory.
   static func root(_ count: Int) throws -> Digest {
-    let columns = [Column("URL", .string), Column("TEXT", .string)]
-    let hasher = RowHasher(identity: [columns[0]], content: columns)
+    let columns = [Column("TEXT", .string), Column("URL", .string)]
+    let hasher = RowHasher(identity: [columns[1]], content: columns)
     let pairs = rows(count).map { row in
       KeyedDigest(
         key: hasher.key([.string(row.url)]),
-        digest: hasher.digest([.string(row.url), .string(row.text)]))
+        digest: hasher.digest([.string(row.text), .string(row.url)]))
     }
     return try SetTree(rows: pairs).root.root
   }
 
   static func key(_ url: String) -> Digest {
-    let columns = [Column("URL", .string), Column("TEXT", .string)]
-    return RowHasher(identity: [columns[0]], content: columns).key([.string(url)])
+    let columns = [Column("TEXT", .string), Column("URL", .string)]
+    return RowHasher(identity: [columns[1]], content: columns).key([.string(url)])
   }
 }

@@ -97,7 +97,7 @@ struct OneRow {
   static let url = "{\"TEXT\":\"a cat\",\"URL\":\"https://a.example/1.jpg\"}"
   static let columns = ColumnsFixed(
     identity: [Column("URL", .string)],
-    content: [Column("URL", .string), Column("TEXT", .string)])
+    content: [Column("TEXT", .string), Column("URL", .string)])
   let entry: SetEntry
 
   init() throws {

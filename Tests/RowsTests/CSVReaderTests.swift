@@ -27,7 +27,7 @@ import Testing
       ("a,b\n1,2\n", [["1", "2"]]), ("a,b\n1,2", [["1", "2"]]), ("a,b\r\n1,2\r\n", [["1", "2"]]),
       ("a,b\r\n1,2\n3,4", [["1", "2"], ["3", "4"]]), ("\u{feff}a,b\n1,2", [["1", "2"]]),
       ("a,b\n,\n", [["", ""]]), ("a,b\n1,", [["1", ""]]), ("a,b\n,2", [["", "2"]]),
-      ("a,b\n\"\",\"\"", [["", ""]]), ("a\n\n\nx", [[""], [""], ["x"]]), ("a\n", []), ("a", []),
+      ("a,b\n\"\",\"\"", [["", ""]]), ("a\n\"\"\n\"\"\r\nx", [[""], [""], ["x"]]), ("a\n", []), ("a", []),
       ("a,b\n\"x,y\",\"p\nq\r\nr\"\n", [["x,y", "p\nq\r\nr"]]),
       ("a,b\n\"say \"\"hi\"\"\",\"\"\"\"\n", [["say \"hi\"", "\""]]),
       ("a,b\n x , y \n", [[" x ", " y "]]), ("\"a,1\",b\n1,2", [["1", "2"]]),
@@ -41,7 +41,8 @@ import Testing
   @Test(
     arguments: [
       ("a,b\n1\n", 1, nil, .ragged(expected: 2)), ("a,b\n1,2,3\n", 1, nil, .ragged(expected: 2)),
-      ("a,b\n1,2\n\n", 2, nil, .ragged(expected: 2)), ("a,b\n1,x\"y\n", 1, "b", .bareQuote),
+      ("a,b\n1,2\n\n", 2, nil, .emptyLine), ("a\n\nx", 1, nil, .emptyLine),
+      ("a\nx\r\n\r\n", 2, nil, .emptyLine), ("a,b\n1,x\"y\n", 1, "b", .bareQuote),
       ("a,b\n\"x\"y,2\n", 1, "a", .bareQuote), ("a,b\n\"x\" ,2\n", 1, "a", .bareQuote),
       ("a,b\n1, \"x\"\n", 1, "b", .bareQuote), ("a,b\n1,\"x\n", 1, "b", .unterminatedQuote),
       ("a,b\n1,\"", 1, "b", .unterminatedQuote), ("a,b\n1,\"x\"\"", 1, "b", .unterminatedQuote),

@@ -10,7 +10,10 @@ import Testing
     let column = Column("c", type)
     let expected = [RowText.digest(cell, column)]
     if let csv {
-      #expect(try RowText.digests([UInt8]("c\n\(csv)\n"), .csv, column) == expected, "\(csv)")
+      // An empty line is no row.
+      if !csv.isEmpty {
+        #expect(try RowText.digests([UInt8]("c\n\(csv)\n"), .csv, column) == expected, "\(csv)")
+      }
       let quoted = csv.split(separator: "\"", omittingEmptySubsequences: false)
         .joined(separator: "\"\"")
       #expect(try RowText.digests([UInt8]("c\r\n\"\(quoted)\""), .csv, column) == expected)
@@ -159,16 +162,15 @@ import Testing
       ("2023-12-20T00:00:00.0000001Z", .timestamp, .notInstant(.tooPrecise)),
     ] as [(String, ColumnType, RowReason)])
   func `in CSV with row, column and reason`(text: String, type: ColumnType, reason: RowReason) {
-    let bytes = [UInt8]("c\n\n\(text)\n")
+    let bytes = [UInt8]("c\n\"\"\n\(text)\n")
     #expect(RowText.refusal(bytes, .csv, type) == RowError(row: 2, column: "c", reason: reason))
   }
 
   @Test(
     arguments: [
-      ("1", .string), ("true", .string), ("[]", .string), ("{}", .string), ("\"1\"", .int),
+      ("[]", .string), ("\"1\"", .int),
       ("true", .int), ("\"NaN\"", .float64), ("\"1\"", .float32), ("1", .bool),
       ("\"true\"", .bool), ("1", .timestamp), ("[1]", .bytes), ("\"[]\"", .list(.int)),
-      ("{}", .list(.int)),
     ] as [(String, ColumnType)])
   func `in JSON Lines when it has another type`(text: String, type: ColumnType) {
     let reason = RowReason.wrongType(expected: type)

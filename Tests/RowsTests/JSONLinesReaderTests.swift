@@ -5,7 +5,7 @@ import Testing
 @Suite struct `The JSON Lines reader` {
   /// Whether each value of each row is there, and its text.
   static func rows(_ text: [UInt8], known: [Column] = []) throws -> [[String?]] {
-    let file = try FileSchema(jsonLines: text.span, known: known)
+    let file = try FileSchema(jsonLines: text.span).expecting(known.map(\.name))
     let projection = try RowProjection(
       registering: file, identity: [file.names[0]], content: [file.names[0]])
     var reader = RowReader(projection)
@@ -30,7 +30,7 @@ import Testing
       (#"{"\u0061":"\"\\\/\b\f\n\r\tA\u00e9\ud83d\ude00"}"#, [["\"\\/\u{8}\u{c}\n\r\tAé😀"]]),
       ("{\"a\":\"1\",\"b\":[1,[2]],\"c\":{\"a\":1}}", [["1", "[1,[2]]", "{\"a\":1}"]]),
       ("{\"a\":true}\n{\"a\":false}", [["true"], ["false"]]),
-      ("{\"b\":1.50,\"a\":\"x\"}\n{\"a\":\"y\",\"b\":1E2}", [["1.50", "x"], ["1E2", "y"]]),
+      ("{\"a\":\"x\",\"b\":1.50}\n{\"b\":1E2,\"a\":\"y\"}", [["x", "1.50"], ["y", "1E2"]]),
     ])
   func `reads members by name`(text: String, rows: [[String?]]) throws {
     #expect(try Self.rows([UInt8](text)) == rows)
@@ -46,7 +46,9 @@ import Testing
       ("{\"a\":1} {\"a\":2}", 1, nil, .notJSON), ("{\"a\":1", 1, nil, .notJSON),
       ("{\"a\":\n1}", 1, "a", .notJSON), ("{\"a\":1,}", 1, nil, .notJSON),
       ("{\"a\":\"x\ny\"}", 1, "a", .notJSON), ("{\"a\":01}", 1, "a", .notJSON),
-      ("{\"a\":NaN}", 1, "a", .notJSON), ("\u{feff}{\"a\":1}", 1, nil, .notJSON),
+      ("{\"a\":NaN}", 1, "a", .notFinite), ("{\"a\":-Infinity}", 1, "a", .notFinite),
+      ("{\"a\":[1,Infinity]}", 1, "a", .notFinite), ("{\"a\":nan}", 1, "a", .notJSON),
+      ("{\"a\":1}\n\u{feff}{\"a\":1}", 2, nil, .notJSON),
       (#"{"a":"\ud800"}"#, 1, "a", .loneSurrogate), (#"{"\udc00":1}"#, 1, nil, .loneSurrogate),
       (#"{"a":["\ud800\u0041"]}"#, 1, "a", .loneSurrogate),
       ("{\"a\":" + String(repeating: "[", count: 40), 1, "a", .tooDeep),
@@ -126,12 +128,15 @@ import Testing
     arguments: [
       (["true", "false", "null"], .inferred(.bool)), (["1", "-0", "null"], .inferred(.int)),
       (["18446744073709551615", "-9223372036854775808"], .inferred(.int)),
-      (["18446744073709551616"], .inferred(.float64)), (["1", "1.5"], .inferred(.float64)),
+      (["18446744073709551616"], .undetermined(.bigInteger(row: 1))), (["1", "1.5"], .inferred(.float64)),
       (["1e2", "1"], .inferred(.float64)), (["1.0"], .inferred(.float64)),
       (["\"x\"", "null"], .inferred(.string)), (["null", "null"], .onlyNull),
-      (["1", "\"1\""], .undetermined), (["true", "1"], .undetermined),
-      (["true", "\"true\""], .undetermined), (["[]"], .undetermined), (["{}"], .undetermined),
-      (["1", "\"x\"", "1"], .undetermined), (["[]", "1"], .undetermined),
+      (["1", "\"1\""], .undetermined(.mixed)), (["true", "1"], .undetermined(.mixed)),
+      (["true", "\"true\""], .undetermined(.mixed)), (["[]"], .undetermined(.lists)),
+      (["{}", "null"], .undetermined(.objects)), (["{}", "[]"], .undetermined(.mixed)),
+      (["1", "\"x\"", "1"], .undetermined(.mixed)), (["[]", "1"], .undetermined(.mixed)),
+      (["1.5", "-9223372036854775809", "1"], .undetermined(.bigInteger(row: 2))),
+      (["1", "18446744073709551616", "\"x\""], .undetermined(.mixed)),
     ] as [([String], FileSchema.Evidence)])
   func `come from the values`(values: [String], expected: FileSchema.Evidence) throws {
     #expect(try evidence(values) == expected)
@@ -154,7 +159,7 @@ import Testing
     let text = [UInt8]("{\"a\":\"x\",\"b\":[1]}")
     let file = try FileSchema(jsonLines: text.span)
     _ = try RowProjection(registering: file, identity: ["a"], content: ["a"])
-    #expect(throws: ColumnError.undetermined("b")) {
+    #expect(throws: ColumnError.undetermined("b", .lists)) {
       try RowProjection(registering: file, identity: ["a"])
     }
     let typed = try FileSchema(jsonLines: text.span, types: ["b": .list(.int)])
@@ -169,24 +174,19 @@ import Testing
       let lines = try FileSchema(
         jsonLines: [UInt8](#"{"\#(one)":1,"\#(two)":2.5}"#.utf8).span, types: types)
       for file in [csv, lines] {
-        #expect(try (0..<2).map { try file.type(at: $0) } == [.int, .float64])
+        #expect(file.evidence == [.declared(.cells(.int)), .declared(.cells(.float64))])
         #expect(file.index(of: one) == 0 && file.index(of: two) == 1)
         #expect(file.index(ofAnyCase: two) == 1)
       }
     }
-    #expect(throws: SchemaError.column(.typeForMissing(two))) {
-      try FileSchema(csv: [UInt8]("\(one)\n".utf8).span, types: [two: .int])
+    #expect(throws: ColumnError.typeForMissing(two)) {
+      try ([two: .int] as DeclaredTypes).requireAll(in: [one])
     }
   }
 
   @Test func `are refused for columns that are not there`() {
-    let types: DeclaredTypes = ["x": .int]
-    #expect(throws: SchemaError.column(.typeForMissing("x"))) {
-      try FileSchema(jsonLines: [UInt8]("{\"a\":1}").span, types: types)
+    #expect(throws: ColumnError.typeForMissing("x")) {
+      try (["a": .int, "x": .int] as DeclaredTypes).requireAll(in: ["a", "b"])
     }
-    #expect(throws: SchemaError.column(.typeForMissing("x"))) {
-      try FileSchema(csv: [UInt8]("a\n").span, types: types)
-    }
-    #expect(throws: SchemaError.column(.none)) { try FileSchema(jsonLines: [UInt8]("{}").span) }
   }
 }

@@ -9,7 +9,7 @@ import Testing
     Column("l", .list(.list(.int))),
   ]
   private static let types = columns.reduce(into: DeclaredTypes()) { types, column in
-    types[column.name] = column.type
+    types[column.name] = .cells(column.type)
   }
   private static let words = [
     "\"", "\"\"", ",", "\n", "\r\n", "\r", "\\", "\\u", "\\ud83d", "[", "]", "{", "}", ":", "null",
@@ -20,7 +20,8 @@ import Testing
   private func check(_ bytes: [UInt8], _ file: FileSchema) -> Bool {
     guard
       let projection = try? RowProjection(
-        file: file, identity: [Self.columns[0]], content: Self.columns)
+        file: file, identity: [Self.columns[0]],
+        content: Self.columns.sorted { Column.precedes($0.name, $1.name) })
     else { return true }
     var reader = RowReader(projection, at: file.dataStart)
     var end = file.dataStart

@@ -13,14 +13,23 @@ import Testing
     #expect(plain == wide)
   }
 
-  @Test func `depends on the dataset's order of columns, not the file's`() throws {
-    let columns = [url, Column("TEXT", .string)]
+  @Test func `takes content columns by the bytes of their names, and no other order`() throws {
+    let columns = [Column("TEXT", .string), url]
     let one = try RowText.tags(csv: "URL,TEXT\nx,y\n", identity: [url], content: columns)
     let two = try RowText.tags(csv: "TEXT,URL\ny,x\n", identity: [url], content: columns)
-    let other = try RowText.tags(
-      csv: "URL,TEXT\nx,y\n", identity: [url], content: columns.reversed())
     #expect(one == two)
-    #expect(one[0].key == other[0].key && one[0].digest != other[0].digest)
+    let file = try FileSchema(csv: [UInt8]("URL,TEXT\n").span)
+    #expect(throws: ColumnError.notAscending) {
+      try RowProjection(file: file, identity: [url], content: columns.reversed())
+    }
+    // By bytes, capitals come first, and what UTF-16 puts before U+FFFD comes after it.
+    let names = ["B", "a", "é", "\u{fffd}", "😀"]
+    let wide = names.shuffled().joined(separator: ",") + "\n"
+    let registered = try RowProjection(
+      registering: try FileSchema(csv: [UInt8](wide.utf8).span), identity: ["a"])
+    #expect(registered.content.map(\.name) == names)
+    #expect(Column.areAscending(names) && !Column.areAscending(["a", "a"]))
+    #expect(!Column.areAscending(["a", "B"]))
   }
 
   @Test func `takes identity columns that are no content`() throws {
@@ -40,7 +49,7 @@ import Testing
         return error
       }
     }
-    #expect(refusal([url], [url, Column("TEXT", .string)]) == .missing("TEXT"))
+    #expect(refusal([url], [Column("TEXT", .string), url]) == .lacking("TEXT"))
     #expect(refusal([Column("url", .string)], [url]) == .missing("url"))
     #expect(refusal([], [url]) == ColumnError.none)
     #expect(refusal([url], []) == ColumnError.none)

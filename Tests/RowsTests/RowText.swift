@@ -17,7 +17,8 @@ enum RowText {
     let bytes = [UInt8](csv)
     let file = try FileSchema(csv: bytes.span)
     let projection = try RowProjection(
-      file: file, identity: identity, content: content, secret: secret)
+      file: file, identity: identity,
+      content: content.sorted { Column.precedes($0.name, $1.name) }, secret: secret)
     return try tags(projection, bytes)
   }
 
@@ -29,9 +30,12 @@ enum RowText {
       switch format {
       case .csv: try FileSchema(csv: bytes.span)
       case .jsonLines:
-        try FileSchema(jsonLines: bytes.span, types: [column.name: column.type], known: [column])
+        try FileSchema(jsonLines: bytes.span, types: [column.name: column.type])
+          .expecting([column.name])
       }
-    return try tags(RowProjection(file: file, identity: [column], content: [column]), bytes)
+    let projection = try RowProjection(
+      file: file, identity: [column], content: [column], missing: .any)
+    return try tags(projection, bytes)
       .map(\.digest)
   }
 

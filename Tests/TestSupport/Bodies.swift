@@ -150,7 +150,7 @@ extension ColumnsFixed {
   /// The columns of the dataset `laion`.
   package static let laion = ColumnsFixed(
     identity: [Column("URL", .string)],
-    content: [Column("URL", .string), Column("TEXT", .string), Column("md5", .string)])
+    content: [Column("TEXT", .string), Column("URL", .string), Column("md5", .string)])
 }
 
 extension SetReference {

@@ -143,7 +143,7 @@ def columns(folder):
     story.append(
         "release-published", (ROGUE,), release="laion@0.9", winnowSet1="0" * 64,
         tally=m.tally(1, 1), shards=1, manifest=story.attach("none", "application/json"),
-        columns={"identity": identity, "content": identity},
+        columns={"identity": identity, "content": identity[::-1]},
     )  # fmt: skip
     story.publish("laion@1.1", story.after, derivation=story.derivation())
     at = len(story.ids) - 1

@@ -344,6 +344,17 @@ def _(s):
     s.publish("other@1", s.before, columns=s.columns())
 
 
+@forgery("columns-in-another-order", "content")
+def _(s):
+    s.append("dataset-registered", **DATASET)
+    s.publish("other@1", s.before, columns={"identity": m.IDENTITY, "content": m.COLUMNS[::-1]})
+
+
+@forgery("columns-registered-in-another-order", "content")
+def _(s):
+    s.append("dataset-registered", **{**DATASET, "content": ["URL", "TEXT"]})
+
+
 @forgery("column-of-no-type", "columns")
 def _(s):
     s.append("dataset-registered", **DATASET)

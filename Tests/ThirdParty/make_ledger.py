@@ -267,8 +267,8 @@ def counted_set(count):
     return set_of([bytes([i]) * 32 for i in range(count)], "any")
 
 
-COLUMNS = [["URL", "string"], ["TEXT", "string"], ["WIDTH", "int"]]
-IDENTITY = COLUMNS[:1]
+COLUMNS = [["TEXT", "string"], ["URL", "string"], ["WIDTH", "int"]]
+IDENTITY = COLUMNS[1:2]
 
 
 def sample_rows():

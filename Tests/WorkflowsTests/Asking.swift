@@ -126,7 +126,7 @@ extension Workplace {
 extension Workplace {
   func publishRelease(
     _ release: VersionedName, files: [String], parent: VersionedName? = nil
-  ) throws -> Decided<ReleasePublished> {
+  ) throws -> Decided<PublishRelease.Answer> {
     try decide(PublishRelease(release, files: files, parent: parent))
   }
   func remove(
@@ -169,8 +169,8 @@ extension Workplace {
   }
 }
 
-extension Decided where Answer == ReleasePublished {
-  var publication: ReleasePublished { answer }
+extension Decided where Answer == PublishRelease.Answer {
+  var publication: ReleasePublished { answer.publication }
 }
 
 extension Decided where Answer == Remove.Answer {

@@ -96,7 +96,7 @@ extension Place {
     }
   }
 
-  func publish(nonce: [UInt8]? = nil) throws -> Decided<ReleasePublished> {
+  func publish(nonce: [UInt8]? = nil) throws -> Decided<PublishRelease.Answer> {
     try session(nonce: nonce).publishRelease(Self.release, files: try putShards())
   }
 

@@ -64,6 +64,7 @@ import Testing
   }
 
   private func release(_ paths: [String], types: DeclaredTypes = [:]) throws -> ReleaseReader {
-    try ReleaseReader(registering: Shard.list(paths), identity: ["URL"], types: types)
+    try ReleaseReader(
+      registering: Shard.list(paths), identity: ["URL"], reading: Reading(types: types))
   }
 }

@@ -19,6 +19,8 @@ package struct CleanResult: Hashable, Sendable {
   package let returnedRows: Int
   /// The shards as they lie now.
   package let shards: [Shard]
+  /// How they are to be read again.
+  package let reading: Reading
 }
 
 extension ReleaseReader {
@@ -88,7 +90,8 @@ extension ReleaseReader {
     }
     return CleanResult(
       parent: parent, cleaned: cleaned, removedKeys: removed.keys, removedRows: removed.rows,
-      absentKeys: keys.count - removed.keys, returnedRows: insertion.count, shards: targets)
+      absentKeys: keys.count - removed.keys, returnedRows: insertion.count, shards: targets,
+      reading: written.reading)
   }
 
   /// Refuses files that are there already and that no unfinished run wrote.

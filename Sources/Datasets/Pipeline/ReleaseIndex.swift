@@ -8,6 +8,8 @@ package struct ReleaseSummary: Hashable, Sendable {
   package let root: SetRoot
   /// The shards, in the release's order.
   package let shards: [ShardFacts]
+  /// Columns of the files that are carried, not committed, ascending by the bytes of their names.
+  package var carried: [String] = []
 
   /// All rows.
   package var rows: UInt64 { root.rows }
@@ -43,29 +45,35 @@ extension ReleaseReader {
   ) throws(DatasetFailure) -> (ReleaseSummary, AtomicFile?) {
     let scratch = scratch ?? path.map { Directory.parent(of: $0) } ?? "."
     let store = PairStore(work, directory: scratch, expecting: expectedRows)
+    var carried: Set<[UInt8]> = []
     let facts = try scan(work) { (chunk) throws(DatasetFailure) in
       var buffer = store.buffer()
-      let rows = try chunk.index(into: store, &buffer)
+      let (rows, carried) = try chunk.index(into: store, &buffer)
       store.putBack(buffer)
-      return (rows, ())
+      return (rows, carried)
+    } take: { others, _ in
+      carried.formUnion(others)
     }
     store.close()
     let result = try SetAssembly(store, work, scratch: scratch).run(index: path)
-    return (ReleaseSummary(root: result.root, shards: facts), result.file)
+    let summary = ReleaseSummary(
+      root: result.root, shards: facts, carried: self.carried(and: carried))
+    return (summary, result.file)
   }
 }
 
 extension ReleaseChunk {
-  /// Computes the key and digest of each row; gives how many rows there are.
+  /// Computes the key and digest of each row; gives how many rows there are, and which members were
+  /// passed over.
   fileprivate func index(
     into store: PairStore, _ buffer: inout PairStore.Buffer
-  ) throws(DatasetFailure) -> Int {
+  ) throws(DatasetFailure) -> (rows: Int, carried: Set<[UInt8]>) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
     var reader = reader()
     while true {
       let tags: RowTags
       do throws(RowError) {
-        guard try reader.next(in: chunk) else { return reader.row }
+        guard try reader.next(in: chunk) else { return (reader.row, reader.carried) }
         tags = try reader.tags(in: chunk)
       } catch {
         throw .row(shard: part.shard.name, error)

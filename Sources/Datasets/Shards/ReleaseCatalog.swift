@@ -4,7 +4,8 @@ internal import Files
 /// Where the files of a release lie on this machine: `catalog/NAME@V.json`, local and unsigned.
 ///
 /// Bytes: canonical JSON, `{"release":"NAME@V","shards":[{"name","path","rows","sha256","size"},…],
-/// "winnow":"catalog/1"}`.
+/// "winnow":"catalog/1"}`, where there are any with `carried`, `missing` and `types`: the columns that
+/// are carried, and how the files are read (``Reading``).
 package struct ReleaseCatalog: Hashable, Sendable {
   /// A shard and where it lies.
   package struct Entry: Hashable, Sendable {
@@ -25,17 +26,30 @@ package struct ReleaseCatalog: Hashable, Sendable {
   /// The shards, in the release's order.
   package let entries: [Entry]
 
+  /// How the files are read.
+  package let reading: Reading
+  /// Columns of the files that are carried, not committed, ascending by the bytes of their names.
+  package let carried: [String]
+
   /// Takes a release's shards.
-  package init(release: String, entries: [Entry]) {
+  package init(
+    release: String, entries: [Entry], reading: Reading = Reading(), carried: [String] = []
+  ) {
     self.release = release
     self.entries = entries
+    self.reading = reading
+    self.carried = carried
   }
 
   /// Takes the shards of `summary` as they lie at `paths`, in the same order.
-  package init(release: String, shards: [Shard], facts: [ShardFacts]) {
+  package init(
+    release: String, shards: [Shard], facts: [ShardFacts], reading: Reading = Reading(),
+    carried: [String] = []
+  ) {
     precondition(shards.count == facts.count, "each shard has its facts")
-    self.release = release
-    entries = zip(shards, facts).map { Entry(facts: $1, path: $0.path) }
+    self.init(
+      release: release, entries: zip(shards, facts).map { Entry(facts: $1, path: $0.path) },
+      reading: reading, carried: carried)
   }
 
   /// The shards, to be read.
@@ -51,17 +65,18 @@ package struct ReleaseCatalog: Hashable, Sendable {
     let list = entries.map { entry in
       JSON.object(JSONObject(entry.facts.members + [("path", .string(entry.path))]))
     }
-    return JSON.object(
-      JSONObject([
-        ("winnow", "catalog/1"), ("release", .string(release)), ("shards", .array(list)),
-      ])
-    ).canonicalBytes
+    var members: [(String, JSON)] = [
+      ("winnow", "catalog/1"), ("release", .string(release)), ("shards", .array(list)),
+    ]
+    members += reading.members
+    if !carried.isEmpty { members.append(("carried", .array(carried.map { .string($0) }))) }
+    return JSON.object(JSONObject(members)).canonicalBytes
   }
 
   /// Reads exactly what ``bytes`` writes; `path` is named in the error.
   package init(parsing bytes: [UInt8], path: String) throws(DatasetFailure) {
     do throws(DocumentProblem) {
-      (release, entries) = try DocumentProblem.read(bytes, version: "catalog/1") {
+      (release, entries, reading, carried) = try DocumentProblem.read(bytes, version: "catalog/1") {
         (reader) throws(DocumentProblem) in
         let release = try Self.string("release", &reader)
         let entries = try DocumentProblem.shards(&reader, name: \Entry.facts.name) {
@@ -76,7 +91,8 @@ package struct ReleaseCatalog: Hashable, Sendable {
           }
           return Entry(facts: facts, path: path)
         }
-        return (release, entries)
+        let reading = try Reading(&reader)
+        return (release, entries, reading, try Reading.names("carried", &reader))
       }
     } catch {
       throw .document(path: path, error.text)

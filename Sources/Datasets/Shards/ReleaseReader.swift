@@ -23,31 +23,32 @@ package struct ReleaseReader: Sendable {
   /// The shards, in the release's order.
   package var shards: [Shard] { parts.map(\.shard) }
 
-  /// Opens a dataset's first release, whose first shard tells the types.
+  /// Opens a dataset's first release, whose columns are those of all its shards.
   ///
   /// - Parameters:
   ///   - shards: the files, in order.
   ///   - identity: names of the identity columns.
-  ///   - content: names of the content columns; `nil` for all columns of the first shard.
-  ///   - types: types given for columns.
+  ///   - content: names of the content columns; `nil` for all columns of all shards.
+  ///   - reading: what is said of the files.
   ///   - secret: the dataset's secret, when it is keyed.
   /// - Throws: ``DatasetFailure`` for a shard that cannot be read or has not these columns.
   package init(
     registering shards: [Shard], identity: [String], content: [String]? = nil,
-    types: DeclaredTypes = [:], secret: RowSecret? = nil
+    reading: Reading = Reading(), secret: RowSecret? = nil
   ) throws(DatasetFailure) {
-    guard let first = shards.first else { throw .noShards }
-    let (schema, _) = try Self.schema(of: first, types: types, known: [])
-    let projection: RowProjection
-    do throws(ColumnError) {
-      projection = try RowProjection(
-        registering: schema, identity: identity, content: content, secret: secret)
+    let files = try Self.schemas(of: shards, reading.types)
+    let united = UnitedColumns(files.map(\.schema))
+    guard !united.names.isEmpty else { throw .noColumn(shard: shards[0].name) }
+    let columns: (identity: [Column], content: [Column])
+    do throws(UnitedColumns.Failure) {
+      columns = try united.columns(
+        identity: identity, content: content, missing: reading.missing)
     } catch {
-      throw Self.failure(error, in: first)
+      throw Self.failure(error.error, in: shards[error.file ?? 0])
     }
     try self.init(
-      shards: shards, identity: projection.identity, content: projection.content, types: types,
-      secret: secret)
+      files, identity: columns.identity, content: columns.content, expecting: united.names,
+      isFirst: true, reading, secret)
   }
 
   /// Opens a release of a dataset whose columns are fixed.
@@ -56,36 +57,70 @@ package struct ReleaseReader: Sendable {
   ///   - shards: the files, in order.
   ///   - identity: the identity columns.
   ///   - content: the content columns.
-  ///   - types: types given for columns of the files.
+  ///   - reading: what is said of the files.
   ///   - secret: the dataset's secret, when it is keyed.
   /// - Throws: ``DatasetFailure`` for a shard that cannot be read or does not fit these columns.
   package init(
-    shards: [Shard], identity: [Column], content: [Column], types: DeclaredTypes = [:],
+    shards: [Shard], identity: [Column], content: [Column], reading: Reading = Reading(),
     secret: RowSecret? = nil
   ) throws(DatasetFailure) {
-    if shards.isEmpty { throw .noShards }
+    try self.init(
+      try Self.schemas(of: shards, reading.types), identity: identity, content: content,
+      expecting: (identity + content).map(\.name), isFirst: false, reading, secret)
+  }
+
+  private init(
+    _ files: [File], identity: [Column], content: [Column], expecting names: [String],
+    isFirst: Bool, _ reading: Reading, _ secret: RowSecret?
+  ) throws(DatasetFailure) {
+    let committed = (identity + content).map(\.name)
+    do throws(ColumnError) {
+      try reading.types.requireAll(in: committed + files.flatMap(\.schema.names))
+      try reading.missing.requireAll(in: committed)
+    } catch {
+      throw .declared(error)
+    }
     var parts: [Part] = []
-    for shard in shards {
-      let (schema, stamp) = try Self.schema(of: shard, types: types, known: identity + content)
+    for file in files {
       do throws(ColumnError) {
         let projection = try RowProjection(
-          file: schema, identity: identity, content: content, secret: secret)
-        parts.append(Part(shard: shard, projection: projection, stamp: stamp))
+          file: file.schema.expecting(names), identity: identity, content: content,
+          missing: reading.missing, carryingOthers: !isFirst, secret: secret)
+        parts.append(Part(shard: file.shard, projection: projection, stamp: file.stamp))
       } catch {
-        throw Self.failure(error, in: shard)
+        throw Self.failure(error, in: file.shard)
       }
     }
     self.parts = parts
     self.identity = identity
     self.content = content
-    self.types = types
     self.secret = secret
+    var types = DeclaredTypes()
+    for name in committed { types[name] = reading.types[name] }
+    self.types = types
   }
 
-  /// The same dataset over other files.
+  /// How these files are to be read again: the types that were given for committed columns, and the
+  /// columns that files lack.
+  package var reading: Reading {
+    let lacking = Set(parts.flatMap { $0.projection.lacking.map { Array($0.utf8) } })
+    return Reading(types: types, missing: .only(Self.sorted(lacking)))
+  }
+
+  /// Columns of the files that are carried, not committed, as far as first rows show them, and `more`.
+  func carried(and more: Set<[UInt8]> = []) -> [String] {
+    Self.sorted(more.union(parts.flatMap { $0.projection.carried.map { Array($0.utf8) } }))
+  }
+
+  private static func sorted(_ names: Set<[UInt8]>) -> [String] {
+    names.map { String(decoding: $0, as: UTF8.self) }.sorted(by: Column.precedes)
+  }
+
+  /// The same dataset over files that hold rows of these: what no row is left of may be missing.
   func reading(_ shards: [Shard]) throws(DatasetFailure) -> ReleaseReader {
     try ReleaseReader(
-      shards: shards, identity: identity, content: content, types: types, secret: secret)
+      shards: shards, identity: identity, content: content,
+      reading: Reading(types: types, missing: .any), secret: secret)
   }
 
   /// Bytes of all files.
@@ -97,33 +132,45 @@ package struct ReleaseReader: Sendable {
   }
 
   private static func failure(_ error: ColumnError, in shard: Shard) -> DatasetFailure {
-    if case .missing(let name) = error { return .missingColumn(shard: shard.name, name) }
-    return .columns(shard: shard.name, error)
+    switch error {
+    case .missing(let name): .missingColumn(shard: shard.name, name)
+    default: .columns(shard: shard.name, error)
+    }
   }
 
   /// The most bytes from which columns and types are told: JSON Lines with longer rows tell them
   /// from fewer than 10,000.
   private static let headLimit = 256 << 20
 
-  private static func schema(
-    of shard: Shard, types: DeclaredTypes, known: [Column]
-  ) throws(DatasetFailure) -> (FileSchema, OpenFile.Stamp) {
-    let isCSV = shard.format.records == .csv
-    // A type given for the dataset need not stand in each of its files.
-    let (head, stamp) = try head(of: shard, rows: isCSV ? 1 : FileSchema.inferenceRows)
-    do throws(SchemaError) {
-      let schema =
-        isCSV
-        ? try FileSchema(csv: head.span, types: types)
-        : try FileSchema(jsonLines: head.span, types: types, known: known)
-      return (schema, stamp)
-    } catch {
-      switch error {
-      case .column(.none): throw .noColumn(shard: shard.name)
-      case .column(let error): throw failure(error, in: shard)
-      case .row(let error): throw .row(shard: shard.name, error)
+  /// A shard and the columns that its first rows show.
+  private struct File {
+    let shard: Shard
+    let schema: FileSchema
+    let stamp: OpenFile.Stamp
+  }
+
+  private static func schemas(
+    of shards: [Shard], _ types: DeclaredTypes
+  ) throws(DatasetFailure) -> [File] {
+    if shards.isEmpty { throw .noShards }
+    var files: [File] = []
+    for shard in shards {
+      let isCSV = shard.format.records == .csv
+      let (head, stamp) = try head(of: shard, rows: isCSV ? 1 : FileSchema.inferenceRows)
+      do throws(SchemaError) {
+        let schema =
+          isCSV
+          ? try FileSchema(csv: head.span, types: types)
+          : try FileSchema(jsonLines: head.span, types: types)
+        files.append(File(shard: shard, schema: schema, stamp: stamp))
+      } catch {
+        switch error {
+        case .column(let error): throw failure(error, in: shard)
+        case .row(let error): throw .row(shard: shard.name, error)
+        }
       }
     }
+    return files
   }
 
   /// The first records of a shard, at least `rows` of them when there are as many.

@@ -40,6 +40,8 @@ package struct Clean: Deciding {
     package let disclosure: Disclosure
     /// How many decisions a further cleaning is to apply.
     package let later: Int
+    /// Columns of the files that are carried, not committed.
+    package let carried: [String]
   }
 
   package func plan(_ desk: Desk) throws -> Plan {
@@ -73,7 +75,9 @@ package struct Clean: Deciding {
     case .done(let event, let publication):
       try unfinished.end()
       staging.repeat(event)
-      return Answer(publication, later: desk.view.state.catalog.pending(for: target).count)
+      return Answer(
+        publication, later: desk.view.state.catalog.pending(for: target).count,
+        carried: try desk.shelf.carried(of: target) ?? [])
     case .clean(let plan):
       try Directory.make(desk.directory.catalogs)
       let missing = Directory.missing(out)
@@ -90,11 +94,12 @@ package struct Clean: Deciding {
       // stays is taken away by the next command on it.
       staging.whenRecorded { try? unfinished.end() }
       try ReleaseCatalog(
-        release: target.description, shards: cleaned.shards, facts: cleaned.summary.shards
+        release: target.description, shards: cleaned.shards, facts: cleaned.summary.shards,
+        reading: cleaned.reading, carried: cleaned.summary.carried
       ).write(to: desk.directory.catalog(of: target))
       let publication = try publication(of: cleaned.summary, plan, &staging)
       try staging.say(.releasePublished(publication))
-      return Answer(publication, later: plan.later)
+      return Answer(publication, later: plan.later, carried: cleaned.summary.carried)
     }
   }
 
@@ -118,11 +123,11 @@ package struct Clean: Deciding {
 }
 
 extension Clean.Answer {
-  fileprivate init(_ publication: ReleasePublished, later: Int) {
+  fileprivate init(_ publication: ReleasePublished, later: Int, carried: [String]) {
     let none = Tally(keys: 0, rows: 0)
     self.init(
       publication: publication, removed: publication.derivation?.removed ?? none,
       added: publication.derivation?.added ?? none,
-      disclosure: publication.derivation?.disclosure ?? .sealed, later: later)
+      disclosure: publication.derivation?.disclosure ?? .sealed, later: later, carried: carried)
   }
 }

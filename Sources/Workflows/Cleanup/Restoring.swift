@@ -9,6 +9,7 @@ internal import SetCommitment
 struct CleanedFiles {
   let summary: ReleaseSummary
   let shards: [Shard]
+  let reading: Reading
 }
 
 extension Shelf {
@@ -99,7 +100,7 @@ extension Shelf {
     let before = try index(of: name).source
     let returning = try plan.sources.map { try rows(back: $0, into: before) }
     let catalog = try catalogOfFilesHere(of: name)
-    let result = try reader(of: name, shards: try catalog.shards()).clean(
+    let result = try reader(of: name, catalog).clean(
       removing: plan.leaving.members, returning: returning, catalog: catalog,
       root: try view.release(name).publication.root, to: out,
       index: directory.index(of: target), unfinished: unfinished, work: work("clean"))
@@ -115,7 +116,8 @@ extension Shelf {
           diff.lists.removed == plan.leaving.members
         else { throw WorkflowFailure.notRestorable(name) }
       }
-      return CleanedFiles(summary: result.cleaned, shards: result.shards)
+      return CleanedFiles(
+        summary: result.cleaned, shards: result.shards, reading: result.reading)
     } catch {
       for file in result.shards.map(\.path) + [directory.index(of: target), unfinished.path] {
         try? Directory.remove(file: file)
@@ -133,7 +135,7 @@ extension Shelf {
     let changed = diff.lists.changed.map(\.key)
     let gone = EntrySet(diff.lists.removed + changed).subtracting(source.keys)
     let catalog = try catalogOfFilesHere(of: source.release)
-    let rows = try reader(of: source.release, shards: try catalog.shards()).placedRows(
+    let rows = try reader(of: source.release, catalog).placedRows(
       of: source.keys.members, passing: gone.members, catalog: catalog, work: work("read"))
     return ReturningRows(rows, others: EntrySet(diff.lists.added.map(\.key) + changed).members)
   }

@@ -47,7 +47,7 @@ package struct MatchRelease: Deciding {
     let root = EntrySet(contents.entryKeys()).sealed(under: HMAC256(key: secret)).root
     guard root.root == record.receipt.set.root else { throw WorkflowFailure.listDiffers(list) }
     let catalog = try desk.shelf.catalogOfFilesHere(of: release)
-    let reader = try desk.shelf.reader(of: release, shards: try catalog.shards())
+    let reader = try desk.shelf.reader(of: release, catalog)
     let result = try reader.match(contents, column: column, work: desk.shelf.work("match"))
     guard result.shards == catalog.entries.map(\.facts) else {
       let changed = zip(result.shards, catalog.entries).first { $0 != $1.facts }

@@ -1,25 +1,33 @@
-internal import Datasets
+internal import CanonicalJSON
+package import Datasets
 internal import Files
 internal import LedgerCrypto
 package import Provenance
-package import Rows
+internal import Rows
 internal import SetCommitment
 
 /// Reads the files of a release, keeps its index and catalogue here, and records its root.
 package struct PublishRelease: Deciding {
   let release: VersionedName
   let files: [String]
-  let types: DeclaredTypes
+  let reading: Reading
   let parent: VersionedName?
 
   package init(
-    _ release: VersionedName, files: [String], types: DeclaredTypes = [:],
+    _ release: VersionedName, files: [String], reading: Reading = Reading(),
     parent: VersionedName? = nil
   ) {
     self.release = release
     self.files = files
-    self.types = types
+    self.reading = reading
     self.parent = parent
+  }
+
+  /// What was published.
+  package struct Answer: Sendable {
+    package let publication: ReleasePublished
+    /// Columns of the files that are carried, not committed.
+    package let carried: [String]
   }
 
   package var making: VersionedName? { release }
@@ -41,23 +49,31 @@ package struct PublishRelease: Deciding {
       throw Refusal.releaseExists(release, at: earlier.published)
     }
     if let parent { _ = try view.release(parent) }
+    if case .only(let missing) = reading.missing,
+      let name = missing.first(where: { name in
+        dataset.registration.identity.contains { NameOrder.areSame($0, name) }
+      })
+    {
+      throw WorkflowFailure.badInput(
+        "The column \(name) identifies rows and is never missing; give files that have it.")
+    }
     let shards = try desk.shelf.shards(in: files)
     let secret = try desk.vault.rowSecret(of: dataset)
     let reader =
       if let columns = dataset.columns {
         try ReleaseReader(
-          shards: shards, identity: columns.identity, content: columns.content, types: types,
+          shards: shards, identity: columns.identity, content: columns.content, reading: reading,
           secret: secret)
       } else {
         try ReleaseReader(
           registering: shards, identity: dataset.registration.identity,
-          content: dataset.registration.content, types: types, secret: secret)
+          content: dataset.registration.content, reading: reading, secret: secret)
       }
     return Plan(
       reader: reader, shards: shards, earlier: earlier, isFirst: dataset.columns == nil)
   }
 
-  package func statements(_ plan: Plan, _ staging: inout Staging) throws -> ReleasePublished {
+  package func statements(_ plan: Plan, _ staging: inout Staging) throws -> Answer {
     if let earlier = plan.earlier { return try again(earlier, plan.reader, &staging) }
     let desk = staging.desk
     let indexPath = desk.directory.index(of: release)
@@ -69,7 +85,8 @@ package struct PublishRelease: Deciding {
     }
     let summary = try plan.reader.index(to: indexPath, work: desk.shelf.work("read"))
     try ReleaseCatalog(
-      release: release.description, shards: plan.shards, facts: summary.shards
+      release: release.description, shards: plan.shards, facts: summary.shards,
+      reading: plan.reader.reading, carried: summary.carried
     ).write(to: catalogPath)
     let disclosure: Disclosure =
       desk.view.state.catalog.mark(of: release.name) == nil ? .open : .sealed
@@ -84,14 +101,14 @@ package struct PublishRelease: Deciding {
         try derivation(from: $0, toIndexAt: indexPath, disclosure, desk.shelf)
       })
     try staging.say(.releasePublished(publication))
-    return publication
+    return Answer(publication: publication, carried: summary.carried)
   }
 
   /// What a retry answers when the first try was recorded: the files are read again, and must be
   /// those of then; nothing is written.
   private func again(
     _ record: ReleaseRecord, _ reader: ReleaseReader, _ staging: inout Staging
-  ) throws -> ReleasePublished {
+  ) throws -> Answer {
     let desk = staging.desk
     let publication = record.publication
     let summary = try reader.index(
@@ -101,7 +118,7 @@ package struct PublishRelease: Deciding {
       let event = desk.earlier.first(where: { $0.id == record.event })
     else { throw WorkflowFailure.nonceUsed(record.published) }
     staging.repeat(event)
-    return publication
+    return Answer(publication: publication, carried: summary.carried)
   }
 
   /// How a release came from its parent, counted from both indexes; not a cleaning.

@@ -7,7 +7,7 @@ package struct RegisterDataset: Deciding {
   let dataset: Name
   /// The columns that name a row.
   let identity: [String]
-  /// The columns that are committed to; all of the first release by default.
+  /// The columns that are committed to, in any order; all of the first release by default.
   let content: [String]?
   let tagging: Tagging
   /// 32 bytes for a keyed dataset; random ones by default.
@@ -20,7 +20,7 @@ package struct RegisterDataset: Deciding {
   ) {
     self.dataset = dataset
     self.identity = identity
-    self.content = content
+    self.content = content?.sorted(by: Column.precedes)
     self.tagging = tagging
     self.secret = secret
     self.derivedFrom = derivedFrom

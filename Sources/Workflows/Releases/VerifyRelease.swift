@@ -1,4 +1,4 @@
-internal import Datasets
+package import Datasets
 internal import Files
 package import LedgerCrypto
 package import Provenance
@@ -9,10 +9,13 @@ package struct VerifyRelease: Sendable {
   let release: VersionedName
   /// Those of the catalogue by default.
   let files: [String]
+  /// As the catalogue has it by default.
+  let reading: Reading?
 
-  package init(_ release: VersionedName, files: [String]) {
+  package init(_ release: VersionedName, files: [String], reading: Reading? = nil) {
     self.release = release
     self.files = files
+    self.reading = reading
   }
 
   /// What was found.
@@ -23,6 +26,8 @@ package struct VerifyRelease: Sendable {
     /// Names of catalogued files that are not what was published; empty for files that were given,
     /// for between two releases the names would say which files lost rows.
     package let changed: [String]
+    /// Columns of the files that are carried, not committed.
+    package let carried: [String]
   }
 
   package func check(_ shelf: Shelf) throws -> Check {
@@ -43,28 +48,32 @@ package struct VerifyRelease: Sendable {
     let record = try shelf.view.release(release)
     let published = files.isEmpty ? try shelf.catalogOfFilesHere(of: release) : nil
     let shards = try published?.shards() ?? shelf.shards(in: files)
-    let summary = try shelf.reader(of: release, shards: shards).index(
-      to: index, scratch: scratch, work: shelf.work("read"))
+    let reader = try shelf.reader(
+      of: release, shards: shards, reading: reading ?? shelf.reading(of: release))
+    let summary = try reader.index(to: index, scratch: scratch, work: shelf.work("read"))
     let matches = summary.root.root == record.publication.root
     if let index, !matches { try Directory.remove(file: index) }
     if matches, published == nil, Access.mayWrite(shelf.directory.path) {
-      try remember(shards, summary.shards, shelf)
+      try remember(
+        ReleaseCatalog(
+          release: release.description, shards: shards, facts: summary.shards,
+          reading: reader.reading, carried: summary.carried), shelf)
     }
     let changed = zip(summary.shards, published?.entries ?? []).filter { $0 != $1.facts }
     return Check(
       matches: matches, root: summary.root.root, rows: summary.rows,
-      changed: matches ? [] : changed.map(\.0.name))
+      changed: matches ? [] : changed.map(\.0.name), carried: summary.carried)
   }
 
   /// Puts files that were shown to be the release's, byte for byte, in the place of those that are gone.
-  private func remember(_ shards: [Shard], _ facts: [ShardFacts], _ shelf: Shelf) throws {
+  private func remember(_ found: ReleaseCatalog, _ shelf: Shelf) throws {
     if shelf.hasCatalog(of: release) {
       let known = try shelf.catalog(of: release).entries
-      guard known.map(\.facts) == facts, known.contains(where: { !Access.exists($0.path) })
+      guard known.map(\.facts) == found.entries.map(\.facts),
+        known.contains(where: { !Access.exists($0.path) })
       else { return }
     }
     try Directory.make(shelf.directory.catalogs)
-    try ReleaseCatalog(release: release.description, shards: shards, facts: facts)
-      .write(to: shelf.directory.catalog(of: release))
+    try found.write(to: shelf.directory.catalog(of: release))
   }
 }

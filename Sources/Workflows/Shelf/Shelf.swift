@@ -64,12 +64,36 @@ package struct Shelf: Sendable {
     return catalog
   }
 
+  /// How the files of a release are read, as far as its catalogue is here and says so.
+  func reading(of release: VersionedName) throws -> Reading {
+    try catalogIfHere(of: release)?.reading ?? Reading()
+  }
+
+  /// Columns of a release's files that are carried, not committed; `nil` when its catalogue is not
+  /// here.
+  package func carried(of release: VersionedName) throws -> [String]? {
+    try catalogIfHere(of: release)?.carried
+  }
+
+  private func catalogIfHere(of release: VersionedName) throws -> ReleaseCatalog? {
+    hasCatalog(of: release) ? try catalog(of: release) : nil
+  }
+
+  /// The rows of a release as it was published, from the files of its catalogue.
+  package func reader(
+    of release: VersionedName, _ catalog: ReleaseCatalog
+  ) throws -> ReleaseReader {
+    try reader(of: release, shards: try catalog.shards(), reading: catalog.reading)
+  }
+
   /// The rows of a published release, as its dataset reads them.
-  package func reader(of release: VersionedName, shards: [Shard]) throws -> ReleaseReader {
+  package func reader(
+    of release: VersionedName, shards: [Shard], reading: Reading
+  ) throws -> ReleaseReader {
     let dataset = try view.dataset(release.name)
     guard let columns = dataset.columns else { throw WorkflowFailure.releaseUnknown(release) }
     return try ReleaseReader(
-      shards: shards, identity: columns.identity, content: columns.content,
+      shards: shards, identity: columns.identity, content: columns.content, reading: reading,
       secret: try vault.rowSecret(of: dataset))
   }
 

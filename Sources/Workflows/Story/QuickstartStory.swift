@@ -97,6 +97,7 @@ package struct QuickstartStory {
     _ = try own.decide(
       RegisterDataset(original.name, identity: ["URL"], content: nil, tagging: .plain))
     let published = try own.decide(PublishRelease(original, files: sample.shardPaths)).answer
+      .publication
     say(
       .init(
         title: "release",

@@ -5,7 +5,9 @@ internal import Workflows
 
 extension ReleaseRecord {
   /// What `release show --json` and `release list --json` answer.
-  func answer(decoyRows: UInt64 = 0, observers: Observers? = nil) -> JSON {
+  func answer(
+    decoyRows: UInt64 = 0, observers: Observers? = nil, carried: [String]? = nil
+  ) -> JSON {
     var object = JSONObject([
       ("release", JSON(publication.release)), ("root", JSON(publication.root)),
       ("rows", JSON(publication.tally.rows)), ("keys", JSON(publication.tally.keys)),
@@ -15,6 +17,7 @@ extension ReleaseRecord {
     if let derivation = publication.derivation { object["derivation"] = derivation.json }
     if decoyRows > 0 { object["decoyRows"] = JSON(decoyRows) }
     if let observers { object["observers"] = observers.json }
+    if let carried { object["carried"] = CarriedColumns.json(carried) }
     return .object(object)
   }
 }

@@ -36,7 +36,10 @@ struct CleanCommand: LedgerCommand {
   func perform(_ place: Workplace) throws {
     try OutputTarget.checkOutsideLedgers(out)
     if options.dryRun {
-      return plan(try CleaningPlan(of: release, to: to, place.shelf()))
+      let shelf = try place.shelf()
+      return plan(
+        try CleaningPlan(of: release, to: to, shelf),
+        carried: try shelf.carried(of: release) ?? [])
     }
     let decided = try place.decide(Clean(release, to: to, out: out))
     let done = decided.answer
@@ -49,23 +52,25 @@ struct CleanCommand: LedgerCommand {
         ("removedKeys", JSON(done.removed.keys)), ("returnedRows", JSON(done.added.rows)),
         ("returnedKeys", JSON(done.added.keys)),
         ("disclosure", .string(done.disclosure.rawValue)), ("later", .integer(Int64(done.later))),
+        ("carried", CarriedColumns.json(done.carried)),
       ],
       lines: [
         "\(to) has \(publication.tally.rows.of("row")): \(release) less \(done.removed.rows.grouped)\(done.added.rows > 0 ? ", and \(done.added.rows.grouped) that \(done.added.rows == 1 ? "comes" : "come") back" : "").",
         "  root \(publication.root)",
-      ] + Self.words(done.disclosure, later: done.later))
+      ] + CarriedColumns.lines(done.carried) + Self.words(done.disclosure, later: done.later))
   }
 
   /// Says what cleaning would do now.
-  private func plan(_ plan: CleaningPlan) {
+  private func plan(_ plan: CleaningPlan, carried: [String]) {
     let members = [
       ("rows", JSON(plan.removed.rows)), ("keys", JSON(plan.removed.keys)),
       ("returnedRows", JSON(plan.added.rows)), ("returnedKeys", JSON(plan.added.keys)),
       ("disclosure", .string(plan.disclosure.rawValue)), ("later", .integer(Int64(plan.later))),
+      ("carried", CarriedColumns.json(carried)),
     ]
     var lines = ["Would remove \(plan.removed.rows.of("row")) of \(release)."]
     if plan.added.rows > 0 { lines.append("Would bring \(plan.added.rows.of("row")) back.") }
-    lines += Self.words(plan.disclosure, later: plan.later)
+    lines += CarriedColumns.lines(carried) + Self.words(plan.disclosure, later: plan.later)
     options.answer([], members, lines: lines)
   }
 

@@ -33,7 +33,13 @@ extension DatasetFailure: Worded {
     switch self {
     case .file(let failure): failure.words
     case .row(let shard, let error): Words(Failure.input, "\(shard): \(error.words.sentence)")
+    case .columns(let shard, .lacking(let name)):
+      Words(
+        Failure.input,
+        "\(shard) has no column \(name); check the spelling, or give --missing \(name)=null if its rows are to have null there."
+      )
     case .columns(let shard, let error): Words(Failure.input, "\(shard): \(error.words.sentence)")
+    case .declared(let error): error.words
     case .cancelled: Words(Failure.interrupted, description)
     case .shardChanged, .rootDiffers, .alreadyExists: Words(Failure.refused, description)
     case .rowsDoNotFit:
@@ -43,20 +49,6 @@ extension DatasetFailure: Worded {
       .severalSpellings, .asked, .tooManyAsked, .list, .index, .set, .document:
       Words(Failure.input, description)
     }
-  }
-}
-
-extension RowError: Worded {
-  var words: Words {
-    guard case .wrongType = reason else { return Words(Failure.input, description) }
-    return Words(Failure.input, "\(description.dropLast()) with --type.")
-  }
-}
-
-extension ColumnError: Worded {
-  var words: Words {
-    guard case .undetermined = self else { return Words(Failure.input, description) }
-    return Words(Failure.input, "\(description.dropLast()) with --type.")
   }
 }
 

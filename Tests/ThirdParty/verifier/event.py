@@ -175,6 +175,12 @@ def check_columns(names):
     require(all(len(n.encode()) <= 128 for n in names), "a column's name is too long")
 
 
+def check_content(names):
+    """What is committed stands by the bytes of the columns' names."""
+    check_columns(names)
+    ascending("content columns", [name.encode() for name in names])
+
+
 def check_founding(p):
     key = Key(p["logKey"])
     require(len(p["logKey"]) <= 256 and key.type == ED25519, "the log key is not Ed25519")
@@ -187,13 +193,14 @@ def check_founding(p):
 
 def check_dataset(p):
     check_columns(p["identity"])
-    check_columns(p.get("content", []))
+    check_content(p.get("content", []))
 
 
 def check_release(p):
     check_present(p["tally"])
-    for columns in p.get("columns", {}).values():
-        check_columns([name for name, _ in columns])
+    if "columns" in p:
+        check_columns([name for name, _ in p["columns"]["identity"]])
+        check_content([name for name, _ in p["columns"]["content"]])
     d = p.get("derivation")
     if d is None:
         return

@@ -86,6 +86,16 @@ def float32_bits(text):
     return sign | near
 
 
+def check_exact(text, type):
+    """No integer is rounded: one that the float does not hold exactly is no value of it."""
+    if not re.fullmatch("-?[0-9]+", text):
+        return
+    bits = float32_bits(text) if type == "float32" else None
+    held = float(text) if bits is None else struct.unpack(">f", struct.pack(">I", bits))[0]
+    if len(text) > 20 or not -(2**63) <= int(text) < 2**64 or Fraction(held) != int(text):
+        raise BadInput("row: a float does not hold an integer exactly")
+
+
 def microseconds(text):
     match = re.fullmatch(
         r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)", text, re.ASCII
@@ -122,6 +132,8 @@ def cell(value, type):
             return b"\x02" + number.to_bytes(8, "big", signed=True)
         if 2**63 <= number < 2**64:
             return b"\x08" + number.to_bytes(8, "big")
+    if type in ("float64", "float32") and is_number:
+        check_exact(value, type)
     if type == "float64" and is_number:
         bits = struct.pack(">d", float(value))
         if bits[0] & 0x7F != 0x7F or bits[1] < 0xF0:

@@ -36,7 +36,7 @@ package struct Form<Body: Sendable>: Sendable {
       forms.append(
         MemberForm(
           name: member.name, meaning: member.meaning, shape: member.shape,
-          isOptional: member.isOptional, order: V.order))
+          isOptional: member.isOptional, order: member.order))
       let (name, get) = (member.name, member.get)
       if let topics = member.topics { concerning.append { topics(get($0)) } }
       if !member.mentioned.isEmpty {

@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import Rows
 
 /// One member of a kind: its name, where a body keeps it, and what it means; its type says the rest.
 ///
@@ -11,6 +12,7 @@ package struct Member<Body: Sendable, Value: MemberValue>: Sendable {
   let shape: MemberShape
   let isOptional: Bool
   let mentioned: MentionKinds
+  let order: ListOrder
   let get: @Sendable (Body) -> Value
   let take: @Sendable (inout MemberReader) throws(FieldError) -> Value
   let set: @Sendable (Value, inout JSONObject) -> Void
@@ -19,7 +21,7 @@ package struct Member<Body: Sendable, Value: MemberValue>: Sendable {
   private init(
     _ name: String, _ get: @escaping @Sendable (Body) -> Value, _ meaning: String?,
     _ shape: MemberShape, isOptional: Bool = Value.isOptional,
-    mentioned: MentionKinds = Value.mentioned,
+    mentioned: MentionKinds = Value.mentioned, order: ListOrder = Value.order,
     take: (@Sendable (inout MemberReader) throws(FieldError) -> Value)? = nil,
     set: (@Sendable (Value, inout JSONObject) -> Void)? = nil,
     topics: (@Sendable (Value) -> [Topic])? = nil
@@ -29,6 +31,7 @@ package struct Member<Body: Sendable, Value: MemberValue>: Sendable {
     self.shape = shape
     self.isOptional = isOptional
     self.mentioned = mentioned
+    self.order = order
     self.get = get
     if let take {
       self.take = take
@@ -93,6 +96,21 @@ package struct Member<Body: Sendable, Value: MemberValue>: Sendable {
     self.init(
       name, get, meaning, .sealedAttachment,
       take: { (reader) throws(FieldError) -> Value in try reader.optionalSealed(name) })
+  }
+
+  /// Names of columns whose order means nothing: ascending by their bytes.
+  package init(
+    _ name: String, ascending get: @escaping @Sendable (Body) -> Value, _ meaning: String? = nil
+  ) where Value == [String]? {
+    self.init(
+      name, get, meaning, Value.shape, order: .ascending,
+      take: { (reader) throws(FieldError) -> Value in
+        let names = try Value.take(name, from: &reader)
+        guard names.map(Column.areAscending) ?? true else {
+          throw .notAllowed(reader.path(of: name), allowed: ColumnName.ascending)
+        }
+        return names
+      })
   }
 
   /// A count of keys that each have a row at least.

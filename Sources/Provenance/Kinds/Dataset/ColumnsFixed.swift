@@ -2,6 +2,9 @@ package import CanonicalJSON
 package import Rows
 
 /// The names and types of a dataset's columns, fixed by its first release.
+///
+/// The identity columns stand in the order of the registration, the content columns by the bytes of
+/// their names: no order of files, columns or rows changes a root.
 package struct ColumnsFixed: StatementPart {
   package let identity: [Column]
   package let content: [Column]
@@ -15,6 +18,9 @@ package struct ColumnsFixed: StatementPart {
     identity = try Self.columns(
       reader.array("identity", count: 1...16), reader.path(of: "identity"))
     content = try Self.columns(reader.array("content", count: 1...4096), reader.path(of: "content"))
+    guard Column.areAscending(content.map(\.name)) else {
+      throw .notAllowed(reader.path(of: "content"), allowed: ColumnName.ascending)
+    }
   }
 
   private static func columns(

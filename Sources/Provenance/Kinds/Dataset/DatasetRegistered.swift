@@ -33,8 +33,9 @@ package struct DatasetRegistered: ListedKind {
       "identity", \.identity, "The identity columns, in order.",
       as: .list("columnName", 1...16, isUnique: true), allowing: { $0.count <= 16 }),
     Member(
-      "content", \.content,
-      "The content columns, in order; left out: all columns of the first release."),
+      "content", ascending: \.content,
+      "The content columns, by the bytes of their names; left out: all columns of the first release."
+    ),
     Member(
       "tagging", \.tagging,
       "How rows are tagged: plain SHA-256, or HMAC under the dataset's secret for rows that were never public."

@@ -15,16 +15,21 @@ extension ReleaseCommand {
     @OptionGroup var options: LedgerOptions
 
     func perform(_ place: Workplace) throws {
-      let diff = try place.shelf().diff(from, to)
+      let shelf = try place.shelf()
+      let diff = try shelf.diff(from, to)
+      let carried = try [from, to].map { ($0, try shelf.carried(of: $0) ?? []) }
       if options.json {
         Console.json([
           "removed": diff.removed.json, "added": diff.added.json,
-          "changed": diff.changed.json,
+          "changed": diff.changed.json, "carried": CarriedColumns.json(carried),
         ])
       } else {
         Console.line(
           "\(diff.removed.rows.of("row")) removed, \(diff.added.rows.grouped) added, \(diff.changed.keys.of("key")) changed."
         )
+        for (release, columns) in carried {
+          for line in CarriedColumns.lines(columns, of: release) { Console.line(line) }
+        }
       }
     }
   }

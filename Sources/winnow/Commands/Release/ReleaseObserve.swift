@@ -19,10 +19,11 @@ extension ReleaseCommand {
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files, as the observer has them.") var files: [String]
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var options: SigningOptions
 
     func perform(_ place: Workplace) throws {
-      let decided = try place.decide(ObserveRelease(release, files: files))
+      let decided = try place.decide(ObserveRelease(release, files: files, reading: try reading.reading()))
       let done = decided.answer
       options.answer(
         decided,
@@ -30,13 +31,14 @@ extension ReleaseCommand {
           ("matches", .bool(done.matches)), ("root", .string(done.observation.root.hex)),
           ("rows", JSON(done.observation.tally.rows)),
           ("keys", JSON(done.observation.tally.keys)),
+          ("carried", CarriedColumns.json(done.carried)),
         ],
         lines: [
           done.matches
             ? "The files have the published root of \(release)."
             : "The files do not have the published root of \(release).",
           "  root \(done.observation.root.hex)",
-        ])
+        ] + CarriedColumns.lines(done.carried))
       if !done.matches { throw Failure.verificationFailed }
     }
   }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Datasets
 internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
@@ -14,36 +15,42 @@ extension ReleaseCommand {
           winnow release publish laion@1.0 part-0.csv part-1.csv.gz
           winnow release publish laion@1.0 rows.jsonl --type similarity=float64
 
-        CSV columns are strings unless --type says otherwise; JSON Lines types follow
-        from the first 10,000 rows. The same rows with the same types have the same root
-        in every format.
+          winnow release publish laion@1.1 part-0.csv --missing license=null
+
+        A first release commits to all columns of all its files, unless the dataset was
+        registered with --columns; what later ones have beyond these is carried, not
+        committed, and named. CSV columns are strings unless --type says otherwise; JSON
+        Lines types follow from the first 10,000 rows of each file. The same rows with
+        the same types have the same root in every format and order.
+
+        Types are bool, int, float64, float32, string, bytes, timestamp, list<TYPE>, and
+        json: any JSON value, of which the canonical text counts as a string.
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files: .csv, .jsonl, each perhaps .gz.") var files: [String]
-    @Option(name: .customLong("type"), help: "COLUMN=TYPE; may be repeated.") var types: [String] =
-      []
     @Option(
       help: "The release that this one came from, compared row by row: \(NameRule.versioned).")
     var parent: VersionedName?
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var options: SigningOptions
 
-    func validate() throws { _ = try ColumnTypes.pairs(types) }
-
     func perform(_ place: Workplace) throws {
-      let types = try ColumnTypes.parse(types)
       let decided = try place.decide(
-        PublishRelease(release, files: files, types: types, parent: parent))
-      let publication = decided.answer
+        PublishRelease(
+          release, files: files, reading: try reading.reading() ?? Reading(), parent: parent))
+      let publication = decided.answer.publication
+      let carried = decided.answer.carried
       options.answer(
         decided,
         [
           ("release", JSON(release)), ("root", JSON(publication.root)),
           ("rows", JSON(publication.tally.rows)), ("keys", JSON(publication.tally.keys)),
+          ("carried", CarriedColumns.json(carried)),
         ],
         lines: [
           "\(release) has \(publication.tally.rows.of("row")) under \(publication.tally.keys.of("key")).",
           "  root \(publication.root)",
-        ])
+        ] + CarriedColumns.lines(carried))
     }
   }
 }

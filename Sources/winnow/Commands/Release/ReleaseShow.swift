@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LedgerCrypto
 internal import Provenance
+internal import Rows
 internal import Workflows
 
 extension ReleaseCommand {
@@ -12,19 +13,31 @@ extension ReleaseCommand {
     @OptionGroup var options: LedgerOptions
 
     func perform(_ place: Workplace) throws {
-      let view = try place.view()
+      let shelf = try place.shelf()
+      let view = shelf.view
       let record = try view.release(release)
       let publication = record.publication
       let decoys = try view.decoyRows(of: publication.derivation?.removals ?? [])
       let observers = try view.observers(of: release)
+      let columns = try view.dataset(release.name).columns
+      let carried = try shelf.carried(of: release)
       if options.json {
-        return Console.json(record.answer(decoyRows: decoys, observers: observers))
+        return Console.json(
+          record.answer(decoyRows: decoys, observers: observers, carried: carried))
       }
       Console.line("\(release), published at sequence \(record.published)")
       Console.line("  root    \(publication.root)")
       Console.line("  rows    \(publication.tally.rows.grouped)")
       Console.line("  keys    \(publication.tally.keys.grouped)")
       Console.line("  shards  \(publication.shards.grouped)")
+      if let columns {
+        Console.line("  columns \(CarriedColumns.list(columns.content.map(\.name)))")
+      }
+      if let carried {
+        for line in CarriedColumns.lines(carried) { Console.line(line) }
+      } else {
+        Console.line("  whether its files carry more columns is known where they were read")
+      }
       if let derivation = publication.derivation {
         Console.line(
           "  from    \(derivation.parent): \(derivation.removed.rows.of("row")) removed, \(derivation.added.rows.grouped) added, \(derivation.changed.keys.of("key")) changed"

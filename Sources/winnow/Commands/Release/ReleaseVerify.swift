@@ -15,18 +15,22 @@ extension ReleaseCommand {
           winnow release verify laion@1.0 copy/*.csv
 
         The first reads the files that were published from here, the second a copy of
-        them.
+        them. A release whose files were read with --type or --missing is read so again
+        from its catalogue; elsewhere give the same.
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files; those of the catalogue by default.") var files: [String] = []
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var options: LedgerOptions
 
     func perform(_ place: Workplace) throws {
-      let check = try VerifyRelease(release, files: files).check(place.shelf())
+      let check = try VerifyRelease(release, files: files, reading: reading.reading())
+        .check(place.shelf())
       if options.json {
         var answer = JSONObject([
           ("release", JSON(release)), ("matches", .bool(check.matches)),
           ("root", JSON(check.root)), ("rows", JSON(check.rows)),
+          ("carried", CarriedColumns.json(check.carried)),
         ])
         if !check.changed.isEmpty {
           answer["changed"] = .array(check.changed.map { .string($0) })
@@ -35,6 +39,7 @@ extension ReleaseCommand {
       } else if check.matches {
         Console.line(
           "The files have the published root: \(check.rows.of("row")), \(check.root).")
+        for line in CarriedColumns.lines(check.carried) { Console.line(line) }
       } else {
         Console.line("The files are not \(release): their root is \(check.root).")
         for name in check.changed {

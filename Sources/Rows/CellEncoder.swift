@@ -67,7 +67,8 @@ struct CellEncoder: Sendable {
     case (.bool, .true): CellBytes.append(true, to: &cells)
     case (.bool, .false): CellBytes.append(false, to: &cells)
     case (.int, .number), (.float64, .number), (.float32, .number), (.exactFloat64, .number),
-      (.exactFloat32, .number), (.widenedFloat32, .number), (.bytes, .text), (.timestamp, .text), (.list, .array):
+      (.exactFloat32, .number), (.widenedFloat32, .number), (.bytes, .text), (.timestamp, .text),
+      (.list, .array):
       try Self.appendText(chunk.extracting(field.range), as: rule, isCSV: false, to: &cells)
     case (.bytes, .escapedText), (.timestamp, .escapedText):
       scratch.removeAll(keepingCapacity: true)

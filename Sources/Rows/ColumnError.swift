@@ -56,7 +56,7 @@ extension ColumnError: CustomStringConvertible {
     case .lacking(let name):
       "The file has no column \(name); supply it, or say that all of its rows are to have null there."
     case .nullForMissing(let name):
-      "The column \(name) may be missing, but is none that is committed; correct the name."
+      "Files may lack the column \(name), but no column that is committed is called so; correct the name."
     case .typeForMissing(let name):
       "A type is given for the column \(name), which no file has; correct the name."
     case .notConvertible(let name, let from, let to):

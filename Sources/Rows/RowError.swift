@@ -16,7 +16,8 @@ package enum RowReason: Error, Hashable, Sendable {
   case wrongType(expected: ColumnType)
   /// An object stands where a typed value should.
   case object
-  case notBool, notInteger, integerOutOfRange, integerRounded, notNumber, floatOverflow, notHexadecimal
+  case notBool, notInteger, integerOutOfRange, integerRounded, notNumber, floatOverflow,
+    notHexadecimal
   case notInstant(InstantError)
 }
 

@@ -23,6 +23,7 @@ package struct UnitedColumns: Sendable {
   ///   - identity: names of the identity columns, in their order.
   ///   - content: names of the content columns in any order; `nil` for all of the files.
   ///   - missing: columns that files may lack.
+  /// - Returns: both; content ascending by the bytes of the names.
   /// - Throws: for a column that no file has, one whose type the files do not settle, and for floats
   ///   in an identity column that nobody asked for.
   package func columns(

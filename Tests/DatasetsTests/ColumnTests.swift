@@ -56,7 +56,9 @@ private struct ShardFiles {
     let one = try files.reader()
     #expect(
       one.content
-        == [Column("B", .float64), Column("URL", .string), Column("b", .string), Column("é", .bool)])
+        == [
+          Column("B", .float64), Column("URL", .string), Column("b", .string), Column("é", .bool),
+        ])
     let two = try files.reader([1, 0])
     #expect(one.content == two.content)
     #expect(try files.summary(one).root == files.summary(two).root)
@@ -106,48 +108,102 @@ private struct ShardFiles {
     let files = try ShardFiles([
       ("a.csv", "URL,x,note\na,1,n\n"), ("b.csv", "note,URL,more\nn,b,m\n"),
     ])
-    #expect(try files.refusal() == "a.csv: The file has no column more; supply it, or say that all of its rows are to have null there.")
+    #expect(
+      try files.refusal()
+        == "a.csv: The file has no column more; supply it, or say that all of its rows are to have null there."
+    )
     let reader = try files.reader(content: ["note", "URL"])
     #expect(reader.content.map(\.name) == ["URL", "note"])
     #expect(try files.summary(reader).carried == ["more", "x"])
   }
 
-  @Test(arguments: [
-    // A column that one file lacks, in either format and either order.
-    ([("a.jsonl", #"{"URL":"a"}"#), ("b.jsonl", #"{"URL":"b","n":"x"}"#)], "a.jsonl: The file has no column n"),
-    ([("b.jsonl", #"{"URL":"b","n":"x"}"#), ("a.jsonl", #"{"URL":"a"}"#)], "a.jsonl: The file has no column n"),
-    ([("a.csv", "URL\na\n"), ("b.csv", "URL,n\nb,x\n")], "a.csv: The file has no column n"),
-    ([("b.csv", "URL,n\nb,x\n"), ("a.csv", "URL\na\n")], "a.csv: The file has no column n"),
-    ([("a.csv", "URL\n"), ("b.csv", "URL,n\nb,x\n")], "a.csv: The file has no column n"),
-    // The identity column that no row of a file has.
-    ([("a.csv", "URL\na\n"), ("b.jsonl", #"{"url":"b"}"#)], "b.jsonl has no column URL"),
-    ([("a.jsonl", #"{"url":"a"}"#)], "a.jsonl has no column URL"),
-    ([("a.jsonl", "{\"URL\":\"a\"}\n"), ("b.jsonl", "{}\n")], "b.jsonl has no column URL"),
-    ([("a.csv", "url\na\n")], "a.csv has no column URL"),
-    // Types that differ, each file's own or between files.
-    ([("a.jsonl", #"{"URL":"a","n":1}"#), ("b.jsonl", #"{"URL":"b","n":"x"}"#)], "b.jsonl: The column n is string here and int in the files before it"),
-    ([("b.jsonl", #"{"URL":"b","n":"x"}"#), ("a.jsonl", #"{"URL":"a","n":1}"#)], "a.jsonl: The column n is int here and string in the files before it"),
-    ([("a.jsonl", #"{"URL":"a","n":1.5}"#), ("b.jsonl", #"{"URL":"b","n":true}"#)], "b.jsonl: The column n is bool here and float64 in"),
-    ([("a.csv", "URL,n\na,1\n"), ("b.jsonl", #"{"URL":"b","n":1}"#)], "b.jsonl: The column n is int here and string in"),
-    ([("a.jsonl", #"{"URL":"a","n":null}"#), ("b.jsonl", #"{"URL":"b","n":[1]}"#)], "b.jsonl: The column n holds lists"),
-    ([("a.jsonl", #"{"URL":"a","n":1}"#), ("b.jsonl", #"{"URL":"b","n":{"x":1}}"#)], "b.jsonl: The column n holds objects"),
-    ([("a.jsonl", #"{"URL":1}"#), ("b.csv", "URL\nb\n")], "b.csv: The column URL is string here and int in"),
-    // Numbers that no type holds, or that an identity would round.
-    ([("a.jsonl", "{\"URL\":\"a\",\"n\":1}\n{\"URL\":\"b\",\"n\":18446744073709551616}\n")], "a.jsonl: The column n holds an integer outside of -2^63...2^64-1, first in row 2"),
-    ([("a.jsonl", #"{"URL":"a","n":0.5}"#), ("b.jsonl", #"{"URL":"b","n":-9223372036854775809}"#)], "b.jsonl: The column n holds an integer outside of"),
-    ([("a.jsonl", #"{"URL":36893488147419103232}"#)], "a.jsonl: The column URL holds an integer outside of"),
-    ([("a.jsonl", #"{"URL":1.5}"#)], "a.jsonl: The identity column URL holds floats"),
-    ([("a.jsonl", #"{"URL":1}"#), ("b.jsonl", #"{"URL":2.0}"#)], "b.jsonl: The identity column URL holds floats"),
-    // Rows that are none.
-    ([("a.csv", "URL\na\n\n")], "a.csv: Row 2 is an empty line; remove it."),
-    ([("a.csv", "URL,n\na,1\r\n\r\nb,2\n")], "a.csv: Row 2 is an empty line; remove it."),
-    ([("a.csv", "\nURL\na\n")], "a.csv: The header is an empty line; remove it."),
-    ([("a.jsonl", "{\"URL\":\"a\"}\n\n")], "a.jsonl: Row 2 is an empty line; remove it."),
-    ([("a.csv", "URL,n\na,1\nb\n")], "a.csv: Row 2 has not the 2 fields of the header; correct it."),
-    ([("a.jsonl", "{\"URL\":\"a\",\"n\":NaN}\n")], "a.jsonl: Row 1, column n, is NaN or Infinity, which JSON does not have"),
-    ([("a.jsonl", "{\"URL\":\"a\",\"n\":-Infinity}\n")], "a.jsonl: Row 1, column n, is NaN or Infinity"),
-    ([("a.jsonl", "")], "a.jsonl has no row that names a column"),
-  ] as [([(String, String)], String)])
+  @Test(
+    arguments: [
+      // A column that one file lacks, in either format and either order.
+      (
+        [("a.jsonl", #"{"URL":"a"}"#), ("b.jsonl", #"{"URL":"b","n":"x"}"#)],
+        "a.jsonl: The file has no column n"
+      ),
+      (
+        [("b.jsonl", #"{"URL":"b","n":"x"}"#), ("a.jsonl", #"{"URL":"a"}"#)],
+        "a.jsonl: The file has no column n"
+      ),
+      ([("a.csv", "URL\na\n"), ("b.csv", "URL,n\nb,x\n")], "a.csv: The file has no column n"),
+      ([("b.csv", "URL,n\nb,x\n"), ("a.csv", "URL\na\n")], "a.csv: The file has no column n"),
+      ([("a.csv", "URL\n"), ("b.csv", "URL,n\nb,x\n")], "a.csv: The file has no column n"),
+      // The identity column that no row of a file has.
+      ([("a.csv", "URL\na\n"), ("b.jsonl", #"{"url":"b"}"#)], "b.jsonl has no column URL"),
+      ([("a.jsonl", #"{"url":"a"}"#)], "a.jsonl has no column URL"),
+      ([("a.jsonl", "{\"URL\":\"a\"}\n"), ("b.jsonl", "{}\n")], "b.jsonl has no column URL"),
+      ([("a.csv", "url\na\n")], "a.csv has no column URL"),
+      // Types that differ, each file's own or between files.
+      (
+        [("a.jsonl", #"{"URL":"a","n":1}"#), ("b.jsonl", #"{"URL":"b","n":"x"}"#)],
+        "b.jsonl: The column n is string here and int in the files before it"
+      ),
+      (
+        [("b.jsonl", #"{"URL":"b","n":"x"}"#), ("a.jsonl", #"{"URL":"a","n":1}"#)],
+        "a.jsonl: The column n is int here and string in the files before it"
+      ),
+      (
+        [("a.jsonl", #"{"URL":"a","n":1.5}"#), ("b.jsonl", #"{"URL":"b","n":true}"#)],
+        "b.jsonl: The column n is bool here and float64 in"
+      ),
+      (
+        [("a.csv", "URL,n\na,1\n"), ("b.jsonl", #"{"URL":"b","n":1}"#)],
+        "b.jsonl: The column n is int here and string in"
+      ),
+      (
+        [("a.jsonl", #"{"URL":"a","n":null}"#), ("b.jsonl", #"{"URL":"b","n":[1]}"#)],
+        "b.jsonl: The column n holds lists"
+      ),
+      (
+        [("a.jsonl", #"{"URL":"a","n":1}"#), ("b.jsonl", #"{"URL":"b","n":{"x":1}}"#)],
+        "b.jsonl: The column n holds objects"
+      ),
+      (
+        [("a.jsonl", #"{"URL":1}"#), ("b.csv", "URL\nb\n")],
+        "b.csv: The column URL is string here and int in"
+      ),
+      // Numbers that no type holds, or that an identity would round.
+      (
+        [("a.jsonl", "{\"URL\":\"a\",\"n\":1}\n{\"URL\":\"b\",\"n\":18446744073709551616}\n")],
+        "a.jsonl: The column n holds an integer outside of -2^63...2^64-1, first in row 2"
+      ),
+      (
+        [
+          ("a.jsonl", #"{"URL":"a","n":0.5}"#),
+          ("b.jsonl", #"{"URL":"b","n":-9223372036854775809}"#),
+        ], "b.jsonl: The column n holds an integer outside of"
+      ),
+      (
+        [("a.jsonl", #"{"URL":36893488147419103232}"#)],
+        "a.jsonl: The column URL holds an integer outside of"
+      ),
+      ([("a.jsonl", #"{"URL":1.5}"#)], "a.jsonl: The identity column URL holds floats"),
+      (
+        [("a.jsonl", #"{"URL":1}"#), ("b.jsonl", #"{"URL":2.0}"#)],
+        "b.jsonl: The identity column URL holds floats"
+      ),
+      // Rows that are none.
+      ([("a.csv", "URL\na\n\n")], "a.csv: Row 2 is an empty line; remove it."),
+      ([("a.csv", "URL,n\na,1\r\n\r\nb,2\n")], "a.csv: Row 2 is an empty line; remove it."),
+      ([("a.csv", "\nURL\na\n")], "a.csv: The header is an empty line; remove it."),
+      ([("a.jsonl", "{\"URL\":\"a\"}\n\n")], "a.jsonl: Row 2 is an empty line; remove it."),
+      (
+        [("a.csv", "URL,n\na,1\nb\n")],
+        "a.csv: Row 2 has not the 2 fields of the header; correct it."
+      ),
+      (
+        [("a.jsonl", "{\"URL\":\"a\",\"n\":NaN}\n")],
+        "a.jsonl: Row 1, column n, is NaN or Infinity, which JSON does not have"
+      ),
+      (
+        [("a.jsonl", "{\"URL\":\"a\",\"n\":-Infinity}\n")],
+        "a.jsonl: Row 1, column n, is NaN or Infinity"
+      ),
+      ([("a.jsonl", "")], "a.jsonl has no row that names a column"),
+    ] as [([(String, String)], String)])
   func `are refused, naming shard and column`(files: [(String, String)], sentence: String) throws {
     let refusal = try ShardFiles(files).refusal()
     #expect(refusal?.hasPrefix(sentence) == true, "\(refusal ?? "accepted")")
@@ -159,13 +215,21 @@ private struct ShardFiles {
     ])
     let reader = try files.reader(missing: ["n"])
     #expect(reader.reading.missing == .only(["n"]))
-    let spelled = try ShardFiles([("a.jsonl", #"{"URL":"a","n":null}"# + "\n" + #"{"n":"x","URL":"b"}"# + "\n" + #"{"URL":"c"}"# + "\n")])
+    let spelled = try ShardFiles([
+      (
+        "a.jsonl",
+        #"{"URL":"a","n":null}"# + "\n" + #"{"n":"x","URL":"b"}"# + "\n" + #"{"URL":"c"}"# + "\n"
+      )
+    ])
     #expect(try files.summary(reader).root == spelled.summary(spelled.reader()).root)
     #expect(try spelled.reader().reading == Reading())
     // The empty string is no null.
     let empty = try ShardFiles([("a.csv", "URL,n\na,\nb,x\nc,\n")])
     #expect(try files.summary(reader).root != empty.summary(empty.reader()).root)
-    #expect(try files.refusal(missing: ["m"]) == "The column m may be missing, but is none that is committed; correct the name.")
+    #expect(
+      try files.refusal(missing: ["m"])
+        == "Files may lack the column m, but no column that is committed is called so; correct the name."
+    )
     #expect(try files.refusal(missing: ["m", "n"]) != nil)
     let without = try ShardFiles([("a.csv", "url,n\nb,x\n")])
     #expect(throws: DatasetFailure.self) { try without.reader(missing: ["URL"]) }
@@ -181,7 +245,9 @@ private struct ShardFiles {
     let files = try ShardFiles([("a.jsonl", #"{"URL":"a"}"#), ("b.csv", "URL,n\nb,1\n")])
     let reader = try files.reader(types: ["n": .int], missing: ["n"])
     #expect(reader.content[1] == Column("n", .int))
-    #expect(try files.refusal(types: ["m": .int], missing: ["n"]) == "A type is given for the column m, which no file has; correct the name.")
+    #expect(
+      try files.refusal(types: ["m": .int], missing: ["n"])
+        == "A type is given for the column m, which no file has; correct the name.")
   }
 
   @Test func `come after one byte order mark in both formats`() throws {
@@ -205,31 +271,55 @@ private struct ShardFiles {
   }
 
   @Test func `names what it carries beyond the dataset's columns, in all of its rows`() throws {
-    let rows = (0..<10_050).map { "{\"URL\":\"\($0)\",\"n\":0.5\($0 == 10_020 ? ",\"late\":[1]" : "")}\n" }
+    let rows = (0..<10_050).map {
+      "{\"URL\":\"\($0)\",\"n\":0.5\($0 == 10_020 ? ",\"late\":[1]" : "")}\n"
+    }
     let files = try ShardFiles([("a.csv", "URL,license,n\na,cc0,1\n"), ("b.jsonl", rows.joined())])
     let summary = try files.summary(reader(files))
     #expect(summary.carried == ["late", "license"])
     // The first release has no member that its first rows do not show.
-    #expect(try files.refusal(content: ["URL", "n"], types: ["n": .float64])?.contains("Row 10021 has a member, number 3, that is no column") == true)
+    #expect(
+      try files.refusal(content: ["URL", "n"], types: ["n": .float64])?.contains(
+        "Row 10021 has a member, number 3, that is no column") == true)
   }
 
-  @Test(arguments: [
-    ("a.csv", "URL,n\na,1\n", nil), ("a.jsonl", #"{"URL":"a","n":1}"#, nil),
-    ("a.jsonl", #"{"URL":"a","n":9007199254740992}"#, nil), ("a.jsonl", #"{"URL":"a","n":null}"#, nil),
-    ("a.jsonl", #"{"URL":"a","n":9007199254740993.0}"#, nil),
-    ("a.jsonl", #"{"URL":"a","n":9007199254740993}"#, "a.jsonl: Row 1, column n, is an integer that no float of its type holds exactly"),
-    ("a.jsonl", #"{"URL":"a","n":18446744073709551616}"#, "a.jsonl: Row 1, column n, is an integer outside of"),
-    ("a.jsonl", "{\"URL\":\"a\",\"n\":0.5}\n{\"URL\":\"a\",\"n\":-9007199254740993}", "a.jsonl: Row 2, column n, is an integer that no float"),
-    ("a.jsonl", #"{"URL":"a","n":"x"}"#, "a.jsonl: The column n is string here and float64 in the dataset"),
-    ("a.jsonl", #"{"URL":"a","n":{}}"#, "a.jsonl: Row 1, column n, is an object"),
-    ("a.jsonl", #"{"URL":"a","n":[1]}"#, "a.jsonl: Row 1, column n, is no float64"),
-    ("a.jsonl", #"{"URL":1,"n":1}"#, "a.jsonl: The column URL is int here and string in the dataset"),
-    ("a.jsonl", #"{"url":"a","n":1}"#, "a.jsonl has no column URL"),
-    ("a.jsonl", #"{"URL":"a"}"#, "a.jsonl: The file has no column n"),
-    ("a.csv", "URL\na\n", "a.csv: The file has no column n"),
-    ("a.jsonl", #"{"URL":"a","n":1,"x":1,"x":2}"#, "a.jsonl: Row 1, column x, has two members of one name"),
-    ("a.csv", "URL,n\na,inf\n", "a.csv: Row 1, column n, is no number"),
-  ] as [(String, String, String?)])
+  @Test(
+    arguments: [
+      ("a.csv", "URL,n\na,1\n", nil), ("a.jsonl", #"{"URL":"a","n":1}"#, nil),
+      ("a.jsonl", #"{"URL":"a","n":9007199254740992}"#, nil),
+      ("a.jsonl", #"{"URL":"a","n":null}"#, nil),
+      ("a.jsonl", #"{"URL":"a","n":9007199254740993.0}"#, nil),
+      (
+        "a.jsonl", #"{"URL":"a","n":9007199254740993}"#,
+        "a.jsonl: Row 1, column n, is an integer that no float of its type holds exactly"
+      ),
+      (
+        "a.jsonl", #"{"URL":"a","n":18446744073709551616}"#,
+        "a.jsonl: Row 1, column n, is an integer outside of"
+      ),
+      (
+        "a.jsonl", "{\"URL\":\"a\",\"n\":0.5}\n{\"URL\":\"a\",\"n\":-9007199254740993}",
+        "a.jsonl: Row 2, column n, is an integer that no float"
+      ),
+      (
+        "a.jsonl", #"{"URL":"a","n":"x"}"#,
+        "a.jsonl: The column n is string here and float64 in the dataset"
+      ),
+      ("a.jsonl", #"{"URL":"a","n":{}}"#, "a.jsonl: Row 1, column n, is an object"),
+      ("a.jsonl", #"{"URL":"a","n":[1]}"#, "a.jsonl: Row 1, column n, is no float64"),
+      (
+        "a.jsonl", #"{"URL":1,"n":1}"#,
+        "a.jsonl: The column URL is int here and string in the dataset"
+      ),
+      ("a.jsonl", #"{"url":"a","n":1}"#, "a.jsonl has no column URL"),
+      ("a.jsonl", #"{"URL":"a"}"#, "a.jsonl: The file has no column n"),
+      ("a.csv", "URL\na\n", "a.csv: The file has no column n"),
+      (
+        "a.jsonl", #"{"URL":"a","n":1,"x":1,"x":2}"#,
+        "a.jsonl: Row 1, column x, has two members of one name"
+      ),
+      ("a.csv", "URL,n\na,inf\n", "a.csv: Row 1, column n, is no number"),
+    ] as [(String, String, String?)])
   func `is read where that is exact, and else refused`(
     name: String, text: String, sentence: String?
   ) throws {
@@ -251,16 +341,22 @@ private struct ShardFiles {
     #expect(try files.summary(reader(files, asked.reading)).root == files.summary(asked).root)
   }
 
-  @Test func `refuses two members of one name that are no column, past the first rows as well`() throws {
+  @Test func `refuses two members of one name that are no column, past the first rows as well`()
+    throws
+  {
     let rows = String(repeating: "{\"URL\":\"a\",\"n\":1}\n", count: 10_000)
     let files = try ShardFiles([
-      ("a.jsonl", rows + "{\"URL\":\"b\",\"n\":1,\"x\":1}\n{\"x\":1,\"URL\":\"b\",\"n\":1,\"\\u0078\":2}\n")
+      (
+        "a.jsonl",
+        rows + "{\"URL\":\"b\",\"n\":1,\"x\":1}\n{\"x\":1,\"URL\":\"b\",\"n\":1,\"\\u0078\":2}\n"
+      )
     ])
     do {
       _ = try files.summary(reader(files))
       Issue.record("accepted")
     } catch let failure as DatasetFailure {
-      #expect(failure.description == "a.jsonl: Row 10002 has two members of one name; keep one of them.")
+      #expect(
+        failure.description == "a.jsonl: Row 10002 has two members of one name; keep one of them.")
     }
   }
 }

@@ -182,7 +182,7 @@ import Testing
       .dataset(
         content: (0..<count).map { index in
           let length = index == count - 1 ? last : 118
-          return "\(index)" + String(repeating: "x", count: length - "\(index)".count)
+          return "\(1000 + index)" + String(repeating: "x", count: length - 4)
         })
     }
     func size(_ body: Body) throws -> Int {

@@ -19,7 +19,9 @@ import Testing
     return try RowText.tags(projection, bytes)[0].digest
   }
 
-  private func text(_ text: String) -> Digest { RowText.digest(.string(text), Column("c", .string)) }
+  private func text(_ text: String) -> Digest {
+    RowText.digest(.string(text), Column("c", .string))
+  }
 
   @Test func `is read from its text`() throws {
     #expect(try DeclaredType(text: "json") == .json)
@@ -69,12 +71,15 @@ import Testing
     ("0", "0"), ("-0", "0"), ("-0.0", "0"), ("1.0", "1"), ("100", "100"), ("1e2", "100"),
     ("5e-324", "5e-324"), ("1.7976931348623157e308", "1.7976931348623157e+308"),
     ("9007199254740992", "9007199254740992"), ("-9007199254740992", "-9007199254740992"),
-    ("295147905179352830000.0", "295147905179352830000"), ("9.999999999999997e22", "9.999999999999997e+22"),
+    ("295147905179352830000.0", "295147905179352830000"),
+    ("9.999999999999997e22", "9.999999999999997e+22"),
     ("1e23", "1e+23"), ("1.0000000000000001e23", "1.0000000000000001e+23"),
-    ("999999999999999700000.0", "999999999999999700000"), ("1e21", "1e+21"), ("1e20", "100000000000000000000"),
+    ("999999999999999700000.0", "999999999999999700000"), ("1e21", "1e+21"),
+    ("1e20", "100000000000000000000"),
     ("9.999999999999997e-7", "9.999999999999997e-7"), ("0.000001", "0.000001"), ("1e-7", "1e-7"),
     ("333333333.3333332", "333333333.3333332"), ("0.1", "0.1"), ("123.456", "123.456"),
-    ("-0.0000033333333333333333", "-0.0000033333333333333333"), ("1424953923781206.2", "1424953923781206.2"),
+    ("-0.0000033333333333333333", "-0.0000033333333333333333"),
+    ("1424953923781206.2", "1424953923781206.2"),
   ])
   func `json takes the canonical text of any value, in both formats`(
     value: String, expected: String
@@ -129,7 +134,8 @@ import Testing
 
   @Test(arguments: [
     ("9007199254740992", ColumnType.float64), ("-9007199254740992", .float64),
-    ("18446744073709549568", .float64), ("9007199254740993.0", .float64), ("9007199254740993e0", .float64),
+    ("18446744073709549568", .float64), ("9007199254740993.0", .float64),
+    ("9007199254740993e0", .float64),
     ("16777216", .float32), ("-16777216", .float32), ("16777217.0", .float32), ("0", .float32),
     ("[9007199254740992,null]", .list(.float64)), ("[[16777216]]", .list(.list(.float32))),
   ])
@@ -139,10 +145,13 @@ import Testing
 
   @Test(arguments: [
     ("9007199254740993", ColumnType.float64, RowReason.integerRounded),
-    ("-9007199254740993", .float64, .integerRounded), ("18446744073709551615", .float64, .integerRounded),
+    ("-9007199254740993", .float64, .integerRounded),
+    ("18446744073709551615", .float64, .integerRounded),
     ("9223372036854775807", .float64, .integerRounded), ("16777217", .float32, .integerRounded),
-    ("18446744073709551616", .float64, .integerOutOfRange), ("100000000000000000000", .float64, .integerOutOfRange),
-    ("-9223372036854775809", .float32, .integerOutOfRange), ("[1,9007199254740993]", .list(.float64), .integerRounded),
+    ("18446744073709551616", .float64, .integerOutOfRange),
+    ("100000000000000000000", .float64, .integerOutOfRange),
+    ("-9223372036854775809", .float32, .integerOutOfRange),
+    ("[1,9007199254740993]", .list(.float64), .integerRounded),
     ("[[16777217]]", .list(.list(.float32)), .integerRounded),
   ])
   func `is refused where it would be rounded`(value: String, type: ColumnType, reason: RowReason) {

@@ -58,7 +58,8 @@ import Testing
 
     var csvField: String {
       // An empty line is no row.
-      let isPlain = !csv.isEmpty && csv.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2c && $0 != 0x0a && $0 != 0x0d }
+      let isPlain =
+        !csv.isEmpty && csv.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2c && $0 != 0x0a && $0 != 0x0d }
       return isPlain
         ? csv : "\"" + csv.unicodeScalars.map { $0 == "\"" ? "\"\"" : "\($0)" }.joined() + "\""
     }

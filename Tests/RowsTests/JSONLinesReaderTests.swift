@@ -128,7 +128,8 @@ import Testing
     arguments: [
       (["true", "false", "null"], .inferred(.bool)), (["1", "-0", "null"], .inferred(.int)),
       (["18446744073709551615", "-9223372036854775808"], .inferred(.int)),
-      (["18446744073709551616"], .undetermined(.bigInteger(row: 1))), (["1", "1.5"], .inferred(.float64)),
+      (["18446744073709551616"], .undetermined(.bigInteger(row: 1))),
+      (["1", "1.5"], .inferred(.float64)),
       (["1e2", "1"], .inferred(.float64)), (["1.0"], .inferred(.float64)),
       (["\"x\"", "null"], .inferred(.string)), (["null", "null"], .onlyNull),
       (["1", "\"1\""], .undetermined(.mixed)), (["true", "1"], .undetermined(.mixed)),

@@ -45,7 +45,9 @@ package struct Reading: Hashable, Sendable {
       guard pair.count == 2, let name = pair[0].string, let text = pair[1].string,
         let type = try? DeclaredType(text: text),
         pairs.last.map({ Column.precedes($0.0, name) }) ?? true
-      else { throw DocumentProblem(text: "types are not [[name, type], ...] by name; correct them.") }
+      else {
+        throw DocumentProblem(text: "types are not [[name, type], ...] by name; correct them.")
+      }
       pairs.append((name, type))
     }
     return pairs

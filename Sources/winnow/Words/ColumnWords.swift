@@ -12,11 +12,12 @@ extension RowError: Worded {
     case .wrongType: return "\(place) \(reason) with --type \(column)=TYPE."
     case .object:
       return
-        "\(place) is an object, which has no type; give --type \(column)=json for its canonical text, or leave the column out with `winnow dataset register --columns`."
+        "\(place) is an object, which has no type; give --type \(column)=json for its canonical text."
     case .integerOutOfRange:
       return "\(place) \(reason): give --type \(column)=string, or write it as a string."
     case .integerRounded:
-      return "\(place) \(reason): --type \(column)=float64 rounds it, --type \(column)=string keeps it."
+      return
+        "\(place) \(reason): --type \(column)=float64 rounds it, --type \(column)=string keeps it."
     default: return description
     }
   }

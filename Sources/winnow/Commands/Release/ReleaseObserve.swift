@@ -23,7 +23,8 @@ extension ReleaseCommand {
     @OptionGroup var options: SigningOptions
 
     func perform(_ place: Workplace) throws {
-      let decided = try place.decide(ObserveRelease(release, files: files, reading: try reading.reading()))
+      let decided = try place.decide(
+        ObserveRelease(release, files: files, reading: try reading.reading()))
       let done = decided.answer
       options.answer(
         decided,

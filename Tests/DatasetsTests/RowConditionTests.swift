@@ -102,7 +102,7 @@ import Testing
     let bytes = Array(text.utf8)
     let path = try scratch.put(name.hasSuffix("gz") ? bytes.gzipped : bytes, name)
     let reader = try ReleaseReader(
-      registering: [Shard(path: path)], identity: ["URL"], types: ["n": .int])
+      registering: [Shard(path: path)], identity: ["URL"], reading: Reading(types: ["n": .int]))
     func chosen(_ conditions: RowCondition...) throws -> Int {
       let result = try reader.choose(conditions)
       #expect(result.rowsScanned == 4 && result.shards.count == 1)
@@ -124,7 +124,8 @@ import Testing
     let scratch = try Scratch()
     let path = try scratch.put("URL,score\na,0.5\n", "a.csv")
     let reader = try ReleaseReader(
-      registering: [Shard(path: path)], identity: ["URL"], types: ["score": .float64])
+      registering: [Shard(path: path)], identity: ["URL"],
+      reading: Reading(types: ["score": .float64]))
     #expect(throws: DatasetFailure.self) {
       try reader.choose([.equals(column: "score", "0.5")])
     }

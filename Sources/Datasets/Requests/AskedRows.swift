@@ -149,7 +149,8 @@ package struct AskedRows: Sendable {
   private func table(_ header: FileSchema) throws(SchemaError) -> RowList {
     do throws(ColumnError) {
       let projection = try RowProjection(
-        file: header, identity: identity, content: identity, secret: secret)
+        file: header, identity: identity,
+        content: identity.sorted { Column.precedes($0.name, $1.name) }, secret: secret)
       return .table(projection, row: 0, start: header.dataStart)
     } catch {
       throw .column(error)

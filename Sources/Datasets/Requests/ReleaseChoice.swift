@@ -60,8 +60,9 @@ extension ReleaseReader.Part {
     }
     let type: ColumnType? =
       switch file.evidence[place] {
-      case .declared(let type), .inferred(let type): registered?.type ?? type
-      case .text, .onlyNull, .undetermined: registered?.type
+      case .declared(let declared): registered?.type ?? declared.type
+      case .inferred(let type): registered?.type ?? type
+      case .text, .onlyNull, .absent, .undetermined: registered?.type
       }
     switch (condition, type) {
     case (_, nil), (_, .string), (.equals, .int), (.equals, .bool): return place

@@ -59,7 +59,7 @@ extension RemovalChoice {
     _ conditions: [RowCondition], of release: VersionedName, _ desk: Desk
   ) throws -> HandFilter {
     let catalog = try desk.shelf.catalogOfFilesHere(of: release)
-    let reader = try desk.shelf.reader(of: release, shards: try catalog.shards())
+    let reader = try desk.shelf.reader(of: release, catalog)
     let result = try reader.choose(conditions, work: desk.shelf.work("choose"))
     guard result.shards == catalog.entries.map(\.facts) else {
       let changed = zip(result.shards, catalog.entries).first { $0 != $1.facts }

@@ -692,11 +692,11 @@ def go_on(s):
     )  # fmt: skip
     s.append(
         "dataset-registered", dataset="private/rows", identity=["a \u00e9 b", "c"],
-        content=["c", "a \u00e9 b"], tagging="keyed", secretCommitment=sha256(b"secret").hex(),
+        content=["a \u00e9 b", "c"], tagging="keyed", secretCommitment=sha256(b"secret").hex(),
         derivedFrom="laion@1.1",
     )  # fmt: skip
     identity = [["a \u00e9 b", "list<list<float32>>"], ["c", "timestamp"]]
-    s.publish("private/rows@1", {}, columns={"identity": identity, "content": identity[::-1]})
+    s.publish("private/rows@1", {}, columns={"identity": identity, "content": identity})
     # A kind that the charter has no rule for is an administrator's.
     rules = charter()
     del rules["kinds"]["model-registered"], rules["kinds"]["charter-set"]

@@ -70,8 +70,8 @@ extension DatasetFailure: CustomStringConvertible {
     case .cancelled: "Interrupted; nothing was left half-written, so run this again when it suits."
     case .noShards: "No shard was given; name the files of the release."
     case .unknownFormat(let shard):
-      "\(shard) is of no known format; name it .csv, .csv.gz, .jsonl, .jsonl.gz, .ndjson or"
-        + " .ndjson.gz after what it holds."
+      "\(shard) is of no known format; name it .csv, .jsonl, .ndjson or .json after what it holds,"
+        + " perhaps followed by .gz."
     case .duplicateShard(let name):
       "Two shards are named \(name); give each file of a release its own name."
     case .missingColumn(let shard, let column):

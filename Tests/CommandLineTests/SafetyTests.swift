@@ -33,7 +33,7 @@ import Testing
       winnow release diff laion@1.0 laion@1.1; winnow release diff laion@1.0 laion@1.1 --json
       winnow release verify laion@1.1; winnow release verify laion@1.0 sample/rows-*.csv
       winnow release verify laion@1.0 out/*.csv
-      winnow hashlist list --json; winnow dataset list --json
+      winnow hashlist list --json; winnow dataset list --json; winnow dataset show laion --json
       last() { winnow log | tail -1 | cut -d' ' -f1; }
       removal=$(winnow log | grep removal-decided | cut -d' ' -f1)
       diff sample/rows-00000.csv out/rows-00000.csv | sed -n 's/^< //p' | cut -d, -f1 | head -1 | sed 's/.*/{"URL":"&"}/' > wrong.jsonl

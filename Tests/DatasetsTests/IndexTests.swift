@@ -9,11 +9,14 @@ import Testing
 @testable import Datasets
 
 @Suite struct `Indexing a release` {
-  @Test(arguments: ["a.csv", "a.csv.gz", "a.jsonl", "a.jsonl.gz", "a.ndjson"])
+  @Test(arguments: [
+    "a.csv", "a.csv.gz", "a.jsonl", "a.jsonl.gz", "a.ndjson", "a.CSV", "a.json", "a.JSON.gz",
+    "a.Csv.GZ",
+  ])
   func `gives one root in every format`(name: String) throws {
     let scratch = try Scratch()
-    let plain = name.contains("csv") ? Table.csv(300) : Table.jsonLines(300)
-    let path = try scratch.put(name.hasSuffix("gz") ? plain.gzipped : plain, name)
+    let plain = name.lowercased().contains("csv") ? Table.csv(300) : Table.jsonLines(300)
+    let path = try scratch.put(name.lowercased().hasSuffix("gz") ? plain.gzipped : plain, name)
     let summary = try release([path]).index(to: scratch("index"), work: smallWork())
     #expect(try summary.root.root == Table.root(300))
     #expect(summary.rows == 300)
@@ -24,6 +27,42 @@ import Testing
     #expect(summary.shards[0].size == bytes.count)
     try IndexFile(path: scratch("index")).verify()
     #expect(try scratch.names() == [name, "index"])
+  }
+
+  @Test func `reads gzip under a plain name, and cleans it into gzip`() throws {
+    let scratch = try Scratch()
+    let paths = [
+      try scratch.put(Array(Table.csv(200)).gzipped, "a.csv"), try scratch.put("", "b.json"),
+    ]
+    #expect(try paths.map { try Shard(path: $0).format.isGzip } == [true, false])
+    let reader = try release(paths)
+    let summary = try reader.index(to: nil, scratch: scratch.path, work: smallWork())
+    #expect(try summary.root.root == Table.root(200))
+    let catalog = ReleaseCatalog(release: "x@1", shards: reader.shards, facts: summary.shards)
+    let result = try reader.clean(
+      removing: [], catalog: catalog, root: summary.root.root, to: scratch("b"), index: nil)
+    #expect(result.cleaned.root == summary.root)
+    #expect(try OpenFile.readAll(scratch("b/a.csv"), maxBytes: 1 << 20).starts(with: [0x1f, 0x8b]))
+  }
+
+  @Test(arguments: [
+    ("a.csv.gz", "URL,TEXT\na,b\n"), ("a.json.gz", "{\"URL\":\"a\"}\n"),
+    ("a.json", "[{\"URL\":\"a\"}]"), ("a.json", "{\n  \"URL\": \"a\"\n}\n"), ("a.csv.gz", ""),
+    ("a.csv", "\u{1f}\u{8b}"),
+  ])
+  func `refuses a file that does not hold what its name says`(name: String, text: String) throws {
+    let scratch = try Scratch()
+    let path = try scratch.put(text, name)
+    #expect(throws: DatasetFailure.self) {
+      try release([path]).index(to: nil, scratch: scratch.path)
+    }
+  }
+
+  @Test(arguments: [
+    "a", "a.gz", "a.txt", "a.csv.zip", "csv", "a.jsonx", "a.csv.gz.gz", "a.parquet",
+  ])
+  func `knows no other names`(name: String) {
+    #expect(throws: DatasetFailure.self) { try ShardFormat(name: name) }
   }
 
   @Test(arguments: [1, 2, 3], [1, 100, 1 << 20])

@@ -128,6 +128,19 @@ private struct VectorReader {
     }
   }
 
+  @Test func `come out of JSON Lines as well`() throws {
+    #expect(VectorText.jsonLines.count == 7)
+    for (text, columns, types) in VectorText.jsonLines {
+      let bytes = [UInt8](text.utf8)
+      let file = try FileSchema(jsonLines: bytes.span, types: types)
+      let projection = try RowProjection(
+        file: file, identity: columns, content: columns.sorted { Column.precedes($0.name, $1.name) }
+      )
+      let expected = VectorText.csv.first { $0.1 == columns }?.key
+      #expect(try RowText.tags(projection, bytes).map(\.key.hex) == [expected], "\(text)")
+    }
+  }
+
   @Test func `come out of CSV as well`() throws {
     let secretHex = try RowVector.all().secret
     let secret = try #require(RowSecret(bytes: [UInt8](hex: secretHex) ?? []))
@@ -137,6 +150,27 @@ private struct VectorReader {
         #expect(tags.map(\.key.hex) == [expected])
       }
     }
+  }
+}
+
+/// Vectors restated as JSON Lines, types declared where they do not follow.
+extension VectorText {
+  static let jsonLines: [(String, [Column], DeclaredTypes)] = csv.compactMap {
+    text, columns, _, _ in
+    // JSON has no word for floats that are not finite.
+    guard !text.contains("NaN"), !text.contains("Infinity") else { return nil }
+    let cells = text.split(whereSeparator: \.isNewline)[1].split(
+      separator: ",", omittingEmptySubsequences: false)
+    let isWhole = columns.count == 1
+    let values = isWhole ? [text.split(whereSeparator: \.isNewline)[1]] : cells
+    var declared = DeclaredTypes()
+    let members = zip(columns, values).map { column, value in
+      declared[column.name] = .cells(column.type)
+      let isQuoted = [.string, .bytes, .timestamp].contains(column.type)
+      let bare = value.hasPrefix("\"") ? value.dropFirst().dropLast() : value
+      return "\"\(column.name)\":" + (isQuoted ? "\"\(bare)\"" : "\(bare)")
+    }
+    return ("{" + members.reversed().joined(separator: ",") + "}", columns, declared)
   }
 }
 

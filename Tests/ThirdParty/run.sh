@@ -130,6 +130,7 @@ answer log log
 answer key-list key list
 answer actor-list actor list
 answer dataset-list dataset list
+answer dataset-show dataset show laion
 answer release-list release list
 answer release-show release show laion@1.1
 answer release-diff release diff laion@1.0 laion@1.1

@@ -1,6 +1,6 @@
 internal import Files
 
-/// How a shard's records are written, as its name says.
+/// How a shard's records are written.
 package struct ShardFormat: Hashable, Sendable {
   /// The format of the records.
   package enum Records: Hashable, Sendable {
@@ -23,19 +23,36 @@ package struct ShardFormat: Hashable, Sendable {
     self.isGzip = isGzip
   }
 
-  /// Reads the end of a file's name: `.csv .jsonl .ndjson`, each perhaps followed by `.gz`.
+  /// Reads the end of a file's name in any case: `.csv .jsonl .ndjson .json`, each perhaps followed by
+  /// `.gz`.
   ///
   /// - Throws: ``DatasetFailure/unknownFormat(shard:)`` for any other.
   package init(name: String) throws(DatasetFailure) {
-    isGzip = name.hasSuffix(".gz")
-    let plain = isGzip ? name.dropLast(3) : name[...]
-    if plain.hasSuffix(".csv") {
+    let bytes = name.utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+    let ends = { (ending: String, bytes: ArraySlice<UInt8>) in
+      bytes.reversed().starts(with: ending.utf8.reversed())
+    }
+    isGzip = ends(".gz", bytes[...])
+    let plain = isGzip ? bytes.dropLast(3) : bytes[...]
+    if ends(".csv", plain) {
       records = .csv
-    } else if plain.hasSuffix(".jsonl") || plain.hasSuffix(".ndjson") {
+    } else if [".jsonl", ".ndjson", ".json"].contains(where: { ends($0, plain) }) {
       records = .jsonLines
     } else {
       throw .unknownFormat(shard: name)
     }
+  }
+
+  /// The format of the file at `path`, which may be in gzip framing under a plain name.
+  ///
+  /// No text begins as gzip does. A file that cannot be read is what its name says, until it is read.
+  func held(at path: String) -> ShardFormat {
+    if !isGzip, let file = try? OpenFile(path: path), file.size >= 2,
+      (try? file.bytes(from: 0, count: 2)) == [0x1f, 0x8b]
+    {
+      return ShardFormat(records: records, isGzip: true)
+    }
+    return self
   }
 }
 
@@ -52,7 +69,7 @@ package struct Shard: Hashable, Sendable {
   package init(path: String) throws(DatasetFailure) {
     self.path = path
     name = Directory.name(of: path)
-    format = try ShardFormat(name: name)
+    format = try ShardFormat(name: name).held(at: path)
   }
 
   /// The same shard at another path, for as long as that is its place.

@@ -2,6 +2,6 @@ internal import ArgumentParser
 
 struct DatasetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dataset", abstract: "Register datasets.",
-    subcommands: [Register.self, List.self, Secret.self])
+    commandName: "dataset", abstract: "Register, list and show datasets.",
+    subcommands: [Register.self, List.self, Show.self, Secret.self])
 }

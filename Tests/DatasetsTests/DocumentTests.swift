@@ -56,10 +56,15 @@ import Testing
       text.hasSuffix(
         #"],"types":[["B","string"],["n","list<float32>"],["o","json"]],"winnow":"catalog/1"}"#))
     #expect(try ReleaseCatalog(parsing: catalog.bytes, path: "c") == catalog)
+    // Nothing that is carried is not the same as nothing that is known.
+    for carried in [nil, []] as [[String]?] {
+      let other = ReleaseCatalog(release: "x@1", entries: catalog.entries, carried: carried)
+      #expect(try ReleaseCatalog(parsing: other.bytes, path: "c").carried == carried)
+    }
   }
 
   @Test(arguments: [
-    (#""carried":["a"]"#, #""carried":[]"#), (#""carried":["a"]"#, #""carried":["b","a"]"#),
+    (#""missing":["B"]"#, #""missing":[]"#), (#""carried":["a"]"#, #""carried":["b","a"]"#),
     (#""carried":["a"]"#, #""carried":["a","a"]"#), (#""carried":["a"]"#, #""carried":[1]"#),
     (#""carried":["a"]"#, #""carried":"a""#), (#""missing":["B"]"#, #""missing":[null]"#),
     (#""missing":["B"]"#, #""missing":["B","A"]"#), (#"["n","int"]"#, #"["n"]"#),

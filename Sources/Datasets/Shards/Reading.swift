@@ -33,14 +33,14 @@ package struct Reading: Hashable, Sendable {
   init(_ reader: inout MemberReader) throws(DocumentProblem) {
     self.init()
     for (name, type) in try Self.pairs(&reader) { types[name] = type }
-    missing = .only(try Self.names("missing", &reader))
+    missing = .only(try Self.optionalNames("missing", atLeast: 1, &reader) ?? [])
   }
 
   private static func pairs(
     _ reader: inout MemberReader
   ) throws(DocumentProblem) -> [(String, DeclaredType)] {
     var pairs: [(String, DeclaredType)] = []
-    for element in try list("types", &reader) {
+    for element in try list("types", atLeast: 1, &reader) ?? [] {
       let pair = element.elements ?? []
       guard pair.count == 2, let name = pair[0].string, let text = pair[1].string,
         let type = try? DeclaredType(text: text),
@@ -53,23 +53,24 @@ package struct Reading: Hashable, Sendable {
     return pairs
   }
 
-  /// Names of columns by their bytes, each once; none when there is no such member.
-  static func names(
-    _ member: String, _ reader: inout MemberReader
-  ) throws(DocumentProblem) -> [String] {
-    let names = try list(member, &reader).map(\.string)
+  /// Names of columns by their bytes, each once; `nil` when there is no such member.
+  static func optionalNames(
+    _ member: String, atLeast least: Int, _ reader: inout MemberReader
+  ) throws(DocumentProblem) -> [String]? {
+    guard let names = try list(member, atLeast: least, &reader)?.map(\.string) else { return nil }
     guard names.allSatisfy({ $0 != nil }), Column.areAscending(names.compactMap(\.self)) else {
       throw DocumentProblem(text: "\(member) is not a list of columns by name; correct it.")
     }
     return names.compactMap(\.self)
   }
 
-  /// The elements of a list that is left out when it is empty.
+  /// The elements of a list; `nil` when there is no such member.
   private static func list(
-    _ member: String, _ reader: inout MemberReader
-  ) throws(DocumentProblem) -> [JSONElement] {
+    _ member: String, atLeast least: Int, _ reader: inout MemberReader
+  ) throws(DocumentProblem) -> [JSONElement]? {
     do throws(FieldError) {
-      return try reader.optionalArray(member, count: 1...FileSchema.maximumColumns) ?? []
+      // Each of many files can carry columns of its own.
+      return try reader.optionalArray(member, count: least...1_000_000)
     } catch {
       throw DocumentProblem(text: error.description)
     }

@@ -4,8 +4,8 @@ internal import Files
 /// Where the files of a release lie on this machine: `catalog/NAME@V.json`, local and unsigned.
 ///
 /// Bytes: canonical JSON, `{"release":"NAME@V","shards":[{"name","path","rows","sha256","size"},…],
-/// "winnow":"catalog/1"}`, where there are any with `carried`, `missing` and `types`: the columns that
-/// are carried, and how the files are read (``Reading``).
+/// "winnow":"catalog/1"}`; with `carried` once the files were read, and where there are any with
+/// `missing` and `types`, which say how (``Reading``).
 package struct ReleaseCatalog: Hashable, Sendable {
   /// A shard and where it lies.
   package struct Entry: Hashable, Sendable {
@@ -28,12 +28,13 @@ package struct ReleaseCatalog: Hashable, Sendable {
 
   /// How the files are read.
   package let reading: Reading
-  /// Columns of the files that are carried, not committed, ascending by the bytes of their names.
-  package let carried: [String]
+  /// Columns of the files that are carried, not committed, ascending by the bytes of their names;
+  /// `nil` when nobody here has read the files.
+  package let carried: [String]?
 
   /// Takes a release's shards.
   package init(
-    release: String, entries: [Entry], reading: Reading = Reading(), carried: [String] = []
+    release: String, entries: [Entry], reading: Reading = Reading(), carried: [String]? = nil
   ) {
     self.release = release
     self.entries = entries
@@ -44,7 +45,7 @@ package struct ReleaseCatalog: Hashable, Sendable {
   /// Takes the shards of `summary` as they lie at `paths`, in the same order.
   package init(
     release: String, shards: [Shard], facts: [ShardFacts], reading: Reading = Reading(),
-    carried: [String] = []
+    carried: [String]? = nil
   ) {
     precondition(shards.count == facts.count, "each shard has its facts")
     self.init(
@@ -69,7 +70,7 @@ package struct ReleaseCatalog: Hashable, Sendable {
       ("winnow", "catalog/1"), ("release", .string(release)), ("shards", .array(list)),
     ]
     members += reading.members
-    if !carried.isEmpty { members.append(("carried", .array(carried.map { .string($0) }))) }
+    if let carried { members.append(("carried", .array(carried.map { .string($0) }))) }
     return JSON.object(JSONObject(members)).canonicalBytes
   }
 
@@ -92,7 +93,7 @@ package struct ReleaseCatalog: Hashable, Sendable {
           return Entry(facts: facts, path: path)
         }
         let reading = try Reading(&reader)
-        return (release, entries, reading, try Reading.names("carried", &reader))
+        return (release, entries, reading, try Reading.optionalNames("carried", atLeast: 0, &reader))
       }
     } catch {
       throw .document(path: path, error.text)

@@ -33,7 +33,8 @@ package struct LocateRelease: Sendable {
   }
 
   package func locate(_ shelf: Shelf) throws -> Located {
-    let known = try entries(shelf)
+    let catalog = try catalog(shelf)
+    let known = catalog.entries
     var bySize: [Int: [Int]] = [:]
     for (place, entry) in known.enumerated() { bySize[entry.facts.size, default: []].append(place) }
     var paths: [Int: String] = [:]
@@ -60,8 +61,10 @@ package struct LocateRelease: Sendable {
     let isKept = !paths.isEmpty && (shelf.hasCatalog(of: release) || missing.isEmpty)
     if isKept {
       try Directory.make(shelf.directory.catalogs)
-      try ReleaseCatalog(release: release.description, entries: entries)
-        .write(to: shelf.directory.catalog(of: release))
+      try ReleaseCatalog(
+        release: release.description, entries: entries, reading: catalog.reading,
+        carried: catalog.carried
+      ).write(to: shelf.directory.catalog(of: release))
     }
     return Located(
       files: known.count, found: paths.count, isKept: isKept, missing: missing,
@@ -69,17 +72,19 @@ package struct LocateRelease: Sendable {
   }
 
   /// What the release's files are: by its catalogue, or else by its manifest.
-  private func entries(_ shelf: Shelf) throws -> [ReleaseCatalog.Entry] {
+  private func catalog(_ shelf: Shelf) throws -> ReleaseCatalog {
     let record = try shelf.view.release(release)
-    if shelf.hasCatalog(of: release) { return try shelf.catalog(of: release).entries }
+    if shelf.hasCatalog(of: release) { return try shelf.catalog(of: release) }
     guard
       let bytes = try shelf.vault.content(
         of: record.publication.manifest, kind: .releasePublished, field: "manifest")
     else { throw WorkflowFailure.noCatalog(release) }
     let name = "\(record.published)/manifest"
-    return try ShardManifest(parsing: bytes, path: name).shards.map {
-      ReleaseCatalog.Entry(facts: $0, path: "/" + $0.name)
-    }
+    return ReleaseCatalog(
+      release: release.description,
+      entries: try ShardManifest(parsing: bytes, path: name).shards.map {
+        ReleaseCatalog.Entry(facts: $0, path: "/" + $0.name)
+      })
   }
 
   private func candidates() throws -> [String] {

@@ -53,7 +53,7 @@ package struct VerifyRelease: Sendable {
     let summary = try reader.index(to: index, scratch: scratch, work: shelf.work("read"))
     let matches = summary.root.root == record.publication.root
     if let index, !matches { try Directory.remove(file: index) }
-    if matches, published == nil, Access.mayWrite(shelf.directory.path) {
+    if matches, Access.mayWrite(shelf.directory.path) {
       try remember(
         ReleaseCatalog(
           release: release.description, shards: shards, facts: summary.shards,
@@ -65,12 +65,14 @@ package struct VerifyRelease: Sendable {
       changed: matches ? [] : changed.map(\.0.name), carried: summary.carried)
   }
 
-  /// Puts files that were shown to be the release's, byte for byte, in the place of those that are gone.
+  /// Puts files that were shown to be the release's, byte for byte, in the place of those that are
+  /// gone, and says how they were read where that was not known.
   private func remember(_ found: ReleaseCatalog, _ shelf: Shelf) throws {
     if shelf.hasCatalog(of: release) {
-      let known = try shelf.catalog(of: release).entries
-      guard known.map(\.facts) == found.entries.map(\.facts),
-        known.contains(where: { !Access.exists($0.path) })
+      let known = try shelf.catalog(of: release)
+      guard known.entries.map(\.facts) == found.entries.map(\.facts),
+        known.entries.contains(where: { !Access.exists($0.path) }) || known.carried == nil
+          || known.reading != found.reading
       else { return }
     }
     try Directory.make(shelf.directory.catalogs)

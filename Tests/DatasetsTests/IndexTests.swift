@@ -65,6 +65,40 @@ import Testing
     #expect(throws: DatasetFailure.self) { try ShardFormat(name: name) }
   }
 
+  // Each tag by HMAC of its whole message, with nothing of the indexer's between.
+  @Test(arguments: ["a.csv", "a.jsonl.gz"], [["URL"], ["TEXT", "URL"]])
+  func `of a keyed dataset gives the root of its rows' keyed tags`(
+    name: String, identity: [String]
+  ) throws {
+    let scratch = try Scratch()
+    let plain = name.contains("csv") ? Table.csv(400) : Table.jsonLines(400)
+    let path = try scratch.put(name.hasSuffix("gz") ? plain.gzipped : plain, name)
+    let secret = [UInt8](1...32)
+    let reader = try ReleaseReader(
+      registering: Shard.list([path]), identity: identity, secret: RowSecret(bytes: secret))
+    let hmac = HMAC256(key: secret)
+    func tag(_ kind: String, _ columns: [String], _ values: [String]) -> Digest {
+      var message = RowHasher.header(kind, columns.map { Column($0, .string) })
+      for value in values { Cell.string(value).appendCanonical(to: &message) }
+      return hmac.tag(of: message.span)
+    }
+    let rows = Table.rows(400).map { row in
+      KeyedDigest(
+        key: tag(
+          "winnow key v1", identity, identity.map { $0 == "URL" ? row.url : row.text }),
+        digest: tag(
+          "winnow row v1", reader.content.map(\.name),
+          reader.content.map { $0.name == "URL" ? row.url : row.text }))
+    }
+    let expected = try SetTree(rows: rows).root
+    for work in [smallWork(), smallWork(1, chunk: 1 << 20)] {
+      let summary = try reader.index(to: scratch("index"), work: work)
+      #expect(summary.root == expected)
+      try IndexFile(path: scratch("index")).verify()
+    }
+    #expect(try expected.root != Table.root(400))
+  }
+
   @Test(arguments: [1, 2, 3], [1, 100, 1 << 20])
   func `does not depend on workers or chunks`(workers: Int, chunk: Int) throws {
     let scratch = try Scratch()

@@ -36,37 +36,22 @@ package enum JSONStringSpelling {
     var index = start
     // Most bytes are plain: eight at a time, as one word.
     while bytes.count - index >= 8 {
-      let marks = specials(in: word(bytes.extracting(index..<index + 8)))
-      if marks != 0 { return index + marks.trailingZeroBitCount / 8 }
+      let marks = specials(in: ByteWord.load(bytes, at: index))
+      if marks != 0 { return index + ByteWord.first(of: marks) }
       index += 8
     }
     while index < bytes.count, specials(in: UInt64(bytes[index]) | plain << 8) == 0 { index += 1 }
     return index
   }
 
-  /// Eight bytes, the first in the lowest place.
-  @inline(__always)
-  private static func word(_ bytes: Span<UInt8>) -> UInt64 {
-    var word: UInt64 = 0
-    for place in 0..<8 { word |= UInt64(bytes[place]) << UInt64(8 * place) }
-    return word
-  }
+  private static let plain = ByteWord.ones * UInt64(UInt8(ascii: "a"))
 
-  private static let everyByte: UInt64 = 0x0101_0101_0101_0101
-  private static let plain = everyByte * UInt64(UInt8(ascii: "a"))
-
-  /// The top bit of each special byte of `word`, from its lowest place up to the first that is;
-  /// above it, a borrow may set others.
-  ///
-  /// A byte has its top bit set, or is below 0x20, or differs in no bit from a quote or backslash.
+  /// Marks of the special bytes of `word`: beyond ASCII, below 0x20, a quote or a backslash.
   @inline(__always)
   private static func specials(in word: UInt64) -> UInt64 {
-    let quote = word ^ everyByte * UInt64(UInt8(ascii: "\""))
-    let backslash = word ^ everyByte * UInt64(UInt8(ascii: "\\"))
-    let below =
-      (word &- everyByte * 0x20) | (quote &- everyByte) & ~quote
-      | (backslash &- everyByte) & ~backslash
-    return (below | word) & (everyByte * 0x80)
+    word & ByteWord.tops | ByteWord.marks(below: 0x20, in: word)
+      | ByteWord.marks(of: UInt8(ascii: "\""), in: word)
+      | ByteWord.marks(of: UInt8(ascii: "\\"), in: word)
   }
 
   /// The length of the escape at `index`: 2, 6, or 12 for a surrogate pair.

@@ -31,12 +31,25 @@ package enum UTF8Sequence {
   /// Whether all the bytes from `range.lowerBound` up to `range.upperBound` are UTF-8.
   package static func isValid(_ bytes: Span<UInt8>) -> Bool {
     var index = 0
-    while index < bytes.count {
+    while true {
+      index = firstBeyondASCII(in: bytes, from: index)
+      if index == bytes.count { return true }
       let length = length(in: bytes, at: index)
       if length == 0 { return false }
       index += length
     }
-    return true
+  }
+
+  /// The offset of the first byte from `start` on that is not ASCII, or the end.
+  private static func firstBeyondASCII(in bytes: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index <= bytes.count - 8 {
+      let marks = ByteWord.load(bytes, at: index) & ByteWord.tops
+      if marks != 0 { return index + ByteWord.first(of: marks) }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+    return index
   }
 
   private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xc0 == 0x80 }

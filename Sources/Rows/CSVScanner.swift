@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import LedgerCrypto
 
 /// Finds the fields of one CSV record after another (RFC 4180), allocating nothing for each.
 ///
@@ -56,23 +57,14 @@ struct CSVScanner: Sendable {
   private mutating func unquoted(
     in window: Span<UInt8>, at start: Int, base: Int, column: Int, isCut: Bool
   ) throws(RowFault) -> Int {
-    var index = start
-    var seen: UInt8 = 0
-    scan: while index < window.count {
-      let byte = window[index]
-      // Every byte with a meaning is at most a comma.
-      if byte <= UInt8(ascii: ",") {
-        switch byte {
-        case UInt8(ascii: ","), 0x0a: break scan
-        case 0x0d:
-          try requireLineFeed(in: window, after: index, column: column, isCut: isCut)
-          break scan
-        case UInt8(ascii: "\""): throw RowFault(.bareQuote, column: column)
-        default: break
-        }
+    var seen: UInt64 = 0
+    let index = ByteScan.endOfField(in: window, from: start, seen: &seen)
+    if index < window.count {
+      switch window[index] {
+      case 0x0d: try requireLineFeed(in: window, after: index, column: column, isCut: isCut)
+      case UInt8(ascii: "\""): throw RowFault(.bareQuote, column: column)
+      default: break
       }
-      seen |= byte
-      index += 1
     }
     if index == window.count, isCut { throw RowFault(.recordTooLong) }
     try requireUTF8(start..<index, in: window, ored: seen, column: column)
@@ -86,13 +78,10 @@ struct CSVScanner: Sendable {
   ) throws(RowFault) -> Int {
     let start = quote + 1
     var index = start
-    var seen: UInt8 = 0
+    var seen: UInt64 = 0
     var kind = Field.Kind.text
     while true {
-      while index < window.count, window[index] != UInt8(ascii: "\"") {
-        seen |= window[index]
-        index += 1
-      }
+      index = ByteScan.quote(in: window, from: index, seen: &seen)
       guard index < window.count else {
         throw isCut ? RowFault(.recordTooLong) : RowFault(.unterminatedQuote, column: column)
       }
@@ -125,9 +114,9 @@ struct CSVScanner: Sendable {
   }
 
   private func requireUTF8(
-    _ range: Range<Int>, in window: Span<UInt8>, ored: UInt8, column: Int
+    _ range: Range<Int>, in window: Span<UInt8>, ored: UInt64, column: Int
   ) throws(RowFault) {
-    guard ored < 0x80 || UTF8Sequence.isValid(window.extracting(range)) else {
+    guard !ByteScan.isBeyondASCII(ored) || UTF8Sequence.isValid(window.extracting(range)) else {
       throw RowFault(.invalidUTF8, column: column)
     }
   }
@@ -137,10 +126,13 @@ struct CSVScanner: Sendable {
 enum CSVText {
   /// Appends the bytes of a field from between its quotes, each doubled quote once.
   static func unescape(_ text: Span<UInt8>, into output: inout [UInt8]) {
-    var index = 0
-    while index < text.count {
-      output.append(text[index])
-      index += text[index] == UInt8(ascii: "\"") ? 2 : 1
+    var start = 0
+    var seen: UInt64 = 0
+    while start < text.count {
+      let quote = ByteScan.quote(in: text, from: start, seen: &seen)
+      // The first quote of two is kept.
+      output.append(copying: text.extracting(start..<min(quote + 1, text.count)))
+      start = quote + 2
     }
   }
 }

@@ -1,0 +1,79 @@
+import TestSupport
+import Testing
+
+@testable import Rows
+
+/// Held to the rule one byte at a time.
+@Suite struct `A search by words` {
+  static let marks = Array(",\"\n\r".utf8)
+  /// What could be taken for a mark: neighbours, the same with other bits, and what a borrow reaches.
+  static let others: [UInt8] = [
+    0x00, 0x01, 0x09, 0x0b, 0x0c, 0x0e, 0x20, 0x21, 0x23, 0x2b, 0x2d, 0x2e, 0x7f, 0x80, 0x8a, 0x8d,
+    0xa2, 0xac, 0xff,
+  ]
+
+  private static func end(_ bytes: [UInt8], _ wanted: [UInt8], from start: Int) -> (Int, UInt8) {
+    let end = bytes[start...].firstIndex { wanted.contains($0) } ?? bytes.count
+    return (end, bytes[start..<end].reduce(0, |))
+  }
+
+  private static func check(_ bytes: [UInt8], from start: Int, _ note: String = "") {
+    for wanted in [marks, Array("\"".utf8)] {
+      var seen: UInt64 = 0
+      let found =
+        wanted.count > 1
+        ? ByteScan.endOfField(in: bytes.span, from: start, seen: &seen)
+        : ByteScan.quote(in: bytes.span, from: start, seen: &seen)
+      let (end, ored) = end(bytes, wanted, from: start)
+      if found != end || ByteScan.isBeyondASCII(seen) != (ored >= 0x80) {
+        Issue.record("\(bytes) from \(start): \(found), not \(end) \(note)")
+      }
+    }
+  }
+
+  @Test(arguments: marks + others)
+  func `finds a byte at each place of each length from each start`(byte: UInt8) {
+    for length in 0...70 {
+      for place in 0...length {
+        var bytes = [UInt8](repeating: 0x61, count: length)
+        if place < length { bytes[place] = byte }
+        Self.check(bytes, from: min(length, place & 7))
+      }
+    }
+    for start in 0...24 {
+      for place in start..<70 {
+        var bytes = [UInt8](repeating: 0x61, count: 70)
+        bytes[place] = byte
+        bytes[place - start] |= 0x80
+        Self.check(bytes, from: start)
+      }
+    }
+  }
+
+  @Test func `finds the first of many bytes side by side`() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SplitMix64(seed: seed)
+    let alphabet = Self.marks + Self.others + [0x61, 0x61, 0x61, 0x61]
+    for _ in 0..<20_000 {
+      let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+        Bool.random(using: &random)
+          ? UInt8.random(in: 0...255, using: &random) : alphabet.randomElement(using: &random) ?? 0
+      }
+      Self.check(bytes, from: Int.random(in: 0...bytes.count, using: &random), "seed \(seed)")
+    }
+  }
+
+  @Test func `undoes doubled quotes as one byte at a time would`() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<5_000 {
+      let plain = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+        UInt8.random(in: 0x20...0x24, using: &random)
+      }
+      let doubled = plain.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+      var output: [UInt8] = [1, 2]
+      CSVText.unescape(doubled.span, into: &output)
+      #expect(output == [1, 2] + plain, "seed \(seed)")
+    }
+  }
+}

@@ -160,7 +160,7 @@ extension ReleaseChunk {
   /// Computes the tags of each row, and what is left; gives how many rows there were.
   fileprivate func clean(
     _ removal: Removal, _ counting: RowInsertion.Counting, _ store: PairStore,
-    _ buffer: inout PairStore.Buffer
+    _ buffer: inout PairBlocks
   ) throws(DatasetFailure) -> (rows: Int, CleanedChunk) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
     var kept: [UInt8] = []

@@ -66,7 +66,7 @@ extension ReleaseChunk {
   /// Computes the key and digest of each row; gives how many rows there are, and which members were
   /// passed over.
   fileprivate func index(
-    into store: PairStore, _ buffer: inout PairStore.Buffer
+    into store: PairStore, _ buffer: inout PairBlocks
   ) throws(DatasetFailure) -> (rows: Int, carried: Set<[UInt8]>) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
     var reader = reader()

@@ -48,26 +48,6 @@ enum PairSort {
   /// Above this, a bucket is left to the library's sort.
   private static let shortBucket = 48
 
-  /// Distributes the first `count` of `pairs` by their first `bits` bits into `output`.
-  ///
-  /// `starts` gets 2^`bits` + 1 places: where each bucket begins, and the end.
-  static func distribute(
-    _ pairs: borrowing [Pair], count: Int, bits: Int, into output: inout [Pair],
-    starts: inout [UInt32]
-  ) {
-    starts.removeAll(keepingCapacity: true)
-    starts.append(contentsOf: repeatElement(0, count: (1 << bits) + 1))
-    for index in 0..<count { starts[pairs[index].bucket(bits) + 1] += 1 }
-    for bucket in 0..<1 << bits { starts[bucket + 1] += starts[bucket] }
-    var places = starts
-    for index in 0..<count {
-      let pair = pairs[index]
-      let bucket = pair.bucket(bits)
-      output[Int(places[bucket])] = pair
-      places[bucket] += 1
-    }
-  }
-
   /// Sorts `pairs` whose keys share their first `shared` bits (0 … 48), by way of `scratch`.
   static func sort(_ pairs: inout [Pair], sharing shared: Int, scratch: inout [Pair]) {
     let count = pairs.count

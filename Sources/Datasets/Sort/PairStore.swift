@@ -4,22 +4,13 @@ internal import Synchronization
 
 /// All pairs of a release, grouped by the first bits of the key, in memory and on disk.
 ///
-/// Each job that is under way fills a ``Buffer``, and the next one goes on with it; a full one is
-/// distributed and becomes a *run* in a file without a name, which leaves nothing behind. What the last
-/// buffers hold stays in memory. Memory: at most `memory` bytes for all workers together, whatever the
-/// number of rows.
+/// Each job that is under way fills a buffer, and the next one goes on with it; a full one becomes a
+/// *run* in a file without a name, which leaves nothing behind. What the last buffers hold stays in
+/// memory. Memory: at most `memory` bytes for all workers together, whatever the number of rows.
 final class PairStore: Sendable {
-  /// Pairs on their way; changed where it is, never copied.
-  struct Buffer: Sendable {
-    fileprivate var pairs: [Pair] = []
-    fileprivate var spare: [Pair] = []
-    fileprivate var starts: [UInt32] = []
-    fileprivate let capacity: Int
-  }
-
   /// Pairs by bucket: in memory, or in the scratch file from `offset` on, the starts first.
   private enum Run: Sendable {
-    case memory(pairs: [Pair], starts: [UInt32])
+    case memory(PairBlocks, PairBlocks.Order)
     case disk(offset: Int)
   }
 
@@ -33,9 +24,8 @@ final class PairStore: Sendable {
   let bits: Int
   private let directory: String
   private let capacity: Int
-  private let workers: Int
   private let state: Mutex<State>
-  private let buffers = Spares<Buffer>()
+  private let buffers = Spares<PairBlocks>()
 
   /// Prepares for as many buffers as `work` has workers.
   ///
@@ -45,39 +35,40 @@ final class PairStore: Sendable {
   ///   - expected: about how many pairs will come; it decides only how fine the groups are.
   init(_ work: Work, directory: String, expecting expected: Int) {
     self.directory = directory
-    workers = work.workers
-    // Each worker has its pairs and the room into which they are distributed.
-    capacity = max(64, work.memory / (2 * MemoryLayout<Pair>.stride * work.workers))
+    let block = PairBlocks.blockSize
+    capacity = max(2 * block, work.memory / (MemoryLayout<Pair>.stride * work.workers))
+    // So fine that a group can be sorted in a core's cache, and no finer than blocks fill.
     var bits = 1
-    while bits < 16, expected >> bits > 8 { bits += 1 }
+    while bits < 13, expected >> bits > SetAssembly.groupTarget, capacity >> bits > 2 * block {
+      bits += 1
+    }
     self.bits = bits
     state = Mutex(State(counts: Array(repeating: 0, count: 1 << bits)))
   }
 
   /// A buffer that no other job has.
-  func buffer() -> Buffer { buffers.take() ?? Buffer(capacity: capacity) }
+  func buffer() -> PairBlocks { buffers.take() ?? PairBlocks(bits: bits, capacity: capacity) }
 
   /// Leaves a buffer to the next job.
-  func putBack(_ buffer: consuming Buffer) { buffers.put(buffer) }
+  func putBack(_ buffer: consuming PairBlocks) { buffers.put(buffer) }
 
   /// Adds a row.
-  func add(_ pair: Pair, to buffer: inout Buffer) throws(DatasetFailure) {
-    buffer.pairs.append(pair)
-    if buffer.pairs.count >= buffer.capacity { try spill(&buffer) }
+  func add(_ pair: Pair, to buffer: inout PairBlocks) throws(DatasetFailure) {
+    if buffer.add(pair) { return }
+    try spill(&buffer)
+    guard buffer.add(pair) else { preconditionFailure("an empty buffer has room for two blocks") }
   }
 
   /// Keeps what the buffers hold at the end.
   func close() {
-    Crew.work(width: min(workers, buffers.count)) { crew in
-      (0..<buffers.count).map { _ in crew.post { self.closeBuffer() } }.forEach { $0.take() }
+    while let buffer = buffers.take() {
+      if buffer.isEmpty { continue }
+      let order = buffer.order()
+      state.withLock { state in
+        state.runs.append(.memory(buffer, order))
+        for bucket in 0..<1 << bits { state.counts[bucket] += buffer.count(bucket, order) }
+      }
     }
-  }
-
-  private func closeBuffer() {
-    guard var buffer = buffers.take(), !buffer.pairs.isEmpty else { return }
-    distribute(&buffer)
-    let run = Run.memory(pairs: buffer.spare, starts: buffer.starts)
-    note(buffer.starts, run)
   }
 
   /// How many pairs each bucket has.
@@ -103,9 +94,8 @@ final class PairStore: Sendable {
   ) throws(DatasetFailure) {
     let (run, scratch) = state.withLock { state in (state.runs[index], state.scratch) }
     switch run {
-    case .memory(let pairs, let starts):
-      output.append(
-        contentsOf: pairs[Int(starts[buckets.lowerBound])..<Int(starts[buckets.upperBound])])
+    case .memory(let blocks, let order):
+      for bucket in buckets { blocks.append(bucket, order, to: &output) }
     case .disk(let offset):
       guard let scratch else { return }
       try onDisk { () throws(FileFailure) in
@@ -115,21 +105,6 @@ final class PairStore: Sendable {
         output.append(contentsOf: repeatElement(Pair(), count: high - low))
         let place = offset + startsSize + low * MemoryLayout<Pair>.stride
         try scratch.read(into: &output, before..<before + high - low, from: place)
-      }
-    }
-  }
-
-  /// How many pairs run `index` has in `buckets`.
-  func count(run index: Int, buckets: Range<Int>) throws(DatasetFailure) -> Int {
-    let (run, scratch) = state.withLock { state in (state.runs[index], state.scratch) }
-    switch run {
-    case .memory(_, let starts):
-      return Int(starts[buckets.upperBound] - starts[buckets.lowerBound])
-    case .disk(let offset):
-      guard let scratch else { return 0 }
-      return try onDisk { () throws(FileFailure) in
-        try Self.start(buckets.upperBound, of: offset, in: scratch)
-          - Self.start(buckets.lowerBound, of: offset, in: scratch)
       }
     }
   }
@@ -144,19 +119,9 @@ final class PairStore: Sendable {
     return Int(word[0])
   }
 
-  private func distribute(_ buffer: inout Buffer) {
-    let count = buffer.pairs.count
-    if buffer.spare.count < count {
-      buffer.spare.append(contentsOf: repeatElement(Pair(), count: count - buffer.spare.count))
-    }
-    PairSort.distribute(
-      buffer.pairs, count: count, bits: bits, into: &buffer.spare, starts: &buffer.starts)
-  }
-
-  private func spill(_ buffer: inout Buffer) throws(DatasetFailure) {
-    let count = buffer.pairs.count
-    distribute(&buffer)
-    buffer.pairs.removeAll(keepingCapacity: true)
+  private func spill(_ buffer: inout PairBlocks) throws(DatasetFailure) {
+    let order = buffer.order()
+    let counts = (0..<1 << bits).map { buffer.count($0, order) }
     let result: Result<Void, FileFailure> = state.withLock { state in
       do throws(FileFailure) {
         let scratch: ScratchFile
@@ -166,26 +131,33 @@ final class PairStore: Sendable {
           scratch = try ScratchFile(directory: directory)
           state.scratch = scratch
         }
-        let offset = try scratch.append(buffer.starts.span)
-        try scratch.append(buffer.spare.span.extracting(0..<count))
-        state.runs.append(.disk(offset: offset))
-        for bucket in 0..<1 << bits {
-          state.counts[bucket] += Int(buffer.starts[bucket + 1] - buffer.starts[bucket])
-        }
+        state.runs.append(.disk(offset: try Self.write(buffer, order, counts, to: scratch)))
+        for bucket in 0..<1 << bits { state.counts[bucket] += counts[bucket] }
         return .success(())
       } catch {
         return .failure(error)
       }
     }
     try onDisk { () throws(FileFailure) in try result.get() }
+    buffer.removeAll()
   }
 
-  private func note(_ starts: [UInt32], _ run: Run) {
-    state.withLock { state in
-      state.runs.append(run)
-      for bucket in 0..<1 << bits {
-        state.counts[bucket] += Int(starts[bucket + 1] - starts[bucket])
+  /// Writes a run; gives where it begins.
+  private static func write(
+    _ buffer: borrowing PairBlocks, _ order: PairBlocks.Order, _ counts: [Int],
+    to scratch: ScratchFile
+  ) throws(FileFailure) -> Int {
+    var starts: [UInt32] = [0]
+    for count in counts { starts.append(starts[starts.count - 1] + UInt32(count)) }
+    let offset = try scratch.append(starts.span)
+    var pairs: [Pair] = []
+    for bucket in counts.indices {
+      buffer.append(bucket, order, to: &pairs)
+      if pairs.count >= 1 << 12 || bucket == counts.count - 1 {
+        try scratch.append(pairs.span)
+        pairs.removeAll(keepingCapacity: true)
       }
     }
+    return offset
   }
 }

@@ -15,7 +15,7 @@ struct SetAssembly {
   private let counts: [Int]
 
   /// Pairs of a group, on average at most.
-  private static let groupTarget = 1 << 15
+  static let groupTarget = 1 << 15
 
   /// Prepares for all pairs in `store`.
   init(_ store: PairStore, _ work: Work, scratch: String) {
@@ -23,10 +23,14 @@ struct SetAssembly {
     self.work = work
     self.scratch = scratch
     counts = store.counts
-    let total = counts.reduce(0, +)
+    groupBits = Self.groupBits(of: counts.reduce(0, +), atMost: store.bits)
+  }
+
+  /// How many bits of the keys tell the groups of so many rows apart.
+  static func groupBits(of rows: Int, atMost limit: Int) -> Int {
     var bits = 0
-    while bits < store.bits, total >> bits > Self.groupTarget { bits += 1 }
-    groupBits = bits
+    while bits < limit, rows >> bits > groupTarget { bits += 1 }
+    return bits
   }
 
   /// The root, and the sealed index file when `path` is given.

@@ -22,6 +22,14 @@ extension [UInt8] {
     }
   }
 
+  /// Appends `tag`, then `word` as 4 bytes, the most significant first.
+  package mutating func append(tag: UInt8, bigEndian word: UInt32) {
+    let bytes = (UInt64(tag) | UInt64(word.bigEndian) << 8).littleEndian
+    unsafe Swift.withUnsafeBytes(of: bytes) { bytes in
+      unsafe append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<5]))
+    }
+  }
+
   /// Appends `word` as 8 bytes, the most significant first.
   package mutating func append(bigEndian word: UInt64) {
     unsafe Swift.withUnsafeBytes(of: word.bigEndian) { bytes in

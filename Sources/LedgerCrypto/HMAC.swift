@@ -34,9 +34,12 @@ package struct HMAC256: Sendable {
   package var started: SHA256 { inner }
 
   /// The tag, given the inner hasher after the whole message.
-  package func finish(_ hasher: SHA256) -> Digest {
+  package func finish(_ hasher: SHA256) -> Digest { finish(inner: hasher.digest()) }
+
+  /// The tag, given the inner hash of the whole message.
+  package func finish(inner: Digest) -> Digest {
     var result = outer
-    result.update(hasher.digest())
+    result.update(inner)
     return result.digest()
   }
 }

@@ -5,7 +5,7 @@ internal import CLibcrypto
 /// A plain value of 112 bytes: copying it after a common prefix keeps the *midstate*, so that a
 /// constant header of 64 bytes is hashed once for a whole dataset.
 package struct SHA256: Sendable {
-  private var context = SHA256_CTX()
+  private(set) var context = SHA256_CTX()
 
   /// Starts with no bytes taken.
   package init() {
@@ -48,6 +48,14 @@ package struct SHA256: Sendable {
 }
 
 extension Digest {
+  /// The digest whose last block `context` has taken.
+  init(stateOf context: SHA256_CTX) {
+    let h = context.h
+    self.init(
+      UInt64(h.0) << 32 | UInt64(h.1), UInt64(h.2) << 32 | UInt64(h.3),
+      UInt64(h.4) << 32 | UInt64(h.5), UInt64(h.6) << 32 | UInt64(h.7))
+  }
+
   /// Hashes `bytes` with SHA-256.
   package init(sha256 bytes: Span<UInt8>) {
     var hasher = SHA256()

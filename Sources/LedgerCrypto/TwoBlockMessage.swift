@@ -24,9 +24,6 @@ package struct TwoBlockMessage {
     unsafe withUnsafeBytes(of: &blocks) { buffer in
       _ = unsafe SHA256_Update(&context, buffer.baseAddress, 128)
     }
-    let h = context.h
-    return Digest(
-      UInt64(h.0) << 32 | UInt64(h.1), UInt64(h.2) << 32 | UInt64(h.3),
-      UInt64(h.4) << 32 | UInt64(h.5), UInt64(h.6) << 32 | UInt64(h.7))
+    return Digest(stateOf: context)
   }
 }

@@ -92,8 +92,7 @@ enum CellBytes {
     guard let count = UInt32(exactly: count) else {
       preconditionFailure("a cell holds at most 4,294,967,295 bytes or elements")
     }
-    output.append(tag.rawValue)
-    append(word: count, to: &output)
+    output.append(tag: tag.rawValue, bigEndian: count)
   }
 
   /// Writes the length or count of the header at `start` again, once it is known.

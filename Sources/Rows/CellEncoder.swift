@@ -5,6 +5,17 @@ internal import LedgerCrypto
 struct CellEncoder: Sendable {
   private var scratch: [UInt8] = []
 
+  /// Appends the cell of a field of either format.
+  mutating func append(
+    _ field: Field, as rule: CellRule, isCSV: Bool, in chunk: Span<UInt8>, to cells: inout [UInt8]
+  ) throws(RowReason) {
+    if isCSV {
+      try appendCSV(field, as: rule, in: chunk, to: &cells)
+    } else {
+      try appendJSON(field, as: rule, in: chunk, to: &cells)
+    }
+  }
+
   /// Appends the cell of a CSV field.
   ///
   /// An empty field, quoted or not, is the empty string, and null for any other type. Bytes are

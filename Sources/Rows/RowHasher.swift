@@ -80,6 +80,17 @@ package struct RowHasher: Sendable {
   /// The digest of a row given cell by cell.
   package func digest(_ cells: [Cell]) -> Digest { digest(Self.bytes(cells).span) }
 
+  /// Batches of messages that begin with the headers of keys and of digests.
+  ///
+  /// Keyed, they make inner hashes, which ``finish(inner:)`` ends.
+  var batches: (keys: MessageBatch, rows: MessageBatch) {
+    let length = hmac == nil ? 64 : 128
+    return (MessageBatch(after: keyStart, of: length), MessageBatch(after: rowStart, of: length))
+  }
+
+  /// The tag, given the hash that a batch made of its message.
+  func finish(inner: Digest) -> Digest { hmac?.finish(inner: inner) ?? inner }
+
   /// A hasher that has taken the header of keys; feed it cells, then ``finish(_:)``.
   var startedKey: SHA256 { keyStart }
 

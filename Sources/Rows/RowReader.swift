@@ -23,7 +23,7 @@ package struct RowReader: Sendable {
   package private(set) var record = 0..<0
   private var csv: CSVScanner
   private var lines: JSONLinesScanner
-  private let isCSV: Bool
+  let isCSV: Bool
   private var encoder = CellEncoder()
   private var cells: [UInt8] = []
   private var ends: [Int]
@@ -82,13 +82,8 @@ package struct RowReader: Sendable {
           ends[index] = cells.count
           continue
         }
-        if isCSV {
-          try encoder.appendCSV(
-            csv.fields[column], as: projection.slots[index].rule, in: chunk, to: &cells)
-        } else {
-          try encoder.appendJSON(
-            lines.fields[column], as: projection.slots[index].rule, in: chunk, to: &cells)
-        }
+        try encoder.append(
+          field(column), as: projection.slots[index].rule, isCSV: isCSV, in: chunk, to: &cells)
       } catch {
         throw refusal(error, column: projection.slots[index].fileColumn, row: row)
       }
@@ -99,11 +94,14 @@ package struct RowReader: Sendable {
   /// The names of members that are no column and were passed over.
   package var carried: Set<[UInt8]> { lines.others.names }
 
+  /// A field of the row read last, by its place among the file's columns.
+  func field(_ column: Int) -> Field { isCSV ? csv.fields[column] : lines.fields[column] }
+
   /// Where the value of a column of the file stands in the chunk, when that needs no unescaping.
   ///
   /// `nil` for null and for text with escapes; then ``appendValue(ofColumn:in:to:)`` tells them apart.
   package func plainValue(ofColumn column: Int) -> Range<Int>? {
-    let field = isCSV ? csv.fields[column] : lines.fields[column]
+    let field = field(column)
     return field.kind == .text || field.kind == .number ? field.range : nil
   }
 
@@ -113,7 +111,7 @@ package struct RowReader: Sendable {
   package func appendValue(
     ofColumn column: Int, in chunk: Span<UInt8>, to output: inout [UInt8]
   ) throws(RowError) -> Bool {
-    let field = isCSV ? csv.fields[column] : lines.fields[column]
+    let field = field(column)
     switch field.kind {
     case .absent, .null: return false
     case .true: output.append(contentsOf: "true".utf8)
@@ -132,7 +130,7 @@ package struct RowReader: Sendable {
     return true
   }
 
-  private func refusal(_ reason: RowReason, column: Int?, row: Int) -> RowError {
+  func refusal(_ reason: RowReason, column: Int?, row: Int) -> RowError {
     RowError(row: row, column: column.map { projection.file.names[$0] }, reason: reason)
   }
 }

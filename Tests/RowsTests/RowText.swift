@@ -1,14 +1,46 @@
 import LedgerCrypto
 import Rows
 import TestSupport
+import Testing
 
 /// Whole small files, read in one go.
 enum RowText {
+  /// Read row by row; read by batches they are the same, or fail alike.
   static func tags(_ projection: RowProjection, _ bytes: [UInt8]) throws -> [RowTags] {
+    let batched = Result { () throws(RowError) in try batchedTags(projection, bytes) }
+    do throws(RowError) {
+      var reader = RowReader(projection, at: projection.file.dataStart)
+      var tags: [RowTags] = []
+      while try reader.next(in: bytes.span) { tags.append(try reader.tags(in: bytes.span)) }
+      #expect(batched == .success(tags))
+      return tags
+    } catch {
+      #expect(batched == .failure(error))
+      throw error
+    }
+  }
+
+  static func batchedTags(
+    _ projection: RowProjection, _ bytes: [UInt8]
+  ) throws(RowError) -> [RowTags] {
     var reader = RowReader(projection, at: projection.file.dataStart)
+    var batch = RowBatch(projection.hasher)
+    var keyBatch = RowBatch(projection.hasher, digests: false)
     var tags: [RowTags] = []
-    while try reader.next(in: bytes.span) { tags.append(try reader.tags(in: bytes.span)) }
-    return tags
+    while true {
+      let isRow = try reader.next(in: bytes.span)
+      if isRow {
+        try batch.append(reader, in: bytes.span)
+        try keyBatch.append(reader, in: bytes.span)
+        if !batch.isFull { continue }
+      }
+      batch.hash()
+      keyBatch.hash()
+      let found = (0..<batch.hashed).map { batch.tags(at: $0) }
+      #expect(found.map(\.key) == (0..<keyBatch.hashed).map { keyBatch.key(at: $0) })
+      tags += found
+      if !isRow { return tags }
+    }
   }
 
   static func tags(

@@ -45,11 +45,14 @@ extension ReleaseReader {
   ) throws(DatasetFailure) -> (ReleaseSummary, AtomicFile?) {
     let scratch = scratch ?? path.map { Directory.parent(of: $0) } ?? "."
     let store = PairStore(work, directory: scratch, expecting: expectedRows)
+    let batches = Spares<RowBatch>()
     var carried: Set<[UInt8]> = []
     let facts = try scan(work) { (chunk) throws(DatasetFailure) in
       var buffer = store.buffer()
-      let (rows, carried) = try chunk.index(into: store, &buffer)
+      var batch = batches.take() ?? RowBatch(chunk.part.projection.hasher)
+      let (rows, carried) = try chunk.index(into: store, &buffer, &batch)
       store.putBack(buffer)
+      batches.put(batch)
       return (rows, carried)
     } take: { others, _ in
       carried.formUnion(others)
@@ -66,19 +69,25 @@ extension ReleaseChunk {
   /// Computes the key and digest of each row; gives how many rows there are, and which members were
   /// passed over.
   fileprivate func index(
-    into store: PairStore, _ buffer: inout PairBlocks
+    into store: PairStore, _ buffer: inout PairBlocks, _ batch: inout RowBatch
   ) throws(DatasetFailure) -> (rows: Int, carried: Set<[UInt8]>) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
     var reader = reader()
     while true {
-      let tags: RowTags
+      let isRow: Bool
       do throws(RowError) {
-        guard try reader.next(in: chunk) else { return (reader.row, reader.carried) }
-        tags = try reader.tags(in: chunk)
+        isRow = try reader.next(in: chunk)
+        if isRow { try batch.append(reader, in: chunk) }
       } catch {
         throw .row(shard: part.shard.name, error)
       }
-      try store.add(Pair(key: tags.key, digest: tags.digest), to: &buffer)
+      if isRow, !batch.isFull { continue }
+      batch.hash()
+      for place in 0..<batch.hashed {
+        let tags = batch.tags(at: place)
+        try store.add(Pair(key: tags.key, digest: tags.digest), to: &buffer)
+      }
+      if !isRow { return (reader.row, reader.carried) }
     }
   }
 }

@@ -41,6 +41,8 @@ package enum DatasetFailure: Error, Sendable {
   case shardChanged(String)
   /// The release's root is not the one expected.
   case rootDiffers(release: String)
+  /// The rows that a cleaning wrote do not give the root that comes of the index.
+  case rebuiltDiffers(release: String)
   /// A hash list is malformed at this line, counted from 1.
   case list(path: String, line: Int, HashListFlaw)
   /// An index file is damaged.
@@ -96,6 +98,8 @@ extension DatasetFailure: CustomStringConvertible {
       "\(name) is not the file that was catalogued; restore that file before going on."
     case .rootDiffers(let release):
       "The files of \(release) do not give its published root; restore the released files."
+    case .rebuiltDiffers(let release):
+      "The rows written from \(release) do not give the root that its index gives; nothing was published. Index the release again, and clean it once more."
     case .list(let path, let line, let flaw): "\(path), line \(line), \(flaw.description)"
     case .index(let path, let flaw): "\(path) \(flaw.description)"
     case .set:

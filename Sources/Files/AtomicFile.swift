@@ -58,6 +58,17 @@ package final class AtomicFile: Sendable {
     try state.withLock { (file) throws(FileFailure) in try file.seal() }
   }
 
+  /// Seals the bytes and closes the file until ``commit(replacing:)``, for whoever writes more files than
+  /// a process may have open (``limitOfOpenFiles``).
+  ///
+  /// Its bytes then have a temporary name, which a kill leaves.
+  package func setAside() throws(FileFailure) {
+    try state.withLock { (file) throws(FileFailure) in try file.setAside() }
+  }
+
+  /// How many files this process may have open at once.
+  package static var limitOfOpenFiles: Int { System.limitOfOpenFiles }
+
   /// Seals the bytes, gives them the name and syncs the directory.
   ///
   /// With `replacing` they take the place of what has the name; without it, whatever has it stays and

@@ -29,6 +29,18 @@ package final class GzipWriter {
     unsafe header.deallocate()
   }
 
+  /// `bytes` as one member.
+  package static func member(_ bytes: Span<UInt8>) -> [UInt8] {
+    var output: [UInt8] = []
+    func take(_ span: Span<UInt8>) {
+      unsafe span.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
+    }
+    let writer = GzipWriter()
+    writer.write(bytes, to: take)
+    writer.finish(to: take)
+    return output
+  }
+
   /// Takes `bytes`; hands what is ready to `sink`.
   package func write<Failure>(
     _ bytes: Span<UInt8>, to sink: (Span<UInt8>) throws(Failure) -> Void

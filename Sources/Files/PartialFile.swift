@@ -93,6 +93,24 @@ struct PartialFile: ~Copyable {
     state = .sealed
   }
 
+  /// Seals the bytes and closes the file, which waits under a temporary name.
+  mutating func setAside() throws(FileFailure) {
+    try seal()
+    guard descriptor >= 0 else { return }
+    if temporary == nil {
+      let name = TemporaryName.fresh(in: Directory.parent(of: target))
+      do throws(FileFailure) {
+        try System.link(descriptor, to: name)
+      } catch {
+        cancel()
+        throw error
+      }
+      temporary = name
+    }
+    System.close(descriptor)
+    descriptor = -1
+  }
+
   /// Gives the bytes their name, in place of what has it or only where nothing has.
   mutating func name(replacing: Bool) throws(FileFailure) {
     try seal()

@@ -47,6 +47,9 @@ enum System {
     }
   }
 
+  /// How many files this process may have open at once.
+  static var limitOfOpenFiles: Int { max(0, sysconf(Int32(_SC_OPEN_MAX))) }
+
   /// Closes without a report: every byte that matters was synced before.
   static func close(_ descriptor: Int32) {
     _ = Foundation.close(descriptor)

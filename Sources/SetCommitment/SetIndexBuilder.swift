@@ -55,7 +55,7 @@ package struct SetIndexBuilder: Sendable {
 }
 
 /// A subtree that is finished, and its number once it is written.
-private struct IndexPart {
+struct IndexPart {
   let key: Digest
   let rows: UInt64
   let hash: Digest
@@ -65,7 +65,7 @@ private struct IndexPart {
 }
 
 /// Where finished nodes go: a subtree is written when its parent holds more than a block.
-private struct IndexOutput {
+struct IndexOutput {
   let blockSize: Int
   var nodes: [SetIndexNode] = []
   var written = 0
@@ -96,11 +96,20 @@ private struct IndexOutput {
     _ output: inout IndexOutput, _ bit: Int, _ prefix: Digest, _ left: IndexPart,
     _ right: IndexPart
   ) -> IndexPart {
+    combine(&output, bit, prefix, left, right, hash: nil)
+  }
+
+  /// As above, where the node's hash may be known.
+  static func combine(
+    _ output: inout IndexOutput, _ bit: Int, _ prefix: Digest, _ left: IndexPart,
+    _ right: IndexPart, hash: Digest?
+  ) -> IndexPart {
     var part = IndexPart(
       key: left.key, rows: left.rows + right.rows,
-      hash: SetHash.node(
-        bit: bit, prefix: prefix, rowsLeft: left.rows, rowsRight: right.rows, left: left.hash,
-        right: right.hash),
+      hash: hash
+        ?? SetHash.node(
+          bit: bit, prefix: prefix, rowsLeft: left.rows, rowsRight: right.rows, left: left.hash,
+          right: right.hash),
       first: left.first, count: left.count + right.count)
     if part.count > output.blockSize {
       var (left, right) = (left, right)

@@ -9,13 +9,13 @@ import Testing
 
 @Suite struct `Cleaning a release` {
   func setUp(_ scratch: Scratch, _ files: [(String, [UInt8])]) throws -> (
-    ReleaseReader, ReleaseCatalog, Digest
+    ReleaseReader, ReleaseCatalog, Digest, IndexFile
   ) {
     try Directory.make(scratch("a"))
     let reader = try release(files.map { try scratch.put($0.1, "a/" + $0.0) })
-    let summary = try reader.index(to: nil, scratch: scratch.path, work: smallWork())
+    let summary = try reader.index(to: scratch("a.index"), work: smallWork())
     let catalog = ReleaseCatalog(release: "laion@1", shards: reader.shards, facts: summary.shards)
-    return (reader, catalog, summary.root.root)
+    return (reader, catalog, summary.root.root, try IndexFile(path: scratch("a.index")))
   }
 
   @Test(arguments: ["a.csv", "a.csv.gz", "a.jsonl", "a.jsonl.gz"], [64, 4096])
@@ -34,19 +34,28 @@ import Testing
       return Array(text.utf8)
     }
     let whole = bytes { _ in true }
-    let (reader, catalog, root) = try setUp(scratch, [(name, isGzip ? whole.gzipped : whole)])
+    let (reader, catalog, root, parent) = try setUp(
+      scratch, [(name, isGzip ? whole.gzipped : whole)])
     // Rows 2 and 5 share a URL, and go together.
     let gone = [0, 2, 50, 119].map { Table.rows(120)[$0].url }
     let keys = (gone.map { self.key($0, of: reader) } + [Digest(sha256: "absent")]).sorted()
     let result = try reader.clean(
-      removing: keys, catalog: catalog, root: root, to: scratch("b"), index: scratch("b.index"),
+      Cleaning(removing: keys), catalog: catalog, root: root, from: parent, to: scratch("b"),
+      index: scratch("b.index"),
       work: smallWork(chunk: chunk))
     #expect(result.removedKeys == 4 && result.removedRows == 5 && result.absentKeys == 1)
     let expected = bytes { ![0, 2, 5, 50, 119].contains($0) }
     #expect(try Self.content(scratch("b/" + name)) == expected)
     #expect(try Directory.names(in: scratch("b")) == [name])
-    let again = try release([scratch("b/" + name)]).index(to: nil, scratch: scratch.path)
-    #expect(again.root == result.cleaned.root && again.shards == result.cleaned.shards)
+    // The index that came of the parent's is that of the rows, byte for byte.
+    let again = try release([scratch("b/" + name)]).index(to: scratch("again.index"))
+    #expect(again == result.cleaned)
+    #expect(try scratch.text("again.index") == scratch.text("b.index"))
+    let rebuilt = try reader.clean(
+      Cleaning(removing: keys), catalog: catalog, root: root, from: parent, to: scratch("c"),
+      index: scratch("c.index"), rebuilding: true, work: smallWork(chunk: chunk))
+    #expect(rebuilt.cleaned == result.cleaned)
+    #expect(try scratch.text("c.index") == scratch.text("b.index"))
     let index = try IndexFile(path: scratch("b.index"))
     try index.verify()
     #expect(index.root == result.cleaned.root.root)
@@ -93,16 +102,18 @@ import Testing
       ("a.csv", Table.csv(50)), ("b.jsonl", Table.jsonLines(30)),
       ("c.jsonl.gz", Table.jsonLines(10).gzipped),
     ]
-    let (reader, catalog, root) = try setUp(scratch, files)
+    let (reader, catalog, root, parent) = try setUp(scratch, files)
     let same = try reader.clean(
-      removing: [], catalog: catalog, root: root, to: scratch("b"), index: nil, work: smallWork())
+      Cleaning(removing: []), catalog: catalog, root: root, from: parent, to: scratch("b"),
+      index: nil, work: smallWork())
     #expect(same.cleaned.root.root == root)
     for (name, bytes) in files.prefix(2) {
       #expect(try OpenFile.readAll(scratch("b/" + name), maxBytes: 1 << 20) == bytes)
     }
     let keys = Set(Table.rows(50).map { Table.key($0.url) }).sorted()
     let none = try reader.clean(
-      removing: keys, catalog: catalog, root: root, to: scratch("c"), index: nil, work: smallWork())
+      Cleaning(removing: keys), catalog: catalog, root: root, from: parent, to: scratch("c"),
+      index: nil, work: smallWork())
     #expect(none.cleaned.rows == 0 && none.cleaned.root.top == SetHash.empty)
     #expect(try scratch.text("c/a.csv") == "URL,TEXT\n")
     #expect(try scratch.text("c/b.jsonl") == "")
@@ -111,7 +122,7 @@ import Testing
 
   @Test func `refuses files other than those catalogued, and leaves none`() throws {
     let scratch = try Scratch()
-    let (reader, catalog, root) = try setUp(scratch, [("a.csv", Table.csv(40))])
+    let (reader, catalog, root, parent) = try setUp(scratch, [("a.csv", Table.csv(40))])
     let facts = catalog.entries[0].facts
     let others = [
       ShardFacts(name: "a.csv", size: facts.size + 1, sha256: facts.sha256, rows: facts.rows),
@@ -122,15 +133,21 @@ import Testing
     for other in others {
       let bad = ReleaseCatalog(release: "x@1", shards: reader.shards, facts: [other])
       #expect(throws: DatasetFailure.self) {
-        try reader.clean(removing: [], catalog: bad, root: root, to: scratch("b"), index: nil)
+        try reader.clean(
+          Cleaning(removing: []), catalog: bad, root: root, from: parent, to: scratch("b"),
+          index: nil)
       }
     }
     #expect(throws: DatasetFailure.self) {
-      try reader.clean(removing: [], catalog: catalog, root: .zero, to: scratch("b"), index: nil)
+      try reader.clean(
+        Cleaning(removing: []), catalog: catalog, root: .zero, from: parent, to: scratch("b"),
+        index: nil)
     }
     let short = ReleaseCatalog(release: "x@1", entries: [])
     #expect(throws: DatasetFailure.self) {
-      try reader.clean(removing: [], catalog: short, root: root, to: scratch("b"), index: nil)
+      try reader.clean(
+        Cleaning(removing: []), catalog: short, root: root, from: parent, to: scratch("b"),
+        index: nil)
     }
     #expect(try Directory.names(in: scratch("b")).isEmpty)
     // The same file with one byte changed.
@@ -138,34 +155,39 @@ import Testing
     bytes[bytes.count - 2] ^= 1
     let changed = try release([scratch.put(bytes, "a/a.csv")])
     #expect(throws: DatasetFailure.self) {
-      try changed.clean(removing: [], catalog: catalog, root: root, to: scratch("b"), index: nil)
+      try changed.clean(
+        Cleaning(removing: []), catalog: catalog, root: root, from: parent, to: scratch("b"),
+        index: nil)
     }
     #expect(try Directory.names(in: scratch("b")).isEmpty)
   }
 
   @Test func `never writes over files`() throws {
     let scratch = try Scratch()
-    let (reader, catalog, root) = try setUp(scratch, [("a.csv", Table.csv(40))])
+    let (reader, catalog, root, parent) = try setUp(scratch, [("a.csv", Table.csv(40))])
     #expect(throws: DatasetFailure.self) {
-      try reader.clean(removing: [], catalog: catalog, root: root, to: scratch("a"), index: nil)
+      try reader.clean(
+        Cleaning(removing: []), catalog: catalog, root: root, from: parent, to: scratch("a"),
+        index: nil)
     }
     #expect(try OpenFile.readAll(scratch("a/a.csv"), maxBytes: 1 << 20) == Table.csv(40))
   }
 
   @Test(arguments: [0, 3, 9, 12, 15]) func `interrupted leaves no file`(stop: Int) throws {
     let scratch = try Scratch()
-    let (reader, catalog, root) = try setUp(
+    let (reader, catalog, root, parent) = try setUp(
       scratch, [("a.csv", Table.csv(200)), ("b.csv.gz", Table.csv(200).gzipped)])
     let calls = Calls()
     var work = Work(workers: 2, isCancelled: { calls.next() > stop })
     work.chunkSize = 2048
     #expect(throws: DatasetFailure.self) {
       try reader.clean(
-        removing: [], catalog: catalog, root: root, to: scratch("b"), index: scratch("i"),
+        Cleaning(removing: []), catalog: catalog, root: root, from: parent, to: scratch("b"),
+        index: scratch("i"),
         work: work)
     }
     #expect(try Directory.names(in: scratch("b")).isEmpty)
-    #expect(try scratch.names() == ["a", "b"])
+    #expect(try scratch.names() == ["a", "a.index", "b"])
   }
 
   // The size limit of a process ends a write part-way, as a full disk does.
@@ -175,20 +197,24 @@ import Testing
       let scratch = try Scratch()
       try Directory.make(scratch("a"))
       let reader = try release([try scratch.put(Table.csv(3000), "a/a.csv")])
-      let summary = try reader.index(to: nil, scratch: scratch.path)
+      let summary = try reader.index(to: scratch("a.index"))
+      let parent = try IndexFile(path: scratch("a.index"))
       let catalog = ReleaseCatalog(release: "x@1", shards: reader.shards, facts: summary.shards)
       var limit = rlimit(rlim_cur: 60_000, rlim_max: 60_000)
       unsafe setrlimit(__rlimit_resource_t(1), &limit)
       var sentence = ""
       do {
         _ = try reader.clean(
-          removing: [], catalog: catalog, root: summary.root.root, to: scratch("b"),
+          Cleaning(removing: []), catalog: catalog, root: summary.root.root, from: parent,
+          to: scratch("b"),
           index: scratch("i"))
       } catch {
         sentence = "\(error)"
       }
       let left = try Directory.names(in: scratch("b"))
-      guard sentence.contains("size limit"), left.isEmpty, try scratch.names() == ["a", "b"] else {
+      guard sentence.contains("size limit"), left.isEmpty,
+        try scratch.names() == ["a", "a.index", "b"]
+      else {
         exit(1)
       }
       exit(0)
@@ -197,13 +223,14 @@ import Testing
 
   @Test func `replaces only files that an unfinished run recorded`() throws {
     let scratch = try Scratch()
-    let (reader, catalog, root) = try setUp(
+    let (reader, catalog, root, parent) = try setUp(
       scratch, [("a.csv", Table.csv(30)), ("b.jsonl", Table.jsonLines(30))])
     let keys = [key(Table.rows(1)[0].url, of: reader)]
     let record = scratch("r.unfinished")
     func clean(_ keys: [Digest], _ release: String = "laion@2") throws -> CleanResult {
       try reader.clean(
-        removing: keys, catalog: catalog, root: root, to: scratch("b"), index: nil,
+        Cleaning(removing: keys), catalog: catalog, root: root, from: parent, to: scratch("b"),
+        index: nil,
         unfinished: try UnfinishedFiles(of: release, at: record), work: smallWork())
     }
     let first = try clean(keys)

@@ -105,3 +105,53 @@ import Testing
     }
   }
 }
+
+@Suite struct `An index derived from another` {
+  /// As many groups as 70,000 records make.
+  @Test func `is that of its own records, byte for byte`() throws {
+    let scratch = try Scratch()
+    var random = SplitMix64(seed: 5)
+    var entries: [SetEntry] = []
+    for _ in 0..<80_000 {
+      let key = Digest(random.next(), random.next(), random.next(), random.next())
+      entries.append(SetEntry(key: key, rows: 1, value: Digest(random.next(), 1, 2, 3)))
+    }
+    func index(_ entries: [SetEntry], _ name: String) throws -> IndexFile {
+      let work = smallWork(memory: 32 << 20)
+      let store = PairStore(work, directory: scratch.path, expecting: entries.count)
+      var buffer = store.buffer()
+      for entry in entries {
+        try store.add(Pair(key: entry.key, digest: entry.value), to: &buffer)
+      }
+      store.putBack(buffer)
+      store.close()
+      let result = try SetAssembly(store, work, scratch: scratch.path).run(index: scratch(name))
+      try result.file?.commit()
+      return try IndexFile(path: scratch(name))
+    }
+    let parent = try index(Array(entries[..<75_000]), "parent")
+    for (removed, added) in [
+      (0..<900, 75_000..<75_100), (0..<0, 75_000..<80_000), (0..<75_000, 0..<0),
+    ] {
+      let absent = [Digest.zero, Digest(.max, .max, .max, .max)]
+      let keys = (entries[removed].map(\.key) + absent).sorted()
+      let coming = entries[added].sorted { $0.key < $1.key }
+      let derivation = IndexDerivation(
+        of: parent, removing: keys, adding: coming, smallWork(), scratch: scratch.path)
+      let outcome = try Crew.work(width: 2) { try derivation.run($0, index: scratch("derived")) }
+      try outcome.index.file?.commit()
+      let own = try index(
+        Array(entries[..<75_000][removed.upperBound...]) + coming, "own")
+      #expect(outcome.index.root.root == own.root)
+      #expect(outcome.removedKeys == removed.count)
+      #expect(outcome.removedRows == UInt64(removed.count) && outcome.parentRows == 75_000)
+      try IndexFile(path: scratch("derived")).verify()
+      if own.keys > 65_536 {
+        let bytes = try ["own", "derived"].map {
+          try OpenFile.readAll(scratch($0), maxBytes: 1 << 24)
+        }
+        #expect(bytes[0] == bytes[1])
+      }
+    }
+  }
+}

@@ -15,6 +15,8 @@ package final class IndexFile: Sendable {
   package var keys: UInt64 { header.keys }
   /// The root.
   package var root: Digest { header.root }
+  /// Where the file is.
+  var path: String { file.path }
 
   private let file: OpenFile
   private let header: IndexHeader
@@ -88,7 +90,7 @@ package final class IndexFile: Sendable {
     try onDisk { () throws(FileFailure) in try file.checkUnchanged() }
   }
 
-  private func entries(_ range: Range<Int>) throws(SetSourceFailure) -> [SetEntry] {
+  func entries(_ range: Range<Int>) throws(SetSourceFailure) -> [SetEntry] {
     guard range.lowerBound >= 0, range.upperBound <= Int(header.keys) else {
       throw .damaged("records \(range) are not there")
     }

@@ -13,6 +13,8 @@ struct ReleaseChunk: Sendable {
   let place: ChunkPlace
   let part: ReleaseReader.Part
   let bytes: ByteSource.Chunk
+  /// What was read of the file before this chunk was, hashed.
+  let hashedBefore: SHA256
 
   /// A reader of the rows, past the header when the chunk begins with it.
   func reader() -> RowReader {
@@ -56,12 +58,14 @@ struct ChunkSource: ~Copyable {
       let part = parts[shard]
       let source = try opened(part)
       var chunk = spare.popLast() ?? ByteSource.Chunk()
+      let hashedBefore = hashing.hasher
       if try onDisk({ () throws(FileFailure) in
         try source.next(into: &chunk, boundary: part.shard.format.boundary)
       }) {
         defer { ordinal += 1 }
         return ReleaseChunk(
-          place: ChunkPlace(shard: shard, ordinal: ordinal), part: part, bytes: chunk)
+          place: ChunkPlace(shard: shard, ordinal: ordinal), part: part, bytes: chunk,
+          hashedBefore: hashedBefore)
       }
       spare.append(chunk)
       files.append((source.size, hashing.hasher.digest()))

@@ -1,74 +1,150 @@
 internal import Files
 internal import LedgerCrypto
+internal import Rows
 
 /// The files of a cleaned release while they are written, by one thread.
+///
+/// Nothing is written of a shard until something of it changes: whoever has no change is copied whole,
+/// gzip members included. What comes before the first change is then read again, and must be what was
+/// read before. A file is closed when it is whole where there are more than may be open.
 final class CleanOutput {
-  /// What one chunk leaves, as it is written.
-  struct Piece: Sendable {
-    let shard: Int
-    let bytes: [UInt8]
-    /// Of a shard that gets rows back: where its rows begin; the bytes are then not compressed.
-    let marks: RowInsertion.Marks?
+  /// A shard of which something changed.
+  private struct Changed {
+    let file: AtomicFile
+    var hasher = SHA256()
   }
 
-  private let shards: [Shard]
-  private var files: [AtomicFile] = []
+  private let reader: ReleaseReader
+  private let targets: [Shard]
+  private let work: Work
   /// The rows that come back.
   let insertion: RowInsertion
+  private var changed: [Changed?]
+  /// Rows that went, by shard.
+  private var removed: [UInt64]
+  private var current = 0
+  /// How many files may stay open, and so without a name.
+  private let mayBeOpen: Int
 
-  /// Starts a file for each shard.
-  init(_ shards: [Shard], _ insertion: RowInsertion) throws(DatasetFailure) {
-    self.shards = shards
+  init(
+    of reader: ReleaseReader, to targets: [Shard], _ insertion: RowInsertion, _ work: Work
+  ) {
+    self.reader = reader
+    self.targets = targets
     self.insertion = insertion
-    for shard in shards {
-      files.append(
-        try onDisk { () throws(FileFailure) in try AtomicFile(path: shard.path) })
+    self.work = work
+    changed = Array(repeating: nil, count: targets.count)
+    removed = Array(repeating: 0, count: targets.count)
+    mayBeOpen = AtomicFile.limitOfOpenFiles / 4
+  }
+
+  /// Takes what a chunk leaves; chunks come in the release's order.
+  func take(_ left: CleanedChunk, of chunk: ReleaseChunk) throws(DatasetFailure) {
+    let place = chunk.place.shard
+    while current < place { try end() }
+    removed[place] += left.removed
+    if changed[place] == nil {
+      if left.isWhole { return }
+      try begin(place, chunks: chunk.place.ordinal, hashed: chunk.hashedBefore)
+    }
+    switch left.content {
+    case .same: try write(chunk.bytes.storage.span.extracting(0..<chunk.bytes.count), to: place)
+    case .rows(let bytes): try write(bytes.span, to: place)
+    case .member(let bytes): try store(bytes.span, to: place)
+    case .marked(let bytes, let marks):
+      try write(insertion.filled(bytes, marks, ofShard: place).span, to: place)
     }
   }
 
-  /// Appends what a chunk leaves; chunks come in the release's order.
-  func write(_ piece: Piece) throws(DatasetFailure) {
-    let file = files[piece.shard]
-    guard let marks = piece.marks else {
-      return try onDisk { () throws(FileFailure) in try file.write(piece.bytes) }
+  /// Ends the last shards; gives what is to be made of each.
+  func finish() throws(DatasetFailure) -> [CleanedShard] {
+    while current < targets.count { try end() }
+    var shards: [CleanedShard] = []
+    for (place, part) in reader.parts.enumerated() {
+      shards.append(
+        CleanedShard(
+          source: part.shard, target: targets[place], staysOpen: place < mayBeOpen,
+          written: changed[place].map { ($0.file, $0.hasher.digest()) }, removed: removed[place],
+          returned: insertion.count(ofShard: place)))
     }
-    let bytes = insertion.filled(piece.bytes, marks, ofShard: piece.shard)
-    try write(bytes, to: file, of: shards[piece.shard])
+    return shards
   }
 
-  private func write(
-    _ bytes: [UInt8], to file: AtomicFile, of shard: Shard
-  ) throws(DatasetFailure) {
-    let stored = shard.format.isGzip ? Self.member(bytes) : bytes
-    try onDisk { () throws(FileFailure) in try file.write(stored) }
-  }
-
-  /// Syncs all files; gives them, still without their names, and the shards that they are.
-  func seal() throws(DatasetFailure) -> ([AtomicFile], [Shard]) {
-    defer { self.files = [] }
-    var unnamed: [Shard] = []
-    for (place, (file, shard)) in zip(files, shards).enumerated() {
-      try write(insertion.rest(ofShard: place), to: file, of: shard)
-      // A gzip file has at least one member, whatever was removed.
-      if file.size == 0, shard.format.isGzip {
-        try onDisk { () throws(FileFailure) in try file.write(Self.compressed([])) }
-      }
-      try onDisk { () throws(FileFailure) in try file.seal() }
-      unnamed.append(shard.moved(to: file.readingPath))
+  private func end() throws(DatasetFailure) {
+    let place = current
+    current += 1
+    let rest = insertion.rest(ofShard: place)
+    if !rest.isEmpty, changed[place] == nil {
+      try begin(place, chunks: 0, hashed: SHA256())
     }
-    return (files, unnamed)
+    guard let file = changed[place]?.file else { return }
+    try write(rest.span, to: place)
+    // A gzip file has at least one member, whatever was removed.
+    if file.size == 0, targets[place].format.isGzip {
+      try store(GzipWriter.member([UInt8]().span).span, to: place)
+    }
+    if place >= mayBeOpen { try onDisk { () throws(FileFailure) in try file.setAside() } }
   }
 
-  /// One gzip member: chunks are compressed by their workers, and a file is its members in a row.
-  static func member(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.isEmpty ? [] : compressed(bytes)
+  /// Starts the file of a shard with its first chunks as they are, which were `hashed` when they were
+  /// read.
+  private func begin(_ place: Int, chunks: Int, hashed: SHA256) throws(DatasetFailure) {
+    let part = reader.parts[place]
+    changed[place] = Changed(
+      file: try onDisk { () throws(FileFailure) in
+        try AtomicFile(path: targets[place].path)
+      })
+    if chunks == 0 { return }
+    let isGzip = part.shard.format.isGzip
+    var hasher = SHA256()
+    let source = try onDisk { () throws(FileFailure) in
+      try part.shard.source(chunkSize: work.chunkSize) { hasher.update($0) }
+    }
+    let spares = Spares<ByteSource.Chunk>()
+    var left = chunks
+    try Crew.work(width: isGzip ? work.workers : 1) { (crew) throws(DatasetFailure) in
+      try crew.inOrder(
+        next: { () throws(DatasetFailure) -> ByteSource.Chunk? in
+          if work.isCancelled() { throw .cancelled }
+          if left == 0 { return nil }
+          left -= 1
+          var chunk = spares.take() ?? ByteSource.Chunk()
+          let isThere = try onDisk { () throws(FileFailure) in
+            try source.next(into: &chunk, boundary: part.shard.format.boundary)
+          }
+          guard isThere else { throw .shardChanged(part.shard.name) }
+          return chunk
+        },
+        work: { (chunk) throws(DatasetFailure) -> (ByteSource.Chunk, [UInt8]?) in
+          (chunk, isGzip ? chunk.withSpan { GzipWriter.member($0) } : nil)
+        },
+        take: { (done) throws(DatasetFailure) in
+          let (chunk, member) = done
+          if let member {
+            try store(member.span, to: place)
+          } else {
+            try store(chunk.storage.span.extracting(0..<chunk.count), to: place)
+          }
+          spares.put(chunk)
+        })
+    }
+    guard hasher.digest() == hashed.digest() else { throw .shardChanged(part.shard.name) }
   }
 
-  private static func compressed(_ bytes: [UInt8]) -> [UInt8] {
-    var output: [UInt8] = []
-    let writer = GzipWriter()
-    writer.write(bytes.span) { output.append(copying: $0) }
-    writer.finish { output.append(copying: $0) }
-    return output
+  /// Appends rows.
+  private func write(_ bytes: Span<UInt8>, to place: Int) throws(DatasetFailure) {
+    if bytes.isEmpty { return }
+    if targets[place].format.isGzip {
+      try store(GzipWriter.member(bytes).span, to: place)
+    } else {
+      try store(bytes, to: place)
+    }
+  }
+
+  /// Appends bytes as the file is to have them.
+  private func store(_ bytes: Span<UInt8>, to place: Int) throws(DatasetFailure) {
+    guard let file = changed[place]?.file else { return }
+    changed[place]?.hasher.update(bytes)
+    do throws(FileFailure) { try file.write(bytes) } catch { throw .file(error) }
   }
 }

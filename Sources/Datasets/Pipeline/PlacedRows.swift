@@ -49,7 +49,8 @@ extension ReleaseReader {
     let facts = try scan(work) { (chunk) throws(DatasetFailure) in
       var found = PlacedFound()
       return (try chunk.find(wanted, passing: passed, &found), found)
-    } take: { found, place in
+    } take: { found, chunk in
+      let place = chunk.place
       let part = parts[place.shard]
       for row in found.rows {
         rows.append(

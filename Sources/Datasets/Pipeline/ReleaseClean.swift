@@ -1,13 +1,12 @@
 internal import Files
 package import LedgerCrypto
 internal import Rows
-internal import SetCommitment
+package import SetCommitment
+internal import Synchronization
 
 /// What cleaning a release did.
 package struct CleanResult: Hashable, Sendable {
-  /// The release that was cleaned, as read again from its files.
-  package let parent: ReleaseSummary
-  /// The cleaned release, computed from its files as they were written.
+  /// The cleaned release.
   package let cleaned: ReleaseSummary
   /// Keys that were there and went, with all their rows.
   package let removedKeys: Int
@@ -23,63 +22,131 @@ package struct CleanResult: Hashable, Sendable {
   package let reading: Reading
 }
 
+/// What is cleaned out of a release, and what comes back.
+package struct Cleaning: Sendable {
+  /// The keys that go with all their rows, strictly ascending; one that is not there counts as absent.
+  package let removed: [Digest]
+  /// What comes back: keys that the release has not, with the rows that they had, ascending.
+  package let added: [SetEntry]
+  /// Those rows, each with its place, the oldest release first.
+  package let returning: [ReturningRows]
+
+  /// Takes what goes and what comes back.
+  package init(
+    removing removed: [Digest], adding added: [SetEntry] = [], _ returning: [ReturningRows] = []
+  ) {
+    for index in removed.indices.dropFirst() {
+      precondition(removed[index - 1] < removed[index], "the keys to remove are strictly ascending")
+    }
+    self.removed = removed
+    self.added = added
+    self.returning = returning
+  }
+}
+
 extension ReleaseReader {
-  /// Writes this release without the rows of `keys`: same shard names, order, columns and
+  /// Writes this release without the rows of some keys: same shard names, order, columns and
   /// compression, and the bytes of every row that stays as they were.
   ///
-  /// The files have no names while they are compared with the catalogue and the
-  /// published root; then the cleaned files are read back, indexed, and only then named. A failure
+  /// Each file is read once: its digest must be the catalogue's, so that its rows are those of the
+  /// published root. What is written is read back by its digest. The new root comes of the index, in one
+  /// fold with the published one; it is held against the rows that were written where rows come back, and
+  /// when `rebuilding`. Files get their names last. A failure
   /// or interruption leaves no file; a kill in between leaves whole files that `unfinished`
   /// names, and that the next run replaces. No list of what was removed is ever written.
   ///
   /// - Parameters:
-  ///   - keys: what is removed, strictly ascending; a key that is not there counts as absent.
-  ///   - returning: rows of older releases, each with its place, the oldest release first.
+  ///   - cleaning: what goes and what comes back.
   ///   - catalog: the catalogue of this release: sizes, digests and rows are held to it.
   ///   - root: the published root of this release.
+  ///   - parent: the index of this release.
   ///   - directory: where the cleaned files go; made if missing; none of them may be there, but for
   ///     those that an earlier run left unfinished.
   ///   - index: where the index of the cleaned release goes, if anywhere.
   ///   - unfinished: the record of files that were renamed and are not published. It stays when all
   ///     goes well: ``UnfinishedFiles/end()`` is for whoever publishes them.
-  ///   - work: threads, memory and the caller's say; told the rows of both passes.
-  /// - Returns: both releases and what went.
+  ///   - rebuilding: whether the new root is computed from the rows that were written, too.
+  ///   - work: threads, memory and the caller's say; told the rows of each pass.
+  /// - Returns: the cleaned release and what went.
   /// - Throws: ``DatasetFailure``.
   package func clean(
-    removing keys: [Digest], returning: [ReturningRows] = [], catalog: ReleaseCatalog, root: Digest,
-    to directory: String,
-    index: String?, unfinished: UnfinishedFiles? = nil, work: Work = Work()
+    _ cleaning: Cleaning, catalog: ReleaseCatalog, root: Digest, from parent: IndexFile,
+    to directory: String, index: String?, unfinished: UnfinishedFiles? = nil,
+    rebuilding: Bool = false, work: Work = Work()
   ) throws(DatasetFailure) -> CleanResult {
+    guard parts.count == catalog.entries.count, parent.root == root else {
+      throw .rootDiffers(release: catalog.release)
+    }
     let targets = shards.map { $0.moved(to: directory + "/" + $0.name) }
     try Self.checkFree(targets, unfinished)
     try onDisk { () throws(FileFailure) in try Directory.make(directory) }
-    let insertion = try RowInsertion(returning, into: parts)
-    let output = try CleanOutput(targets, insertion)
-    let (parent, removed) = try filter(keys, to: output, catalog, scratch: directory, work)
-    guard parent.shards.count == catalog.entries.count else {
-      throw .rootDiffers(release: catalog.release)
-    }
-    for (facts, entry) in zip(parent.shards, catalog.entries) where facts != entry.facts {
+    let insertion = try RowInsertion(cleaning.returning, into: parts)
+    let output = CleanOutput(of: self, to: targets, insertion, work)
+    let facts = try filter(cleaning.removed, to: output, work)
+    for (facts, entry) in zip(facts, catalog.entries) where facts != entry.facts {
       throw .shardChanged(facts.name)
     }
-    guard parent.root.root == root else { throw .rootDiffers(release: catalog.release) }
-    let (files, unnamed) = try output.seal()
-    let written = try reading(unnamed)
-    let (cleaned, indexFile) = try written.assemble(index, scratch: directory, work)
-    guard cleaned.rows == parent.rows - removed.rows + UInt64(insertion.count) else {
-      throw .shardChanged(directory)
+    let shards = try output.finish()
+    let derivation = IndexDerivation(
+      of: parent, removing: cleaning.removed, adding: cleaning.added, work, scratch: directory)
+    let (settled, derived) = try Self.settle(shards, facts, derivation, index: index, work)
+    let removedRows = shards.reduce(0) { $0 + $1.removed }
+    let cleaned = ReleaseSummary(
+      root: derived.index.root, shards: settled.map(\.facts), carried: catalog.carried)
+    guard removedRows == derived.removedRows else { throw .rootDiffers(release: catalog.release) }
+    guard cleaned.rows == cleaned.shards.reduce(0, { $0 + $1.rows }) else {
+      throw .rebuiltDiffers(release: catalog.release)
     }
+    let written = try reading(
+      zip(targets, settled).map { $0.moved(to: $1.file.readingPath) })
+    if rebuilding || insertion.count > 0 {
+      let rows = try written.assemble(nil, scratch: directory, work).0
+      guard rows.root == cleaned.root, rows.shards == cleaned.shards else {
+        throw .rebuiltDiffers(release: catalog.release)
+      }
+    }
+    try Self.name(
+      settled.map(\.file), derived.index.file, as: targets, cleaned.shards, unfinished)
+    return CleanResult(
+      cleaned: cleaned, removedKeys: derived.removedKeys, removedRows: removedRows,
+      absentKeys: cleaning.removed.count - derived.removedKeys, returnedRows: insertion.count,
+      shards: targets, reading: written.reading)
+  }
+
+  /// Syncs and reads back the files, and derives the index beside.
+  private static func settle(
+    _ shards: [CleanedShard], _ facts: [ShardFacts], _ derivation: IndexDerivation,
+    index: String?, _ work: Work
+  ) throws(DatasetFailure) -> ([CleanedShard.Settled], IndexDerivation.Outcome) {
+    try Crew.work(width: work.workers) { (crew) throws(DatasetFailure) in
+      let pending = zip(shards, facts).map { shard, facts in
+        crew.post { Result { () throws(DatasetFailure) in try shard.settled(facts, work) } }
+      }
+      let derived = Result { () throws(DatasetFailure) in
+        try derivation.run(crew, index: index)
+      }
+      var settled: [CleanedShard.Settled] = []
+      for pending in pending { settled.append(try pending.take().get()) }
+      return (settled, try derived.get())
+    }
+  }
+
+  /// Gives all files their names.
+  private static func name(
+    _ files: [AtomicFile], _ index: AtomicFile?, as targets: [Shard], _ facts: [ShardFacts],
+    _ unfinished: UnfinishedFiles?
+  ) throws(DatasetFailure) {
     // Someone may have put files there meanwhile.
-    try Self.checkFree(targets, unfinished)
+    try checkFree(targets, unfinished)
     // What an earlier run left goes before its record does: these files can be others.
     for shard in targets where Directory.holds(shard.path) {
       try onDisk { () throws(FileFailure) in try Directory.remove(file: shard.path) }
     }
-    try unfinished?.begin(targets, facts: cleaned.shards)
+    try unfinished?.begin(targets, facts: facts)
     do throws(FileFailure) {
       try AtomicFile.commitNew(files)
       do throws(FileFailure) {
-        try indexFile?.commit()
+        try index?.commit()
       } catch {
         for shard in targets { try? Directory.remove(file: shard.path) }
         throw error
@@ -88,10 +155,6 @@ extension ReleaseReader {
       try? unfinished?.end()
       throw .file(error)
     }
-    return CleanResult(
-      parent: parent, cleaned: cleaned, removedKeys: removed.keys, removedRows: removed.rows,
-      absentKeys: keys.count - removed.keys, returnedRows: insertion.count, shards: targets,
-      reading: written.reading)
   }
 
   /// Refuses files that are there already and that no unfinished run wrote.
@@ -105,90 +168,93 @@ extension ReleaseReader {
     }
   }
 
-  /// Reads this release for its root, and writes what stays.
+  /// Reads this release, and writes what stays.
   private func filter(
-    _ keys: [Digest], to output: CleanOutput, _ catalog: ReleaseCatalog, scratch: String,
-    _ work: Work
-  ) throws(DatasetFailure) -> (ReleaseSummary, (keys: Int, rows: UInt64)) {
-    let store = PairStore(work, directory: scratch, expecting: expectedRows)
-    let removal = Removal(keys)
+    _ keys: [Digest], to output: CleanOutput, _ work: Work
+  ) throws(DatasetFailure) -> [ShardFacts] {
+    let table = KeyTable(keys)
     let counting = output.insertion.counting
-    var seen = [Bool](repeating: false, count: keys.count)
-    var rows: UInt64 = 0
-    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
-      var buffer = store.buffer()
-      let (count, left) = try chunk.clean(removal, counting, store, &buffer)
-      store.putBack(buffer)
-      return (count, left)
-    } take: { (left, _) throws(DatasetFailure) in
-      for place in left.removed { seen[place] = true }
-      rows += UInt64(left.removed.count)
-      try output.write(left.piece)
+    let changed = ChangedShards(parts.count)
+    let batches = Spares<RowBatch>()
+    return try scan(work) { (chunk) throws(DatasetFailure) in
+      var batch = batches.take() ?? RowBatch(chunk.part.projection.hasher, digests: false)
+      let found = try chunk.clean(
+        table, counting.marks(ofShard: chunk.place.shard), &batch, changed)
+      batches.put(batch)
+      return found
+    } take: { (left, chunk) throws(DatasetFailure) in
+      try output.take(left, of: chunk)
     }
-    store.close()
-    let result = try SetAssembly(store, work, scratch: scratch).run(index: nil)
-    let count = seen.reduce(0) { $0 + ($1 ? 1 : 0) }
-    return (ReleaseSummary(root: result.root, shards: facts), (count, rows))
   }
 }
 
-/// The keys that go.
-private struct Removal: Sendable {
-  private let keys: [Digest]
-  private let table: DigestTable
+/// The shards of which some chunk changes.
+private final class ChangedShards: Sendable {
+  private let places: Mutex<[Bool]>
 
-  init(_ keys: [Digest]) {
-    for index in keys.indices.dropFirst() {
-      precondition(keys[index - 1] < keys[index], "the keys to remove are strictly ascending")
-    }
-    self.keys = keys
-    table = DigestTable(keys)
-  }
+  init(_ count: Int) { places = Mutex(Array(repeating: false, count: count)) }
 
-  /// Where a key is among those that go.
-  func place(of key: Digest) -> Int? { table.place(of: key, in: keys) }
-}
+  func insert(_ place: Int) { places.withLock { $0[place] = true } }
 
-/// What a chunk leaves.
-private struct CleanedChunk: Sendable {
-  let piece: CleanOutput.Piece
-  /// For each row that went the place of its key among those that go.
-  let removed: [Int]
+  func contains(_ place: Int) -> Bool { places.withLock { $0[place] } }
 }
 
 extension ReleaseChunk {
-  /// Computes the tags of each row, and what is left; gives how many rows there were.
+  /// Computes the key of each row, and what is left; gives how many rows there were.
   fileprivate func clean(
-    _ removal: Removal, _ counting: RowInsertion.Counting, _ store: PairStore,
-    _ buffer: inout PairBlocks
-  ) throws(DatasetFailure) -> (rows: Int, CleanedChunk) {
+    _ removal: KeyTable, _ counted: RowInsertion.Marks?, _ batch: inout RowBatch,
+    _ changed: ChangedShards
+  ) throws(DatasetFailure) -> (rows: Int, found: CleanedChunk) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
+    var marks = counted
     var kept: [UInt8] = []
-    kept.reserveCapacity(bytes.count)
-    var removed: [Int] = []
+    var removed: UInt64 = 0
     var start = 0
     var reader = reader()
-    var marks = counting.marks(ofShard: place.shard)
+    var records: [Range<Int>] = []
     while true {
-      let tags: RowTags
+      let isRow: Bool
       do throws(RowError) {
-        guard try reader.next(in: chunk) else { break }
-        tags = try reader.tags(in: chunk)
+        isRow = try reader.next(in: chunk)
+        if isRow {
+          try batch.append(reader, in: chunk)
+          records.append(reader.record)
+        }
       } catch {
         throw .row(shard: part.shard.name, error)
       }
-      try store.add(Pair(key: tags.key, digest: tags.digest), to: &buffer)
-      marks?.note(tags.key, at: kept.count + reader.record.lowerBound - start)
-      if let place = removal.place(of: tags.key) {
-        removed.append(place)
-        kept.append(contentsOf: bytes.storage[start..<reader.record.lowerBound])
-        start = reader.record.upperBound
+      if isRow, !batch.isFull { continue }
+      batch.hash()
+      for (place, record) in records.enumerated() {
+        let key = batch.key(at: place)
+        marks?.note(key, at: kept.count + record.lowerBound - start)
+        guard removal.contains(key) else { continue }
+        if removed == 0 { kept.reserveCapacity(bytes.count) }
+        removed += 1
+        kept.append(contentsOf: bytes.storage[start..<record.lowerBound])
+        start = record.upperBound
       }
+      records.removeAll(keepingCapacity: true)
+      if !isRow { break }
     }
-    kept.append(contentsOf: bytes.storage[start..<bytes.count])
-    let isWhole = marks == nil && part.shard.format.isGzip
-    let piece = CleanOutput.Piece(
-      shard: place.shard, bytes: isWhole ? CleanOutput.member(kept) : kept, marks: marks)
-    return (reader.row, CleanedChunk(piece: piece, removed: removed))
+    if marks != nil || removed > 0 {
+      kept.append(contentsOf: bytes.storage[start..<bytes.count])
+      changed.insert(place.shard)
+    }
+    return (
+      reader.row, CleanedChunk(content: content(kept, marks, removed, changed), removed: removed)
+    )
+  }
+
+  /// What is left, compressed here where that is known to be of use.
+  private func content(
+    _ kept: [UInt8], _ marks: RowInsertion.Marks?, _ removed: UInt64, _ changed: ChangedShards
+  ) -> CleanedChunk.Content {
+    if let marks { return .marked(kept, marks) }
+    guard part.shard.format.isGzip, changed.contains(place.shard) else {
+      return removed == 0 ? .same : .rows(kept)
+    }
+    if removed == 0 { return .member(bytes.withSpan { GzipWriter.member($0) }) }
+    return kept.isEmpty ? .rows([]) : .member(GzipWriter.member(kept.span))
   }
 }

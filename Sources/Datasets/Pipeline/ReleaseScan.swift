@@ -8,13 +8,14 @@ extension ReleaseReader {
   /// - Parameters:
   ///   - work: threads and the caller's say.
   ///   - read: takes one chunk, on any thread; gives how many rows it had, and what it found.
-  ///   - take: told what was found in each chunk, in order, on the caller's thread.
+  ///   - take: told what was found in each chunk, in order, on the caller's thread; the chunk's bytes are
+  ///     still there.
   /// - Returns: what is known of each shard.
   /// - Throws: the failure of the earliest chunk, a row's with its place in the shard.
   func scan<Found: Sendable>(
     _ work: Work,
     _ read: @escaping @Sendable (ReleaseChunk) throws(DatasetFailure) -> (rows: Int, found: Found),
-    take: (Found, ChunkPlace) throws(DatasetFailure) -> Void = { _, _ in }
+    take: (Found, ReleaseChunk) throws(DatasetFailure) -> Void = { _, _ in }
   ) throws(DatasetFailure) -> [ShardFacts] {
     var source = ChunkSource(self, work)
     try Crew.work(width: work.workers) { (crew) throws(DatasetFailure) in
@@ -28,8 +29,8 @@ extension ReleaseReader {
           } catch {
             throw source.placed(error, at: done.chunk.place)
           }
+          try take(found.found, done.chunk)
           source.finish(done.chunk, rows: found.rows)
-          try take(found.found, done.chunk.place)
         })
     }
     return source.facts

@@ -103,6 +103,11 @@ final class RowInsertion {
     }
   }
 
+  /// How many rows a shard gets.
+  func count(ofShard shard: Int) -> UInt64 {
+    queues[shard].reduce(0) { $0 + UInt64($1.rows.count) }
+  }
+
   /// What is left of a chunk with the rows that belong before its rows; chunks come in order.
   func filled(_ bytes: [UInt8], _ marks: Marks, ofShard shard: Int) -> [UInt8] {
     var inserts: [(at: Int, bytes: [UInt8])] = []

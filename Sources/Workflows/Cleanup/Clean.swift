@@ -16,11 +16,16 @@ package struct Clean: Deciding {
   let target: VersionedName
   /// The directory for its files.
   let out: String
+  /// Whether the new root is computed from the rows that were written, too.
+  let rebuilding: Bool
 
-  package init(_ release: VersionedName, to target: VersionedName, out: String) {
+  package init(
+    _ release: VersionedName, to target: VersionedName, out: String, rebuilding: Bool = false
+  ) {
     self.release = release
     self.target = target
     self.out = AbsolutePath.of(out)
+    self.rebuilding = rebuilding
   }
 
   package var making: VersionedName? { target }
@@ -83,7 +88,7 @@ package struct Clean: Deciding {
       let missing = Directory.missing(out)
       staging.onFailure { for path in missing { _ = try? Directory.removeIfEmpty(path) } }
       let cleaned = try desk.shelf.cleanedFiles(
-        plan, as: target, out: out, unfinished: unfinished)
+        plan, as: target, out: out, unfinished: unfinished, rebuilding: rebuilding)
       // Files of a release that was not published are not to be mistaken for one.
       let files =
         cleaned.shards.map(\.path) + [

@@ -91,39 +91,34 @@ extension Shelf {
   /// Writes the release that the plan cleans, without what leaves and with what comes back.
   ///
   /// Of older releases only the rows are read that come back, each with its place among those that
-  /// both releases have. What comes of it is held against the cleaned release's own index, key by key,
-  /// before anything is recorded.
+  /// both releases have. Where rows come back, or when `rebuilding`, the root that comes of the index is
+  /// held against the rows that were written, before anything is recorded.
   func cleanedFiles(
-    _ plan: CleaningPlan, as target: VersionedName, out: String, unfinished: UnfinishedFiles
+    _ plan: CleaningPlan, as target: VersionedName, out: String, unfinished: UnfinishedFiles,
+    rebuilding: Bool
   ) throws -> CleanedFiles {
     let name = plan.release
-    let before = try index(of: name).source
-    let returning = try plan.sources.map { try rows(back: $0, into: before) }
+    let before = try index(of: name)
+    let returning = try plan.sources.map { try rows(back: $0, into: before.source) }
     let catalog = try catalogOfFilesHere(of: name)
-    let result = try reader(of: name, catalog).clean(
-      removing: plan.leaving.members, returning: returning, catalog: catalog,
-      root: try view.release(name).publication.root, to: out,
-      index: directory.index(of: target), unfinished: unfinished, work: work("clean"))
+    let result: CleanResult
     do {
-      guard result.removedKeys == plan.leaving.count, result.removedRows == plan.removed.rows else {
-        throw WorkflowFailure.indexDiffers(name)
-      }
-      if !plan.returning.isEmpty {
-        let diff = try IndexDiff(
-          from: before, to: try IndexFile(path: directory.index(of: target)).source,
-          progress: progress)
-        guard diff.changed.keys == 0, diff.lists.added == plan.returning,
-          diff.lists.removed == plan.leaving.members
-        else { throw WorkflowFailure.notRestorable(name) }
-      }
-      return CleanedFiles(
-        summary: result.cleaned, shards: result.shards, reading: result.reading)
-    } catch {
+      result = try reader(of: name, catalog).clean(
+        Cleaning(removing: plan.leaving.members, adding: plan.returning, returning),
+        catalog: catalog, root: try view.release(name).publication.root, from: before, to: out,
+        index: directory.index(of: target), unfinished: unfinished, rebuilding: rebuilding,
+        work: work("clean"))
+    } catch DatasetFailure.rebuiltDiffers where !plan.returning.isEmpty {
+      throw WorkflowFailure.notRestorable(name)
+    }
+    guard result.removedKeys == plan.leaving.count, result.removedRows == plan.removed.rows else {
       for file in result.shards.map(\.path) + [directory.index(of: target), unfinished.path] {
         try? Directory.remove(file: file)
       }
-      throw error
+      throw WorkflowFailure.indexDiffers(name)
     }
+    return CleanedFiles(
+      summary: result.cleaned, shards: result.shards, reading: result.reading)
   }
 
   /// Reads rows that come back from an older release.

@@ -13,15 +13,18 @@ struct CleanCommand: LedgerCommand {
       Examples:
         winnow clean laion@1.0 --to laion@1.1 --out out
         winnow clean laion@1.0 --to laion@1.1 --out out --dry-run
+        winnow clean laion@1.0 --to laion@1.1 --out out --rebuild
 
       Removals of its line that are still to be applied take rows away, and
       reinstatements bring rows back, as they were and where they were.
 
-      Checks that the release's files are still what was published, writes the same
-      shards without the removed rows, reads them back, and publishes what it read.
-      With --dry-run it says how many rows would go and come back, and writes no
-      files. Of what is decided the first 256 removals and reinstatements are applied;
-      for more, clean again.
+      Reads each file once, which must still be what was published; copies the rows
+      that stay, and whole files of which no row goes; reads back what it wrote. The
+      new root comes of the release's index, which must give the published root. With
+      --rebuild it is computed from the rows that were written as well, and both must
+      agree; where rows come back that is always done. With --dry-run it says how
+      many rows would go and come back, and writes no files. Of what is decided the
+      first 256 removals and reinstatements are applied; for more, clean again.
 
       Rows come back from the nearest older release that has them as they left and
       whose files are here. Once a removal of class illegal was decided, just as many
@@ -31,6 +34,7 @@ struct CleanCommand: LedgerCommand {
   @Argument(help: "The release to clean, \(NameRule.versioned).") var release: VersionedName
   @Option(help: "The new release, \(NameRule.versioned).") var to: VersionedName
   @Option(help: "The directory for its files.") var out: String
+  @Flag(help: "Compute the new root from the written rows, too.") var rebuild = false
   @OptionGroup var options: SigningOptions
 
   func perform(_ place: Workplace) throws {
@@ -41,7 +45,7 @@ struct CleanCommand: LedgerCommand {
         try CleaningPlan(of: release, to: to, shelf),
         carried: try shelf.carried(of: release) ?? [])
     }
-    let decided = try place.decide(Clean(release, to: to, out: out))
+    let decided = try place.decide(Clean(release, to: to, out: out, rebuilding: rebuild))
     let done = decided.answer
     let publication = done.publication
     options.answer(

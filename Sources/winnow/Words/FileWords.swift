@@ -41,7 +41,8 @@ extension DatasetFailure: Worded {
     case .columns(let shard, let error): Words(Failure.input, "\(shard): \(error.words.sentence)")
     case .declared(let error): error.words
     case .cancelled: Words(Failure.interrupted, description)
-    case .shardChanged, .rootDiffers, .alreadyExists: Words(Failure.refused, description)
+    case .shardChanged, .rootDiffers, .rebuiltDiffers, .alreadyExists:
+      Words(Failure.refused, description)
     case .rowsDoNotFit:
       Words(
         Failure.refused, "\(description.dropLast()) with `winnow release publish --parent`.")

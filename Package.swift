@@ -31,7 +31,7 @@ let package = Package(
       name: "CLibcrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+      name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
     library("CanonicalJSON"),
     library("TransparencyLog", ["LedgerCrypto"]),
@@ -39,7 +39,7 @@ let package = Package(
     library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
     library(
       "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
-    library("Files", ["CZlib"]),
+    library("Files", ["CIsal"]),
     library("Datasets", ["CanonicalJSON", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
     library(
       "LedgerStore",

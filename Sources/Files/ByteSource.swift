@@ -61,7 +61,7 @@ package final class ByteSource {
   ) throws(FileFailure) {
     precondition(chunkSize > 0 && maxRecord > 0, "a chunk and a record have bytes")
     file = try OpenFile(path: path)
-    gzip = isGzip ?? path.hasSuffix(".gz") ? try GzipReader(file: file, tap: tap) : nil
+    gzip = isGzip ?? path.hasSuffix(".gz") ? GzipReader(file: file, tap: tap) : nil
     self.tap = tap
     // A small file needs no large buffer; one byte more than a plain file has shows its end.
     let size = min(file.size, 1 << 40)

@@ -1,4 +1,4 @@
-internal import CZlib
+internal import CIsal
 
 /// Bytes of a file in gzip framing (RFC 1952), inflated as they are asked for.
 ///
@@ -10,29 +10,32 @@ internal import CZlib
 final class GzipReader {
   private let file: OpenFile
   private let tap: ((Span<UInt8>) -> Void)?
-  private let stream: UnsafeMutablePointer<z_stream>
-  private var input = [UInt8](repeating: 0, count: 1 << 18)
-  private var filled = 0
-  private var taken = 0
+  private let state: UnsafeMutablePointer<inflate_state>
+  /// What is kept before the bytes of ``input``: ISA-L reads up to eight bytes ahead and gives back
+  /// those that are not the member's, be they of the buffer before this one.
+  private static let margin = 16
+  private var input = [UInt8](repeating: 0, count: margin + 1 << 18)
+  private var filled = margin
+  private var taken = margin
   private(set) var offset = 0
   private var inMember = false
+  /// Whether a member came before.
+  private var isPastFirst = false
+  /// Whether more comes of the input that was taken.
+  private var hasMore = false
   private var failed = false
 
-  init(file: OpenFile, tap: ((Span<UInt8>) -> Void)?) throws(FileFailure) {
+  init(file: OpenFile, tap: ((Span<UInt8>) -> Void)?) {
     self.file = file
     self.tap = tap
-    unsafe stream = .allocate(capacity: 1)
-    unsafe stream.initialize(to: z_stream())
-    guard unsafe winnow_inflate_init(stream) == Z_OK else {
-      throw .system(path: file.path, .open, code: 12)
-    }
+    let size = winnow_inflate_size()
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+    unsafe state = memory.assumingMemoryBound(to: inflate_state.self)
+    unsafe winnow_inflate_start(state)
   }
 
-  deinit {
-    unsafe inflateEnd(stream)
-    unsafe stream.deinitialize(count: 1)
-    unsafe stream.deallocate()
-  }
+  deinit { unsafe UnsafeMutableRawPointer(state).deallocate() }
 
   /// Inflates up to `count` bytes into `buffer` at `start`; fewer come only at the end.
   func read(into buffer: inout [UInt8], at start: Int, count: Int) throws(FileFailure) -> Int {
@@ -49,44 +52,41 @@ final class GzipReader {
     into buffer: inout [UInt8], at start: Int, count: Int
   ) throws(FileFailure) -> Int {
     var done = 0
+    var needsInput = taken == filled && !hasMore
     while done < count {
-      if taken == filled {
+      if needsInput {
         try refill()
-        if filled == 0 {
+        if taken == filled {
           // An empty file has no member at all, and so is not gzip.
           if inMember || offset == 0 { throw .gzip(path: file.path, .truncated) }
           return done
         }
       }
       if !inMember {
-        if offset > filled || taken > 0 { try checkNextMember() }
-        inMember = true
+        if isPastFirst { try checkNextMember() }
+        (inMember, isPastFirst) = (true, true)
       }
-      // zlib counts in 32 bits.
-      let room = min(count - done, 1 << 30)
-      let (status, read, wrote) = unsafe buffer.withUnsafeMutableBufferPointer { output in
+      // ISA-L counts in 32 bits.
+      var room = UInt32(min(count - done, 1 << 30))
+      let before = Int(room)
+      var left = UInt32(filled - taken)
+      let status = unsafe buffer.withUnsafeMutableBufferPointer { output in
         unsafe input.withUnsafeMutableBufferPointer { input in
-          unsafe stream.pointee.next_in = input.baseAddress.map { unsafe $0 + taken }
-          unsafe stream.pointee.avail_in = UInt32(filled - taken)
-          unsafe stream.pointee.next_out = output.baseAddress.map { unsafe $0 + start + done }
-          unsafe stream.pointee.avail_out = UInt32(room)
-          let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
-          return unsafe (
-            status, filled - taken - Int(stream.pointee.avail_in),
-            room - Int(stream.pointee.avail_out)
-          )
+          unsafe winnow_inflate(
+            state, input.baseAddress.map { unsafe $0 + taken }, &left,
+            output.baseAddress.map { unsafe $0 + start + done }, &room)
         }
       }
-      taken += read
-      done += wrote
-      switch status {
-      case Z_OK: break
-      case Z_STREAM_END:
+      taken = filled - Int(left)
+      done += before - Int(room)
+      if status < 0 { throw .gzip(path: file.path, .damaged) }
+      if status == 1 {
         inMember = false
-        guard unsafe inflateReset(stream) == Z_OK else { throw .gzip(path: file.path, .damaged) }
-      case Z_BUF_ERROR where taken == filled: break
-      default: throw .gzip(path: file.path, .damaged)
+        unsafe winnow_inflate_again(state)
       }
+      // With room left it has given all that its input holds.
+      hasMore = status == 0 && room == 0
+      needsInput = taken == filled && !hasMore
     }
     return done
   }
@@ -99,12 +99,15 @@ final class GzipReader {
   }
 
   private func refill() throws(FileFailure) {
-    filled = try file.read(into: &input, count: input.count, from: offset)
-    taken = 0
-    offset += filled
-    if filled > 0 {
+    for place in 0..<Self.margin { input[place] = input[filled - Self.margin + place] }
+    let got = try file.read(
+      into: &input, at: Self.margin, count: input.count - Self.margin, from: offset)
+    taken = Self.margin
+    filled = Self.margin + got
+    offset += got
+    if got > 0 {
       let bytes = input
-      tap?(bytes.span.extracting(0..<filled))
+      tap?(bytes.span.extracting(Self.margin..<filled))
     }
   }
 }

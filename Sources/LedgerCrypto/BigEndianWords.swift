@@ -30,6 +30,12 @@ extension [UInt8] {
     }
   }
 
+  /// Appends `tag`, then `word` as 8 bytes, the most significant first.
+  package mutating func append(tag: UInt8, bigEndian word: UInt64) {
+    append(tag)
+    append(bigEndian: word)
+  }
+
   /// Appends `word` as 8 bytes, the most significant first.
   package mutating func append(bigEndian word: UInt64) {
     unsafe Swift.withUnsafeBytes(of: word.bigEndian) { bytes in

@@ -63,28 +63,26 @@ enum CellBytes {
   }
 
   static func append(_ value: Int64, to output: inout [UInt8]) {
-    output.append(Tag.int64.rawValue)
-    append(word: UInt64(bitPattern: value), to: &output)
+    output.append(tag: Tag.int64.rawValue, bigEndian: UInt64(bitPattern: value))
   }
 
   static func append(_ value: UInt64, to output: inout [UInt8]) {
-    output.append(value > UInt64(Int64.max) ? Tag.uint64.rawValue : Tag.int64.rawValue)
-    append(word: value, to: &output)
+    let tag = value > UInt64(Int64.max) ? Tag.uint64 : Tag.int64
+    output.append(tag: tag.rawValue, bigEndian: value)
   }
 
   static func append(_ value: Double, to output: inout [UInt8]) {
-    output.append(Tag.float64.rawValue)
-    append(word: value.isNaN ? 0x7ff8_0000_0000_0000 : value.bitPattern, to: &output)
+    let bits: UInt64 = value.isNaN ? 0x7ff8_0000_0000_0000 : value.bitPattern
+    output.append(tag: Tag.float64.rawValue, bigEndian: bits)
   }
 
   static func append(_ value: Float, to output: inout [UInt8]) {
-    output.append(Tag.float32.rawValue)
-    append(word: value.isNaN ? 0x7fc0_0000 : value.bitPattern, to: &output)
+    let bits: UInt32 = value.isNaN ? 0x7fc0_0000 : value.bitPattern
+    output.append(tag: Tag.float32.rawValue, bigEndian: bits)
   }
 
   static func append(microseconds value: Int64, to output: inout [UInt8]) {
-    output.append(Tag.timestamp.rawValue)
-    append(word: UInt64(bitPattern: value), to: &output)
+    output.append(tag: Tag.timestamp.rawValue, bigEndian: UInt64(bitPattern: value))
   }
 
   /// Appends a tag and a length or count, which is at most 2^32−1.
@@ -102,16 +100,6 @@ enum CellBytes {
     }
     for place in 0..<4 {
       output[start + 1 + place] = UInt8(truncatingIfNeeded: count >> UInt32(24 - 8 * place))
-    }
-  }
-
-  private static func append(
-    word: some FixedWidthInteger & UnsignedInteger, to output: inout [UInt8]
-  ) {
-    var shift = word.bitWidth
-    while shift > 0 {
-      shift -= 8
-      output.append(UInt8(truncatingIfNeeded: word >> shift))
     }
   }
 }

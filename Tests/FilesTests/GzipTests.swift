@@ -6,10 +6,77 @@ import Testing
 @Suite struct `A gzip file` {
   static let text = Array((0..<3000).map { "line \($0 * 7919 % 1000)\n" }.joined().utf8)
 
-  @Test(arguments: [1, 6, 9]) func `gives back what was written`(level: Int) throws {
+  /// Nothing, little, repeats, noise, and more than a window and a buffer hold.
+  static let samples: [[UInt8]] = {
+    var random = SplitMix64(state: 7)
+    let noise = (0..<700_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    return [
+      [], [0x61], [UInt8](repeating: 0x61, count: 300_000), noise, text, noise + text + noise,
+    ]
+  }()
+
+  @Test(arguments: samples) func `gives back what was written`(bytes: [UInt8]) throws {
     let scratch = try Scratch()
-    let path = try scratch.put(gzipped(Self.text, level: level), "a.txt.gz")
-    #expect(try lines(path).flatMap { $0 } == Self.text)
+    let path = try scratch.put(gzipped(bytes), "a.txt.gz")
+    for size in [1_000, 70_000, 1 << 22] {
+      let source = try ByteSource(path: path, chunkSize: size)
+      var chunk = ByteSource.Chunk()
+      var found: [UInt8] = []
+      while try source.next(into: &chunk, boundary: { $0.count }) {
+        found += chunk.storage[..<chunk.count]
+      }
+      #expect(found == bytes)
+    }
+    #expect(GzipWriter.member(bytes.span) == gzipped(bytes))
+  }
+
+  /// Members of all sizes, so that each of their ends lies at each place about the ends of a buffer.
+  @Test func `may end its members anywhere`() throws {
+    let scratch = try Scratch()
+    var random = SplitMix64(state: 8)
+    let all = (0..<1 << 18).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let noise = Array(all[..<(1 << 17)])
+    let first = GzipWriter.member(noise.span)
+    for before in (1 << 18) - 24...(1 << 18) + 8 {
+      var bytes = first
+      // Noise is stored as it is.
+      let rest = Array(all[..<(before - bytes.count - 28)])
+      bytes += gzipped(rest) + gzipped(Array("end\n".utf8)) + gzipped([]) + gzipped(Self.text)
+      let path = try scratch.put(bytes, "a.gz")
+      let content = noise + rest + Array("end\n".utf8) + Self.text
+      for size in [content.count - 1, 1 << 20, 4_096] {
+        let source = try ByteSource(path: path, chunkSize: size)
+        var chunk = ByteSource.Chunk()
+        var found: [UInt8] = []
+        while try source.next(into: &chunk, boundary: { $0.count }) {
+          found += chunk.storage[..<chunk.count]
+        }
+        #expect(found == content, "\(before), chunks of \(size)")
+      }
+    }
+  }
+
+  static let program = ["/usr/bin/gzip", "/bin/gzip"].first { Directory.holds($0) }
+
+  @Test(.enabled(if: program != nil), arguments: samples)
+  func `is read by others, and theirs here`(bytes: [UInt8]) async throws {
+    let scratch = try Scratch()
+    let program = try #require(Self.program)
+    func gzip(_ arguments: [String], _ input: [UInt8]) throws -> [UInt8] {
+      let outcome = try Subprocess.run(
+        program, arguments, input: input, scratch: scratch.path, maximumOutput: 1 << 24,
+        seconds: 60)
+      try #require(outcome.code == 0)
+      return outcome.output
+    }
+    let members = gzipped(bytes) + gzipped([]) + gzipped(bytes)
+    _ = try gzip(["-t"], members)
+    #expect(try gzip(["-dc"], members) == bytes + bytes)
+    let file = try scratch.put(bytes, "with a name")
+    for arguments in [["-1"], ["-6"], ["-9"], ["-c", "-N", file]] {
+      let path = try scratch.put(try gzip(arguments, bytes), "theirs.gz")
+      #expect(try lines(path, maxRecord: 1 << 24).flatMap { $0 } == bytes)
+    }
   }
 
   @Test func `has a fixed header and the same bytes each time`() {
@@ -55,7 +122,7 @@ import Testing
   @Test func `that expands a thousandfold is read in bounded chunks`() throws {
     let scratch = try Scratch()
     let path = try scratch.put(
-      gzipped([UInt8](repeating: 10, count: 1 << 22), level: 9), "bomb.gz")
+      gzipped([UInt8](repeating: 10, count: 1 << 22)), "bomb.gz")
     let source = try ByteSource(path: path, chunkSize: 4096)
     var chunk = ByteSource.Chunk()
     var total = 0

@@ -50,12 +50,12 @@ func fuzzInputs() -> Int {
 }
 
 /// `bytes` as one gzip member.
-func gzipped(_ bytes: [UInt8], level: Int = 6) -> [UInt8] {
+func gzipped(_ bytes: [UInt8]) -> [UInt8] {
   var output: [UInt8] = []
   func take(_ span: Span<UInt8>) {
     for index in 0..<span.count { output.append(span[index]) }
   }
-  let writer = GzipWriter(level: level)
+  let writer = GzipWriter()
   writer.write(bytes.span, to: take)
   writer.finish(to: take)
   return output

@@ -16,13 +16,20 @@ struct Measurement: Encodable {
   /// The same per second of processor time, which what else the machine does hardly changes; none
   /// where the limit is a stated figure.
   var processorRatio: Double?
+  /// Processor time of each event, row or key, in microseconds, all threads together.
+  var processorMicroseconds: Double?
   /// The ratio to reach; none where the target file has none.
   let target: Double?
   /// Whether less is better.
   var isCeiling = false
+  /// Whether the target is one of processor time.
+  var isOfProcessor = false
 
   /// Whether the target is reached.
-  var isReached: Bool? { target.map { isCeiling ? ratio <= $0 : ratio >= $0 } }
+  var isReached: Bool? {
+    let ratio = isOfProcessor ? processorRatio ?? 0 : ratio
+    return target.map { isCeiling ? ratio <= $0 : ratio >= $0 }
+  }
 }
 
 extension Measurement {
@@ -32,26 +39,31 @@ extension Measurement {
   /// machine does weighs on both alike.
   static func compare(
     _ work: String, size: Int, unit: String = "/s", rounds: Int, limit limitName: String,
-    target: Double?, _ limit: () throws -> Speed, _ measured: () throws -> Speed
+    target: Double?, isOfProcessor: Bool = false, _ limit: () throws -> Speed,
+    _ measured: () throws -> Speed
   ) rethrows -> Measurement {
     var limits: [Double] = []
     var rates: [Double] = []
     var ratios: [Double] = []
     var processorRatios: [Double] = []
+    var processorTimes: [Double] = []
     for _ in 0..<rounds {
       let bound = try limit()
       let rate = try measured()
       limits.append(bound.wall)
       rates.append(rate.wall)
       ratios.append(rate.wall / bound.wall)
-      if let work = rate.processor, let limit = bound.processor {
-        processorRatios.append(work / limit)
+      if let work = rate.processor {
+        processorTimes.append(1e6 / work)
+        if let limit = bound.processor { processorRatios.append(work / limit) }
       }
     }
     return Measurement(
       work: work, size: size, unit: unit, rate: median(rates), limitName: limitName,
       limit: median(limits), ratio: median(ratios),
-      processorRatio: processorRatios.isEmpty ? nil : median(processorRatios), target: target)
+      processorRatio: processorRatios.isEmpty ? nil : median(processorRatios),
+      processorMicroseconds: processorTimes.isEmpty ? nil : median(processorTimes),
+      target: target, isOfProcessor: isOfProcessor)
   }
 
   /// A figure that needs no rounds, such as a size.
@@ -71,7 +83,8 @@ extension Measurement {
 /// How often something happens in a second that passes, and in one that this process runs.
 struct Speed {
   let wall: Double
-  /// All threads of the process together; none for a figure that was not measured here.
+  /// All threads of the process, and of programs that it ran, together; none for a figure that was
+  /// not measured here.
   var processor: Double?
 
   /// A figure that stands in the target file.
@@ -84,10 +97,20 @@ struct Speed {
 
 /// How often `count` things happen when `body` does them all.
 func rate(_ count: Int, _ body: () throws -> Void) rethrows -> Speed {
-  let start = clock()
+  let start = processorSeconds()
   let time = try ContinuousClock().measure(body)
-  let ticks = Double(clock() - start)
+  let used = processorSeconds() - start
   let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
   return Speed(
-    wall: Double(count) / max(seconds, 1e-9), processor: Double(count) / max(ticks * 1e-6, 1e-9))
+    wall: Double(count) / max(seconds, 1e-9), processor: Double(count) / max(used, 1e-9))
+}
+
+/// What this process and the programs that it ran to their end have used.
+private func processorSeconds() -> Double {
+  var (own, others) = (rusage(), rusage())
+  unsafe getrusage(RUSAGE_SELF.rawValue, &own)
+  unsafe getrusage(RUSAGE_CHILDREN.rawValue, &others)
+  return [own.ru_utime, own.ru_stime, others.ru_utime, others.ru_stime].reduce(0) {
+    $0 + Double($1.tv_sec) + Double($1.tv_usec) * 1e-6
+  }
 }

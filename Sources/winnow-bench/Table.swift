@@ -10,16 +10,20 @@ enum Table {
       Swift.print(String(decoding: data, as: UTF8.self))
       return
     }
-    var rows = [["work", "size", "rate", "limit", "", "ratio", "cpu", "target", ""]]
+    var rows = [["work", "size", "rate", "limit", "", "ratio", "cpu", "µs cpu", "target", ""]]
     for one in found {
       var row = [one.work, String(one.size), short(one.rate) + one.unit]
       row += [short(one.limit) + one.unit, one.limitName, fixed(one.ratio)]
       row.append(one.processorRatio.map(fixed) ?? "")
-      row.append(one.target.map { (one.isCeiling ? "≤ " : "≥ ") + fixed($0) } ?? "")
+      row.append(one.processorMicroseconds.map(fixed) ?? "")
+      row.append(
+        one.target.map {
+          (one.isCeiling ? "≤ " : "≥ ") + fixed($0) + (one.isOfProcessor ? " cpu" : "")
+        } ?? "")
       row.append(one.isReached.map { $0 ? "reached" : "missed" } ?? "")
       rows.append(row)
     }
-    var widths = [Int](repeating: 0, count: 9)
+    var widths = [Int](repeating: 0, count: 10)
     for row in rows {
       for (column, text) in row.enumerated() { widths[column] = max(widths[column], text.count) }
     }
@@ -53,6 +57,8 @@ struct Scratch {
 
   /// A name in it that was not given before.
   func fresh(_ name: String) -> String { "\(path)/\(name)-\(UUID().uuidString)" }
+
+  func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -10,7 +10,7 @@ struct WinnowBench: ParsableCommand {
     abstract: "Measures winnow against the limits of the machine it runs on.",
     subcommands: [
       All.self, Append.self, Admit.self, Verify.self, Rebuild.self, State.self, Proof.self,
-      Index.self, SetBench.self, Stages.self, Opened.self, Writer.self,
+      Index.self, Cleaned.self, SetBench.self, Stages.self, Opened.self, Writer.self,
     ],
     defaultSubcommand: All.self)
 }
@@ -29,14 +29,18 @@ struct Settings: ParsableArguments {
   @Option(help: "Events of a ledger.")
   var events = 10_000
 
-  @Option(help: "Rows of a release, and keys of a set.")
+  @Option(help: "Keys of a set.")
   var rows = 200_000
+
+  @Option(help: "Rows of a release that is indexed or cleaned.")
+  var releaseRows = 3_000_000
 
   @Option(help: "A directory for files that are made and removed; its disk is what is measured.")
   var scratch: String?
 
   func validate() throws {
-    guard rounds > 0, (1_000...10_000_000).contains(events), (1_000...1_000_000_000).contains(rows)
+    guard rounds > 0, (1_000...10_000_000).contains(events), (1_000...1_000_000_000).contains(rows),
+      (1_000...1_000_000_000).contains(releaseRows)
     else { throw ValidationError("Give at least 1 round, 1000 events and 1000 rows.") }
   }
 
@@ -47,6 +51,7 @@ struct Settings: ParsableArguments {
       var settings = self
       settings.events *= factor
       settings.rows *= factor
+      settings.releaseRows *= factor
       let scratch = try Scratch(self.scratch)
       defer { scratch.remove() }
       found += try measure(settings, scratch)
@@ -97,6 +102,13 @@ struct Index: ParsableCommand {
   func run() throws { try settings.report(IndexBench.run) }
 }
 
+struct Cleaned: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clean", abstract: "A release of CSV less some of its rows.")
+  @OptionGroup var settings: Settings
+  func run() throws { try settings.report(CleanBench.run) }
+}
+
 struct SetBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Set roots, lookups and transitions.")
@@ -123,6 +135,7 @@ struct All: ParsableCommand {
       found += try StateBench.run(settings, scratch)
       found += try LogBench.proof(settings, scratch)
       found += try IndexBench.run(settings, scratch)
+      found += try CleanBench.run(settings, scratch)
       found += try SetMeasurements.run(settings, scratch)
       return found
     }

@@ -2,16 +2,16 @@
 ///
 /// A search looks at each byte's top bit. Of marks that subtract, the lowest is that of the first byte
 /// found; above it, a borrow may set others.
-package enum ByteWord {
+enum ByteWord {
   /// A one in every byte.
-  @inlinable package static var ones: UInt64 { 0x0101_0101_0101_0101 }
+  static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
   /// The top bit of every byte.
-  @inlinable package static var tops: UInt64 { 0x8080_8080_8080_8080 }
+  static var tops: UInt64 { 0x8080_8080_8080_8080 }
 
   /// The eight bytes from `index` on, which are there.
-  @inlinable @inline(__always)
-  package static func load(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
+  @inline(__always)
+  static func load(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
     // The optimizer makes one load of these.
     let bytes = bytes.extracting(index..<index + 8)
     var word: UInt64 = 0
@@ -20,25 +20,25 @@ package enum ByteWord {
   }
 
   /// Marks of the bytes that are `byte`.
-  @inlinable @inline(__always)
-  package static func marks(of byte: UInt8, in word: UInt64) -> UInt64 {
+  @inline(__always)
+  static func marks(of byte: UInt8, in word: UInt64) -> UInt64 {
     let differing = word ^ ones &* UInt64(byte)
     return (differing &- ones) & ~differing & tops
   }
 
   /// Marks of the bytes below `limit`, at most 0x80.
-  @inlinable @inline(__always)
-  package static func marks(below limit: UInt8, in word: UInt64) -> UInt64 {
+  @inline(__always)
+  static func marks(below limit: UInt8, in word: UInt64) -> UInt64 {
     (word &- ones &* UInt64(limit)) & ~word & tops
   }
 
   /// The place of the first byte with a mark; there is one.
-  @inlinable @inline(__always)
-  package static func first(of marks: UInt64) -> Int { marks.trailingZeroBitCount >> 3 }
+  @inline(__always)
+  static func first(of marks: UInt64) -> Int { marks.trailingZeroBitCount >> 3 }
 
   /// The bytes of `word` before `place`, 0 to 7; zeros above.
-  @inlinable @inline(__always)
-  package static func prefix(_ word: UInt64, _ place: Int) -> UInt64 {
+  @inline(__always)
+  static func prefix(_ word: UInt64, _ place: Int) -> UInt64 {
     word & ((1 << UInt64(8 * place)) &- 1)
   }
 }

@@ -19,6 +19,10 @@ struct CSVScanner: Sendable {
     fields = Array(repeating: .absent, count: columns)
   }
 
+  /// The bytes that end an unquoted field, or may not stand in one.
+  private static let marks = ByteScan.Marks(
+    UInt8(ascii: ","), UInt8(ascii: "\""), 0x0a, 0x0d)
+
   /// Reads the next record; `false` when there is none.
   mutating func next(in bytes: Span<UInt8>) throws(RowFault) -> Bool {
     guard offset < bytes.count else { return false }
@@ -57,8 +61,7 @@ struct CSVScanner: Sendable {
   private mutating func unquoted(
     in window: Span<UInt8>, at start: Int, base: Int, column: Int, isCut: Bool
   ) throws(RowFault) -> Int {
-    var seen: UInt64 = 0
-    let index = ByteScan.endOfField(in: window, from: start, seen: &seen)
+    let (index, isASCII) = ByteScan.first(of: Self.marks, in: window, from: start)
     if index < window.count {
       switch window[index] {
       case 0x0d: try requireLineFeed(in: window, after: index, column: column, isCut: isCut)
@@ -67,7 +70,7 @@ struct CSVScanner: Sendable {
       }
     }
     if index == window.count, isCut { throw RowFault(.recordTooLong) }
-    try requireUTF8(start..<index, in: window, ored: seen, column: column)
+    try requireUTF8(start..<index, in: window, isASCII: isASCII, column: column)
     fields[column] = Field(range: base + start..<base + index, kind: .text)
     return index
   }
@@ -78,10 +81,12 @@ struct CSVScanner: Sendable {
   ) throws(RowFault) -> Int {
     let start = quote + 1
     var index = start
-    var seen: UInt64 = 0
+    var isASCII = true
     var kind = Field.Kind.text
     while true {
-      index = ByteScan.quote(in: window, from: index, seen: &seen)
+      let found = ByteScan.first(UInt8(ascii: "\""), in: window, from: index)
+      index = found.offset
+      isASCII = isASCII && found.isASCII
       guard index < window.count else {
         throw isCut ? RowFault(.recordTooLong) : RowFault(.unterminatedQuote, column: column)
       }
@@ -89,7 +94,7 @@ struct CSVScanner: Sendable {
       kind = .escapedText
       index += 2
     }
-    try requireUTF8(start..<index, in: window, ored: seen, column: column)
+    try requireUTF8(start..<index, in: window, isASCII: isASCII, column: column)
     fields[column] = Field(range: base + start..<base + index, kind: kind)
     let end = index + 1
     guard end < window.count else {
@@ -114,9 +119,9 @@ struct CSVScanner: Sendable {
   }
 
   private func requireUTF8(
-    _ range: Range<Int>, in window: Span<UInt8>, ored: UInt64, column: Int
+    _ range: Range<Int>, in window: Span<UInt8>, isASCII: Bool, column: Int
   ) throws(RowFault) {
-    guard !ByteScan.isBeyondASCII(ored) || UTF8Sequence.isValid(window.extracting(range)) else {
+    guard isASCII || UTF8Sequence.isValid(window.extracting(range)) else {
       throw RowFault(.invalidUTF8, column: column)
     }
   }
@@ -127,9 +132,8 @@ enum CSVText {
   /// Appends the bytes of a field from between its quotes, each doubled quote once.
   static func unescape(_ text: Span<UInt8>, into output: inout [UInt8]) {
     var start = 0
-    var seen: UInt64 = 0
     while start < text.count {
-      let quote = ByteScan.quote(in: text, from: start, seen: &seen)
+      let quote = ByteScan.first(UInt8(ascii: "\""), in: text, from: start).offset
       // The first quote of two is kept.
       output.append(copying: text.extracting(start..<min(quote + 1, text.count)))
       start = quote + 2

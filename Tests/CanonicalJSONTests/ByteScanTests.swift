@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Rows
+@testable import CanonicalJSON
 
 /// Held to the rule one byte at a time.
 @Suite struct `A search by words` {
@@ -19,13 +19,13 @@ import Testing
 
   private static func check(_ bytes: [UInt8], from start: Int, _ note: String = "") {
     for wanted in [marks, Array("\"".utf8)] {
-      var seen: UInt64 = 0
       let found =
         wanted.count > 1
-        ? ByteScan.endOfField(in: bytes.span, from: start, seen: &seen)
-        : ByteScan.quote(in: bytes.span, from: start, seen: &seen)
+        ? ByteScan.first(
+          of: .init(wanted[0], wanted[1], wanted[2], wanted[3]), in: bytes.span, from: start)
+        : ByteScan.first(wanted[0], in: bytes.span, from: start)
       let (end, ored) = end(bytes, wanted, from: start)
-      if found != end || ByteScan.isBeyondASCII(seen) != (ored >= 0x80) {
+      if found.offset != end || found.isASCII != (ored < 0x80) {
         Issue.record("\(bytes) from \(start): \(found), not \(end) \(note)")
       }
     }
@@ -60,20 +60,6 @@ import Testing
           ? UInt8.random(in: 0...255, using: &random) : alphabet.randomElement(using: &random) ?? 0
       }
       Self.check(bytes, from: Int.random(in: 0...bytes.count, using: &random), "seed \(seed)")
-    }
-  }
-
-  @Test func `undoes doubled quotes as one byte at a time would`() {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SplitMix64(seed: seed)
-    for _ in 0..<5_000 {
-      let plain = (0..<Int.random(in: 0...60, using: &random)).map { _ in
-        UInt8.random(in: 0x20...0x24, using: &random)
-      }
-      let doubled = plain.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
-      var output: [UInt8] = [1, 2]
-      CSVText.unescape(doubled.span, into: &output)
-      #expect(output == [1, 2] + plain, "seed \(seed)")
     }
   }
 }

@@ -65,11 +65,11 @@ import Testing
   @Test func `leaves a file that may lack what no row is left of`() throws {
     let scratch = try Scratch()
     let text = "\u{feff}{\"URL\":\"a\",\"n\":\"x\"}\n{\"URL\":\"b\"}\n{\"URL\":\"c\",\"n\":null}\n"
-    let (reader, catalog, root) = try setUp(scratch, [("a.jsonl", [UInt8](text.utf8))])
+    let (reader, catalog, root, parent) = try setUp(scratch, [("a.jsonl", [UInt8](text.utf8))])
     #expect(reader.reading == Reading())
     let result = try reader.clean(
-      removing: ["a", "c"].map { key($0, of: reader) }.sorted(), catalog: catalog, root: root,
-      to: scratch("b"), index: nil)
+      Cleaning(removing: ["a", "c"].map { key($0, of: reader) }.sorted()), catalog: catalog,
+      root: root, from: parent, to: scratch("b"), index: nil)
     #expect(try scratch.text("b/a.jsonl") == "\u{feff}{\"URL\":\"b\"}\n")
     #expect(result.reading == Reading(missing: .only(["n"])))
     func again(_ reading: Reading) throws -> Digest {

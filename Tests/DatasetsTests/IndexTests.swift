@@ -36,11 +36,12 @@ import Testing
     ]
     #expect(try paths.map { try Shard(path: $0).format.isGzip } == [true, false])
     let reader = try release(paths)
-    let summary = try reader.index(to: nil, scratch: scratch.path, work: smallWork())
+    let summary = try reader.index(to: scratch("index"), work: smallWork())
     #expect(try summary.root.root == Table.root(200))
     let catalog = ReleaseCatalog(release: "x@1", shards: reader.shards, facts: summary.shards)
     let result = try reader.clean(
-      removing: [], catalog: catalog, root: summary.root.root, to: scratch("b"), index: nil)
+      Cleaning(removing: []), catalog: catalog, root: summary.root.root,
+      from: IndexFile(path: scratch("index")), to: scratch("b"), index: nil)
     #expect(result.cleaned.root == summary.root)
     #expect(try OpenFile.readAll(scratch("b/a.csv"), maxBytes: 1 << 20).starts(with: [0x1f, 0x8b]))
   }

@@ -32,6 +32,8 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
       name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
     library("CanonicalJSON"),
     library("TransparencyLog", ["LedgerCrypto"]),
@@ -39,7 +41,7 @@ let package = Package(
     library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
     library(
       "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
-    library("Files", ["CIsal"]),
+    library("Files", ["CExpat", "CIsal"]),
     library("Datasets", ["CanonicalJSON", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
     library(
       "LedgerStore",

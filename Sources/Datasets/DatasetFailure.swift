@@ -43,8 +43,8 @@ package enum DatasetFailure: Error, Sendable {
   case rootDiffers(release: String)
   /// The rows that a cleaning wrote do not give the root that comes of the index.
   case rebuiltDiffers(release: String)
-  /// A hash list is malformed at this line, counted from 1.
-  case list(path: String, line: Int, HashListFlaw)
+  /// A hash list is malformed at this line, counted from 1, or as a whole.
+  case list(path: String, line: Int?, HashListFlaw)
   /// An index file is damaged.
   case index(path: String, IndexFlaw)
   /// The set cannot be committed.
@@ -60,6 +60,10 @@ package enum DatasetFailure: Error, Sendable {
     case murmur
     /// The column holds neither text nor bytes.
     case type(String)
+    /// The column has values, and none is a hash of the list's algorithm.
+    case noHash(ListAlgorithm)
+    /// The column has values, and none is a number.
+    case noQuality
   }
 }
 
@@ -92,6 +96,10 @@ extension DatasetFailure: CustomStringConvertible {
     case .asked(let path, let row, let failure): "\(path), row \(row): \(failure)"
     case .tooManyAsked(let path, let most):
       "\(path) has more than \(most.of("row")); give them in several lists."
+    case .notComparable(let column, .noHash(let algorithm)):
+      "Column \(column) holds no \(algorithm.name); match on another column."
+    case .notComparable(let column, .noQuality):
+      "Column \(column) holds no quality, which is a number; name another column of it."
     case .rowsDoNotFit(let shard):
       "The rows of \(shard) that come back fit no file of this release, which have other columns or another format; write the files yourself and publish them."
     case .shardChanged(let name):
@@ -100,7 +108,8 @@ extension DatasetFailure: CustomStringConvertible {
       "The files of \(release) do not give its published root; restore the released files."
     case .rebuiltDiffers(let release):
       "The rows written from \(release) do not give the root that its index gives; nothing was published. Index the release again, and clean it once more."
-    case .list(let path, let line, let flaw): "\(path), line \(line), \(flaw.description)"
+    case .list(let path, let line, let flaw):
+      "\(path)\(line.map { ", line \($0)," } ?? "") \(flaw.description)"
     case .index(let path, let flaw): "\(path) \(flaw.description)"
     case .set:
       "The rows cannot be committed: there are too many, or one digest is all zeros; split the release, or mend the row."

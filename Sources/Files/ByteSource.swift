@@ -69,6 +69,21 @@ package final class ByteSource {
     self.maxRecord = maxRecord
   }
 
+  /// Opens what a user names as input: a regular file, a pipe, or standard input under the name `-`;
+  /// what begins like gzip is inflated, whatever its name.
+  ///
+  /// - Throws: ``FileFailure`` when it cannot be opened or is none of these.
+  package init(
+    input path: String, chunkSize: Int = 1 << 20, tap: ((Span<UInt8>) -> Void)? = nil
+  ) throws(FileFailure) {
+    precondition(chunkSize > 0, "a chunk has bytes")
+    file = try OpenFile(input: path)
+    gzip = try file.beginsLikeGzip() ? try GzipReader(file: file, tap: tap) : nil
+    self.tap = tap
+    self.chunkSize = chunkSize
+    maxRecord = chunkSize
+  }
+
   /// Reads the next chunk; gives `false` when there is none.
   ///
   /// - Parameters:

@@ -10,6 +10,8 @@ package final class OpenFile: Sendable {
   /// What the file was when it was opened.
   package let stamp: Stamp
   let descriptor: Int32
+  /// The first bytes of what can only be read once, in its order; `nil` for a regular file.
+  private let start: [UInt8]?
 
   /// What tells one state of a file from another without reading it.
   package struct Stamp: Hashable, Sendable {
@@ -35,7 +37,36 @@ package final class OpenFile: Sendable {
     }
     self.descriptor = descriptor
     self.path = path
+    start = nil
   }
+
+  /// Opens what a user names as input: a regular file or a pipe, or standard input under the name `-`.
+  ///
+  /// Of what is no regular file ``read(into:at:count:from:)`` gives one byte after the other, each once
+  /// and to one caller: each call goes on where the last one ended.
+  package init(input path: String) throws(FileFailure) {
+    let isStandardInput = path == "-"
+    let descriptor =
+      try isStandardInput
+      ? System.duplicate(0, path) : System.open(path, O_RDONLY | O_CLOEXEC)
+    do throws(FileFailure) {
+      let stamp = try System.stamp(descriptor, path)
+      guard isStandardInput || stamp.isRegular || WholeInput.isPipe(path) else {
+        throw FileFailure.notRegular(path: path)
+      }
+      self.stamp = stamp
+      start =
+        stamp.isRegular && !isStandardInput ? nil : try System.read(descriptor, path, upTo: 4)
+    } catch {
+      System.close(descriptor)
+      throw error
+    }
+    self.descriptor = descriptor
+    self.path = isStandardInput ? "Standard input" : path
+  }
+
+  /// Whether it can only be read once.
+  package var isStream: Bool { start != nil }
 
   deinit { System.close(descriptor) }
 
@@ -51,7 +82,24 @@ package final class OpenFile: Sendable {
     precondition(
       start >= 0 && count >= 0 && offset >= 0 && start <= buffer.count - count,
       "the buffer must have room for the bytes asked for")
-    return try System.pread(descriptor, path, &buffer, at: start, count: count, from: offset)
+    guard let first = self.start else {
+      return try System.pread(descriptor, path, &buffer, at: start, count: count, from: offset)
+    }
+    var done = 0
+    if offset < first.count {
+      let early = first[offset..<min(first.count, offset + count)]
+      buffer.replaceSubrange(start..<start + early.count, with: early)
+      done = early.count
+    }
+    return done
+      + (try System.read(descriptor, path, &buffer, at: start + done, count: count - done))
+  }
+
+  /// Whether the first bytes are those of a gzip member (RFC 1952); none is taken.
+  func beginsLikeGzip() throws(FileFailure) -> Bool {
+    if let start { return start.starts(with: [0x1f, 0x8b]) }
+    var first: [UInt8] = [0, 0]
+    return try read(into: &first, count: 2, from: 0) == 2 && first == [0x1f, 0x8b]
   }
 
   /// The `count` bytes from `offset` on, or ``FileFailure/outOfBounds(path:)``.
@@ -69,7 +117,10 @@ package final class OpenFile: Sendable {
   }
 
   /// Refuses with ``FileFailure/changed(path:)`` when the file is no longer what was opened.
+  ///
+  /// What can only be read once has no earlier state to compare with.
   package func checkUnchanged() throws(FileFailure) {
+    if isStream { return }
     guard try System.stamp(descriptor, path) == stamp else { throw .changed(path: path) }
   }
 

@@ -109,6 +109,46 @@ enum System {
     }
   }
 
+  /// Reads what comes next until `count` bytes came or the end; the caller has checked the range.
+  static func read(
+    _ descriptor: Int32, _ path: String, _ buffer: inout [UInt8], at start: Int, count: Int
+  ) throws(FileFailure) -> Int {
+    var done = 0
+    while done < count {
+      let wanted = count - done
+      let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Foundation.read(
+          descriptor, bytes.baseAddress.map { unsafe $0 + start + done }, wanted)
+      }
+      if got > 0 {
+        done += got
+      } else if got == 0 {
+        return done
+      } else {
+        let code = errno
+        if code != EINTR { throw .system(path: path, .read, code: code) }
+      }
+    }
+    return done
+  }
+
+  /// Up to `count` of the bytes that come next; fewer only at the end.
+  static func read(
+    _ descriptor: Int32, _ path: String, upTo count: Int
+  ) throws(FileFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let got = try read(descriptor, path, &bytes, at: 0, count: count)
+    bytes.removeLast(count - got)
+    return bytes
+  }
+
+  /// Another descriptor of an open file, not left to programs that are started.
+  static func duplicate(_ descriptor: Int32, _ path: String) throws(FileFailure) -> Int32 {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw .system(path: path, .open, code: errno) }
+    return copy
+  }
+
   /// Writes all of `bytes`, at `offset` or, when that is `nil`, at the descriptor's own place.
   static func write(
     _ descriptor: Int32, _ path: String, _ bytes: RawSpan, at offset: Int? = nil

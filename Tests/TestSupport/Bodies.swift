@@ -57,23 +57,28 @@ extension Body {
   }
 
   package static func hashList(
-    _ list: String = "hotline@1", issuer: String = "alice", asOf: String = "2025-12-01T00:00:00Z"
+    _ list: String = "hotline@1", issuer: String = "alice", algorithm: HashAlgorithm = .md5,
+    of: HashedThing = .image, asOf: String = "2025-12-01T00:00:00Z",
+    entries: ListEntries = ListEntries(read: 2_000)
   ) -> Body {
     .hashListReceived(
       HashListReceived(
-        list: .named(list), issuer: .named(issuer), algorithm: .md5, of: .image,
-        asOf: .at(asOf), set: .sealed("list \(list)", keys: 2_000)))
+        list: .named(list), issuer: .named(issuer), algorithm: algorithm, of: of,
+        asOf: .at(asOf), entries: entries,
+        set: .sealed("list \(list)", keys: 2_000)))
   }
 
   package static func match(
     _ release: String, list: EventID, keys: UInt64 = 20, rows: UInt64 = 22,
-    scanned: UInt64 = 1000, without: UInt64 = 50, disclosure: Disclosure = .sealed,
-    hashesAsOf: String = "2025-12-02T00:00:00Z"
+    scanned: UInt64 = 1000, without: UInt64 = 50, other: UInt64 = 0,
+    method: MatchMethod = .exact, nearness: Nearness? = nil, bySpelling: UInt64? = nil,
+    disclosure: Disclosure = .sealed, hashesAsOf: String = "2025-12-02T00:00:00Z"
   ) -> Body {
     .matchCompleted(
       MatchCompleted(
-        release: .named(release), list: list, column: "md5", scannedRows: scanned,
-        rowsWithoutHash: without, matched: Tally(keys: keys, rows: rows),
+        release: .named(release), list: list, column: "md5", method: method, nearness: nearness,
+        scannedRows: scanned, rowsWithoutHash: without, rowsWithOtherValue: other,
+        rowsBySpelling: bySpelling, matched: Tally(keys: keys, rows: rows),
         hashesAsOf: .at(hashesAsOf),
         set: SetReference(
           root: .of("match \(release) \(keys) \(rows)"), keys: keys, disclosure: disclosure,

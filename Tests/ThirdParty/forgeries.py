@@ -284,7 +284,8 @@ def match_of(s, keys=None, **changes):
     keys = s.matched if keys is None else keys
     return {
         "release": "laion@1.0", "list": s.list, "column": "URL", "method": "exact",
-        "scannedRows": 60, "rowsWithoutHash": 0, "matched": s.tally(keys),
+        "scannedRows": 60, "rowsWithoutHash": 0,
+        "rowsWithOtherValue": 0, "matched": s.tally(keys),
         "hashesAsOf": s.stamp(), "set": m.set_of(keys, "match"), **changes,
     }  # fmt: skip
 
@@ -568,7 +569,8 @@ def opened(s):
 
 marked("marked-match-open", "are listed", "match-completed",
        **{k: (lambda s, k=k: {**match_of(s), "set": opened(s)}[k]) for k in (
-           "release", "list", "column", "method", "scannedRows", "rowsWithoutHash", "matched",
+           "release", "list", "column", "method", "scannedRows", "rowsWithoutHash",
+           "rowsWithOtherValue", "matched",
            "hashesAsOf", "set")})  # fmt: skip
 marked("marked-filter-published", "are listed", "filter-completed", release="laion@1.0",
        filter=lambda s: s.attach("WIDTH < 9"), scannedRows=60, tool="0" * 64,
@@ -637,7 +639,8 @@ LIST = {"list": "foundation@1", "issuer": "foundation", "algorithm": "sha256", "
 
 def hash_list(name, words, **changes):
     appended(name, words, "hash-list-received", **{
-        **LIST, "asOf": lambda s: s.stamp(), "set": m.set_of([b"hash"], "list"), **changes,
+        **LIST, "asOf": lambda s: s.stamp(), "entries": m.entries(1),
+        "set": m.set_of([b"hash"], "list"), **changes,
     })  # fmt: skip
 
 
@@ -646,6 +649,14 @@ hash_list("issuer-unknown", "no such issuer", issuer="nobody")
 hash_list("list-open", "set", set=m.set_of([b"hash"], "list", "open"))
 hash_list("list-with-members", "members", set=lambda s: {
     **m.set_of([b"hash"], "list"), "members": s.attach("x", disclosure="sealed")})  # fmt: skip
+
+
+hash_list("entries-that-do-not-add-up", "add up", entries={**m.entries(1), "read": 2})
+hash_list("more-left-out-than-read", "add up", entries={**m.entries(1), "withoutHash": 1})
+hash_list("all-disputed-and-more", "disputed", entries={**m.entries(1), "disputed": 2})
+hash_list("deleted-and-disputed", "disputed", entries=m.entries(1, deleted=1, disputed=2))
+hash_list("perceptual-hashes-of-urls", "not of an image|of", algorithm="pdq")
+hash_list("list-without-entries", "entries", entries=None)
 
 
 def match(name, words, **changes):
@@ -659,6 +670,25 @@ match("match-of-no-release", "no release", release="laion@9")
 match("match-against-no-list", "no hash-list-received", list=lambda s: s.match)
 match("not-all-rows-read", "whole release", scannedRows=59)
 match("more-matched-than-read", "more rows matched", rowsWithoutHash=55)
+NEAR = {"distance": 31}
+PDQ = {"method": "pdq", "nearness": NEAR}
+QUALITY = {"qualityColumn": "q", "leastQuality": 50, "rowsBelowQuality": 1}
+
+match("other-values-than-were-read", "more rows matched", rowsWithOtherValue=55)
+match("nothing-that-is-a-hash", "no hash", rowsWithoutHash=20, rowsWithOtherValue=40,
+      matched=m.tally(0, 0), set=lambda s: m.set_of([], "match"))  # fmt: skip
+match("near-hashes-of-a-list-of-digests", "is not compared so", **PDQ)
+match("near-without-saying-how", "nearness", method="pdq")
+match("exact-and-near", "nearness", nearness=NEAR)
+match("near-beyond-the-index", "distance|maximum", method="pdq", nearness={"distance": 32})
+match("quality-of-no-column", "quality", method="pdq", nearness={**NEAR, "leastQuality": 50})
+match("quality-beyond-a-hundred", "quality|maximum", method="pdq",
+      nearness={**NEAR, **QUALITY, "leastQuality": 101})  # fmt: skip
+match("spelled-without-a-count", "spell|rowsBySpelling", method="url-spellings-1")
+match("exact-and-spelled", "spell|rowsBySpelling", rowsBySpelling=1)
+match("more-spelled-than-matched", "spelled otherwise", method="url-spellings-1",
+      rowsBySpelling=60)  # fmt: skip
+match("match-by-an-unknown-method", "method|one of", method="fuzzy")
 match("match-set-of-another-size", "another number", set=lambda s: m.set_of(s.matched[1:], "match"))
 match("match-members-disclosed-otherwise", "exactly one", set=lambda s: {
     **m.set_of(s.matched, "match"), "members": s.attach("x")})  # fmt: skip

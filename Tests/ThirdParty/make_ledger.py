@@ -295,6 +295,13 @@ def members_of(rows_of):
     return members
 
 
+def entries(keys, **left_out):
+    """What a hash list had in it, of which `keys` hashes count."""
+    names = ("repeated", "withoutHash", "ofNothing", "belowQuality", "deleted", "disputed")
+    counts = {name: left_out.get(name, 0) for name in names}
+    return {"read": keys + sum(counts.values()) - counts["disputed"], **counts}
+
+
 class Story(Maker):
     """The log of a dataset that is matched, cleaned and trained on."""
 
@@ -317,6 +324,7 @@ class Story(Maker):
         self.list = self.append(
             "hash-list-received", (PUBLISHER,), list="hotline@2024-03", issuer="hotline",
             algorithm="md5", of="url", asOf=self.stamp(),
+            entries=entries(9, repeated=2, withoutHash=3, ofNothing=1, deleted=4, disputed=5),
             set=set_of([bytes([i]) * 32 for i in range(9)], "list"),
         )  # fmt: skip
         keys = sorted(self.before)
@@ -377,7 +385,8 @@ class Story(Maker):
     def record_match(self, keys, signer=PUBLISHER, **changes):
         values = {
             "release": "laion@1.0", "list": self.list, "column": "URL", "method": "exact",
-            "scannedRows": 60, "rowsWithoutHash": 0, "matched": self.tally(keys),
+            "scannedRows": 60, "rowsWithoutHash": 0,
+            "rowsWithOtherValue": 0, "matched": self.tally(keys),
             "hashesAsOf": self.stamp(), "set": set_of(keys, "match"), **changes,
         }  # fmt: skip
         return self.append("match-completed", (signer,), **values)
@@ -638,7 +647,8 @@ def go_on(s):
     s.attachments[digest] = salted
     match = s.append(
         "match-completed", (PUBLISHER, HOTLINE, FOUNDATION), release="laion@1.0", list=s.list,
-        column="URL", method="exact", scannedRows=60, rowsWithoutHash=3, matched=s.tally(keys),
+        column="URL", method="exact", scannedRows=60, rowsWithoutHash=3,
+        rowsWithOtherValue=2, matched=s.tally(keys),
         hashesAsOf=s.stamp(), expects=len(s.ids), causes=sorted([s.match, s.list]), case="case/7",
         set={
             "winnowSet1": setproof.root_of_keys(keys).hex(), "keys": len(keys),

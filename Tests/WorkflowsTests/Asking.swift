@@ -35,17 +35,21 @@ extension Workplace {
   func addHashList(
     _ list: VersionedName, file: String, algorithm: HashAlgorithm, of subject: HashedThing,
     issuer: ActorName?, asOf: Timestamp?
-  ) throws -> Decided<UInt64> {
+  ) throws -> Decided<AddHashList.Answer> {
     try decide(
       AddHashList(
-        list, file: file, algorithm: algorithm, of: subject, issuer: issuer, asOf: asOf))
+        list, file: ListFile(file), algorithm: algorithm, of: subject, issuer: issuer, asOf: asOf))
   }
   func match(
     _ release: VersionedName, list: VersionedName, file: String, column: String?,
     hashesAsOf: Timestamp?
   ) throws -> Decided<MatchCompleted> {
-    try decide(
-      MatchRelease(release, list: list, file: file, column: column, hashesAsOf: hashesAsOf))
+    var options = MatchRelease.Options()
+    options.column = column
+    options.hashesAsOf = hashesAsOf
+    let decided = try decide(
+      MatchRelease(release, [.init(list, ListFile(file))], options))
+    return Decided(answer: decided.answer[0].match, recorded: decided.recorded)
   }
   func registerModel(_ name: Name, artifacts: [String]) throws -> Recorded {
     try one(RegisterModel(name, artifacts: artifacts))

@@ -102,7 +102,7 @@ extension Place {
 
   func addList(
     _ rows: some Sequence<Int>, _ list: VersionedName = Place.list, nonce: [UInt8]? = nil
-  ) throws -> Decided<UInt64> {
+  ) throws -> Decided<AddHashList.Answer> {
     try session(nonce: nonce).addHashList(
       list, file: try putList(rows, "\(list).txt"), algorithm: .md5, of: .url,
       issuer: ActorName("publisher")!, asOf: nil)

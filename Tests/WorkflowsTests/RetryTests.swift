@@ -95,6 +95,17 @@ import Workflows
         ).recorded[0]
       ]
     }
+    // Two lists that find the same rows, each with a sealed set of its own.
+    let more = VersionedName("hot@2")!
+    _ = try place.addList([0, 1, 2, 3, 4, 90], more)
+    try run(17, "match with several lists") { session, _ in
+      let lists = [(Place.list, file), (more, "\(place.path)/\(more).txt")]
+      let decided = try session.decide(
+        MatchRelease(Place.release, lists.map { .init($0, ListFile($1)) }))
+      #expect(decided.answer.map(\.match.matched.rows) == [5, 5])
+      #expect(Set(decided.answer.map(\.match.set.root)).count == 2)
+      return decided.recorded
+    }
     try run(7, "remove") { session, _ in
       let done = try session.remove(
         Place.release, RemovalChoice(matches: nil), basis: .hashMatch, reasonClass: .privacy)

@@ -8,31 +8,27 @@ package struct HashList: Sendable {
   package let algorithm: ListAlgorithm
   /// What they are hashes of.
   package let subject: ListSubject
-  /// SHA-256 of the list file's bytes as they lie on disk.
-  package let fileDigest: Digest
-  /// Bytes of the list file.
-  package let fileSize: Int
+  /// What the file had in it beside the hashes.
+  package let counts: ListCounts
 
   /// Ascending, no hash twice, padded with zeros to 32 bytes.
-  private let hashes: [Digest]
+  let hashes: [Digest]
   private let table: DigestTable
 
   /// How many different hashes there are, 1 or more.
   package var count: Int { hashes.count }
 
-  /// Takes hashes in any order; one that comes twice counts once.
-  init(
-    algorithm: ListAlgorithm, subject: ListSubject, hashes: [Digest], fileDigest: Digest,
-    fileSize: Int
-  ) {
-    self.algorithm = algorithm
+  /// Takes what was collected, in any order; one that comes twice counts once.
+  init(_ list: ListCollector, of subject: ListSubject) {
+    algorithm = list.algorithm
     self.subject = subject
-    self.fileDigest = fileDigest
-    self.fileSize = fileSize
     var unique: [Digest] = []
-    unique.reserveCapacity(hashes.count)
-    for hash in hashes.sorted() where hash != unique.last { unique.append(hash) }
-    self.hashes = unique
+    unique.reserveCapacity(list.hashes.count)
+    for hash in list.hashes.sorted() where hash != unique.last { unique.append(hash) }
+    hashes = unique
+    var counts = list.counts
+    counts.repeated = UInt64(list.hashes.count - unique.count)
+    self.counts = counts
     table = DigestTable(unique)
   }
 
@@ -43,7 +39,8 @@ package struct HashList: Sendable {
 
   /// The list's members as an entry set holds them, ascending.
   ///
-  /// Key of a hash: SHA-256(`winnow hash v1` ‖ 0A ‖ `md5`, `sha1` or `sha256` ‖ 0A ‖ `image` or `url`
+  /// Key of a hash: SHA-256(`winnow hash v1` ‖ 0A ‖ `md5`, `sha1`, `sha256` or `pdq`
+  /// ‖ 0A ‖ `image` or `url`
   /// ‖ 0A ‖ the hash's own 16, 20 or 32 bytes). The algorithm and the subject are in it, so that a
   /// list of one kind never has the root of a list of another.
   package func entryKeys() -> [Digest] {

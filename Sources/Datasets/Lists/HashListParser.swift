@@ -1,142 +1,111 @@
-internal import LedgerCrypto
-
-/// Takes a hash list by pieces that end with a line, and keeps only the hashes.
+/// Takes a hash list in pieces, whatever its layout, and keeps only the hashes.
+///
+/// The layout is told from what is there: `<` begins XML and `{` JSON Lines; else a first line with
+/// several fields, or quotes, begins a table unless it begins with a hash; everything else is one hash
+/// a line. Lines that begin with `#`, `;` or `//` are comments, and empty ones are nothing.
 struct HashListParser {
-  /// The hashes so far, in the file's order, padded with zeros to 32 bytes.
-  private(set) var hashes: [Digest] = []
-
-  private let path: String
-  private let algorithm: ListAlgorithm
-  private let isCSV: Bool
-  private var line = 0
-  private var emptyLine: Int?
-  private var column: Int?
-  private var columnCount = 0
-  private let limit: Int
-
-  init(path: String, algorithm: ListAlgorithm, limit: Int = HashList.maximumCount) {
-    self.path = path
-    self.algorithm = algorithm
-    self.limit = limit
-    isCSV = path.hasSuffix(".csv") || path.hasSuffix(".csv.gz")
+  private enum Layout {
+    case undecided, text, table, lines, xml
   }
 
-  /// The length of the longest prefix of whole lines.
-  static func boundary(_ bytes: Span<UInt8>) -> Int {
-    var end = bytes.count
-    while end > 0, bytes[end - 1] != UInt8(ascii: "\n") { end -= 1 }
-    return end
+  private var layout = Layout.undecided
+  private var list: ListCollector
+  private let column: String?
+  private var cutter = LineCutter()
+  private var text = TextList()
+  private var table: TableList
+  private var lines: JSONLinesList
+  private var xml: NCMECList?
+  /// Bytes before the first that tells something.
+  private var hasBegun = false
+
+  init(
+    algorithm: ListAlgorithm, column: String? = nil, limit: Int = HashList.maximumCount
+  ) {
+    list = ListCollector(algorithm, limit: limit)
+    self.column = column
+    table = TableList(column: column)
+    lines = JSONLinesList(column: column, algorithm)
   }
 
-  /// Takes whole lines; only the file's last may lack its line end.
-  mutating func take(_ bytes: Span<UInt8>) throws(DatasetFailure) {
-    var start = 0
-    if line == 0, bytes.count >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf {
-      start = 3
+  /// The line that was read last, or that is refused.
+  var line: Int { xml?.line ?? cutter.line }
+
+  /// Takes the next piece, which begins and ends anywhere.
+  mutating func take(_ bytes: Span<UInt8>) throws(HashListFlaw) {
+    var bytes = bytes
+    if !hasBegun, !bytes.isEmpty {
+      hasBegun = true
+      if bytes.count >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf {
+        bytes = bytes.extracting(3..<bytes.count)
+      }
+      try checkText(bytes)
     }
-    while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-      let next = end + 1
-      if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-      line += 1
-      try takeLine(bytes.extracting(start..<end))
-      start = next
+    if xml == nil, layout == .undecided, cutter.line == 0, Self.first(bytes) == UInt8(ascii: "<") {
+      layout = .xml
+      xml = NCMECList(list)
+      bytes = bytes.extracting(Spelling.trimmed(bytes).lowerBound..<bytes.count)
     }
+    if let xml { return try xml.take(bytes) }
+    var cutter = cutter
+    defer { self.cutter = cutter }
+    try cutter.cut(bytes) { (line, _) throws(HashListFlaw) in try takeLine(line) }
   }
 
-  /// Ends the list, which must have a hash.
-  func finish() throws(DatasetFailure) {
-    if isCSV, column == nil { throw .list(path: path, line: max(line, 1), .noColumn(algorithm)) }
-    if hashes.isEmpty { throw .list(path: path, line: max(line, 1), .empty) }
+  /// Ends the list, which must have a hash that counts.
+  mutating func finish() throws(HashListFlaw) -> ListCollector {
+    if let xml {
+      let none: [UInt8] = []
+      try xml.take(none.span, isLast: true)
+      return xml.list
+    }
+    var cutter = cutter
+    defer { self.cutter = cutter }
+    try cutter.finish { (line, _) throws(HashListFlaw) in try takeLine(line) }
+    if layout == .table { try table.finish(list) }
+    return list
   }
 
-  private mutating func takeLine(_ text: Span<UInt8>) throws(DatasetFailure) {
-    if text.isEmpty {
-      emptyLine = emptyLine ?? line
+  private mutating func takeLine(_ line: Span<UInt8>) throws(HashListFlaw) {
+    if layout == .table, table.isInsideQuotes { return try table.take(line, into: &list) }
+    let range = Spelling.trimmed(line)
+    let trimmed = line.extracting(range)
+    if trimmed.isEmpty { return }
+    if layout != .lines, Self.isComment(trimmed) {
+      list.counts.comments += 1
       return
     }
-    if let emptyLine { throw .list(path: path, line: emptyLine, .emptyLine) }
-    if isCSV {
-      try takeFields(text)
-    } else {
-      try takeHash(text)
+    if layout == .undecided { layout = layout(of: trimmed) }
+    switch layout {
+    case .lines: try lines.take(trimmed, into: &list)
+    // White space around a row may be a field of its own.
+    case .table: try table.take(line, into: &list)
+    case .text, .undecided, .xml: try text.take(trimmed, into: &list)
     }
   }
 
-  private mutating func takeHash(_ digits: Span<UInt8>) throws(DatasetFailure) {
-    guard let hash = algorithm.hash(hexDigits: digits) else {
-      throw .list(path: path, line: line, .notAHash(algorithm))
-    }
-    guard hashes.count < limit else {
-      throw .list(path: path, line: line, .tooMany(limit: limit))
-    }
-    hashes.append(hash)
+  private func layout(of line: Span<UInt8>) -> Layout {
+    if line[0] == UInt8(ascii: "{") || line[0] == UInt8(ascii: "[") { return .lines }
+    if column != nil { return .table }
+    return !TextList.beginsWithHash(line) && TableList.isTable(line) ? .table : .text
   }
 
-  private mutating func takeFields(_ text: Span<UInt8>) throws(DatasetFailure) {
-    var fields = 0
-    var wanted: Range<Int>?
-    var named = 0
-    var start = 0
-    while true {
-      guard let field = Self.field(text, from: start) else {
-        throw .list(path: path, line: line, .quotes)
-      }
-      if let column {
-        if fields == column { wanted = field.content }
-      } else {
-        let name = field.content.map { text[$0] }
-        if algorithm.isNamed(by: String(decoding: name, as: UTF8.self)) {
-          wanted = fields..<fields
-          named += 1
-        }
-      }
-      fields += 1
-      guard let next = field.next else { break }
-      start = next
-    }
-    if column == nil {
-      guard named == 1, let wanted else {
-        throw .list(path: path, line: line, .noColumn(algorithm))
-      }
-      column = wanted.lowerBound
-      columnCount = fields
-    } else {
-      guard fields == columnCount, let wanted else {
-        throw .list(path: path, line: line, .ragged)
-      }
-      try takeHash(text.extracting(wanted))
+  private static func isComment(_ line: Span<UInt8>) -> Bool {
+    switch line[0] {
+    case UInt8(ascii: "#"), UInt8(ascii: ";"): true
+    case UInt8(ascii: "/"): line.count > 1 && line[1] == UInt8(ascii: "/")
+    default: false
     }
   }
 
-  /// One field: its bytes without quotes, and where the next begins, if there is one.
-  ///
-  /// `nil` for quotes that do not fit. Doubled quotes stay doubled: no hash and no name of one has any.
-  private static func field(
-    _ text: Span<UInt8>, from start: Int
-  ) -> (content: Range<Int>, next: Int?)? {
-    let quote = UInt8(ascii: "\"")
-    let comma = UInt8(ascii: ",")
-    var end = start
-    if start < text.count, text[start] == quote {
-      end += 1
-      while true {
-        guard end < text.count else { return nil }
-        if text[end] == quote {
-          guard end + 1 < text.count, text[end + 1] == quote else { break }
-          end += 1
-        }
-        end += 1
-      }
-      let after = end + 1
-      guard after == text.count || text[after] == comma else { return nil }
-      return (start + 1..<end, after == text.count ? nil : after + 1)
-    }
-    while end < text.count, text[end] != comma {
-      if text[end] == quote { return nil }
-      end += 1
-    }
-    return (start..<end, end == text.count ? nil : end + 1)
+  /// The first byte that is no white space.
+  private static func first(_ bytes: Span<UInt8>) -> UInt8? {
+    let range = Spelling.trimmed(bytes)
+    return range.isEmpty ? nil : bytes[range.lowerBound]
+  }
+
+  /// Refuses what begins like an archive or another encoding: no text has a zero byte.
+  private func checkText(_ bytes: Span<UInt8>) throws(HashListFlaw) {
+    for index in 0..<min(bytes.count, 4096) where bytes[index] == 0 { throw .notText }
   }
 }

@@ -1,164 +1,159 @@
 internal import Files
 internal import LedgerCrypto
-package import Rows
-
-/// What comparing a release with a hash list found.
-package struct MatchResult: Sendable {
-  /// Rows read.
-  package let rowsScanned: UInt64
-  /// Rows whose value is on the list, by key and then digest ascending.
-  ///
-  /// A removal takes all rows of a key.
-  package let matched: [RowTags]
-  /// Rows that had nothing to compare: null, empty, or no digest of the list's kind.
-  package let rowsWithoutHash: UInt64
-  /// The shards as they were read.
-  package let shards: [ShardFacts]
-}
+internal import Rows
 
 extension ReleaseReader {
-  /// Compares one column of every row with a hash list.
+  /// Compares every row with several hash lists, reading the release once.
   ///
   /// A list of URL hashes: the exact bytes of the column (default: `URL` in any case) are hashed with
   /// the list's algorithm. A list of image hashes: the column (default: named like the algorithm)
-  /// holds digests in hexadecimal digits of either case; a value that is no such digest counts as
-  /// ``MatchResult/rowsWithoutHash``.
+  /// holds digests, in hexadecimal digits of either case or in base64, perhaps with white space around
+  /// them.
   ///
   /// - Parameters:
-  ///   - list: the hashes.
-  ///   - column: the column's name, exact or else but for ASCII case.
+  ///   - comparisons: the lists, each with its column and how it is compared.
   ///   - work: threads and the caller's say.
-  /// - Returns: counts, and the rows that matched.
-  /// - Throws: ``DatasetFailure``; ``DatasetFailure/notComparable(column:_:)`` for LAION's `hash`.
+  /// - Returns: for each list, in their order, counts and the rows that matched; and the shards as they
+  ///   were read.
+  /// - Throws: ``DatasetFailure``; ``DatasetFailure/notComparable(column:_:)`` for LAION's `hash`, and
+  ///   for a column that has values, none of which is a hash of the list's algorithm.
   package func match(
-    _ list: HashList, column: String? = nil, work: Work = Work()
-  ) throws(DatasetFailure) -> MatchResult {
-    var columns: [Int] = []
-    for part in parts { columns.append(try part.column(for: list, named: column)) }
-    let places = columns
-    var total = MatchFound()
+    _ comparisons: [Comparison], work: Work = Work()
+  ) throws(DatasetFailure) -> (results: [MatchResult], shards: [ShardFacts]) {
+    let groups = try groups(comparisons)
+    var totals = groups.map { RowsFound(lists: $0.lists.count) }
     let facts = try scan(work) { (chunk) throws(DatasetFailure) in
-      var found = MatchFound()
-      return (try chunk.match(list, column: places[chunk.place.shard], &found), found)
+      var found = groups.map { RowsFound(lists: $0.lists.count) }
+      return (try chunk.match(groups, &found), found)
     } take: { found, _ in
-      total.without += found.without
-      total.rows.append(contentsOf: found.rows)
+      for (place, rows) in found.enumerated() { totals[place] += rows }
     }
-    return MatchResult(
-      rowsScanned: facts.reduce(0) { $0 + $1.rows }, matched: total.rows.sorted(),
-      rowsWithoutHash: total.without, shards: facts)
-  }
-}
-
-extension ReleaseReader.Part {
-  /// The place of the column to compare.
-  fileprivate func column(
-    for list: HashList, named name: String?
-  ) throws(DatasetFailure) -> Int {
-    let file = projection.file
-    let place: Int?
-    switch (name, list.subject) {
-    case (let name?, _): place = file.index(ofAnyCase: name)
-    case (nil, .url): place = file.index(ofAnyCase: "URL")
-    case (nil, .image): place = file.names.firstIndex { list.algorithm.isNamed(by: $0) }
-    }
-    guard let place else {
-      let wanted = name ?? (list.subject == .url ? "URL" : list.algorithm.rawValue)
-      throw .missingColumn(shard: shard.name, wanted)
-    }
-    let column = file.names[place]
-    let registered = (projection.content + projection.identity).first {
-      $0.name.utf8.elementsEqual(column.utf8)
-    }
-    let type: ColumnType? =
-      switch file.evidence[place] {
-      case .declared(let declared): declared.type
-      case .inferred(let type): type
-      case .text, .onlyNull, .absent, .undetermined: registered?.type
+    let rows = facts.reduce(0) { $0 + $1.rows }
+    var results = Array(repeating: MatchResult(), count: comparisons.count)
+    for (group, total) in zip(groups, totals) {
+      try group.check(total.skipped, rows: rows)
+      for (place, list) in zip(group.places, total.lists) {
+        results[place].column = group.column
+        results[place].qualityColumn = group.qualityColumn
+        results[place].rowsScanned = rows
+        results[place].skipped = total.skipped
+        results[place].matched = list.rows.sorted()
+        results[place].rowsBySpelling = list.bySpelling
       }
-    switch registered?.type ?? type {
-    case nil, .string: break
-    case .bytes where list.subject == .image: break
-    case .int? where Self.isNamedHash(column): throw .notComparable(column: column, .murmur)
-    case let type?: throw .notComparable(column: column, .type(type.text))
     }
-    return place
+    return (results, facts)
   }
 
-  /// Whether a column is called `hash`, in any case.
-  fileprivate static func isNamedHash(_ name: String) -> Bool {
-    name.utf8.elementsEqual("hash".utf8) { $0 | 0x20 == $1 }
+  /// Compares every row with one hash list.
+  package func match(
+    _ list: HashList, column: String? = nil, method: Comparison.Method = .exact,
+    work: Work = Work()
+  ) throws(DatasetFailure) -> MatchResult {
+    try match([Comparison(list, column: column, method: method)], work: work).results[0]
   }
-}
 
-/// What was found in some rows.
-private struct MatchFound: Sendable {
-  var without: UInt64 = 0
-  var rows: [RowTags] = []
+  /// The comparisons, those together that take the same of a row.
+  private func groups(
+    _ comparisons: [Comparison]
+  ) throws(DatasetFailure) -> [ComparedColumn] {
+    var groups: [ComparedColumn] = []
+    for (place, comparison) in comparisons.enumerated() {
+      let known = groups.firstIndex { $0.subject == comparison.subject }
+      if let known {
+        groups[known].add(comparison, at: place)
+      } else {
+        groups.append(try ComparedColumn(comparison, at: place, of: parts))
+      }
+    }
+    return groups
+  }
 }
 
 extension ReleaseChunk {
-  /// Compares one column of each row; gives how many rows there are.
+  /// Compares each row with the lists of all groups; gives how many rows there are.
   fileprivate func match(
-    _ list: HashList, column: Int, _ found: inout MatchFound
+    _ groups: [ComparedColumn], _ found: inout [RowsFound]
   ) throws(DatasetFailure) -> Int {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
     var reader = reader()
     var value: [UInt8] = []
-    let name = part.projection.file.names[column]
-    let mayBeMurmur = ReleaseReader.Part.isNamedHash(name)
-    do throws(RowError) {
-      while try reader.next(in: chunk) {
-        let hash: Digest?
-        if let range = reader.plainValue(ofColumn: column) {
-          hash = list.digest(of: chunk.extracting(range))
-          if mayBeMurmur, hash == nil, MurmurHash.isDecimal(chunk.extracting(range)) { break }
-        } else {
+    let columns = groups.map { $0.columns[place.shard] }
+    do throws(MatchFault) {
+      while try MatchFault.of({ () throws(RowError) in try reader.next(in: chunk) }) {
+        // Computed when the first list has the row, for all of them.
+        var tags: RowTags?
+        for group in groups.indices {
+          let column = columns[group]
           value.removeAll(keepingCapacity: true)
-          let isThere = try reader.appendValue(ofColumn: column, in: chunk, to: &value)
-          hash = isThere ? list.digest(of: value.span) : nil
-        }
-        guard let hash else {
-          found.without += 1
-          continue
-        }
-        if list.contains(hash) {
-          found.rows.append(try reader.tags(in: chunk))
+          var quality: RowQuality?
+          if let place = column.quality {
+            let range = reader.plainValue(ofColumn: place)
+            quality = if let range { chunk.extracting(range).quality } else { .absent }
+          }
+          let plain = reader.plainValue(ofColumn: column.value)
+          if plain == nil {
+            let isThere = try MatchFault.of { () throws(RowError) in
+              try reader.appendValue(ofColumn: column.value, in: chunk, to: &value)
+            }
+            if !isThere { value.removeAll(keepingCapacity: true) }
+          }
+          let text = value.span
+          let span = if let plain { chunk.extracting(plain) } else { text }
+          guard let hash = try groups[group].hash(of: span, quality, &found[group].skipped)
+          else { continue }
+          for list in groups[group].lists.indices {
+            guard let way = groups[group].lists[list].has(hash, of: span) else { continue }
+            let row =
+              if let tags { tags } else {
+                try MatchFault.of { () throws(RowError) in try reader.tags(in: chunk) }
+              }
+            tags = row
+            found[group].lists[list].rows.append(row)
+            if way == .spelling { found[group].lists[list].bySpelling += 1 }
+          }
         }
       }
     } catch {
-      throw .row(shard: part.shard.name, error)
-    }
-    // Only a murmur value leaves the loop before the chunk's end.
-    if mayBeMurmur, let range = reader.plainValue(ofColumn: column),
-      list.subject == .image, MurmurHash.isDecimal(chunk.extracting(range))
-    {
-      throw .notComparable(column: name, .murmur)
+      switch error {
+      case .row(let error): throw .row(shard: part.shard.name, error)
+      case .murmur(let column): throw .notComparable(column: column, .murmur)
+      }
     }
     return reader.row
   }
 }
 
-extension HashList {
-  /// What is looked up for a value, or `nil` when there is nothing to compare.
-  fileprivate func digest(of value: Span<UInt8>) -> Digest? {
-    if value.isEmpty { return nil }
-    switch subject {
-    case .url: return algorithm.hash(value)
-    case .image: return algorithm.hash(hexDigits: value)
+/// What stops the comparing of a chunk.
+enum MatchFault: Error {
+  case row(RowError)
+  /// A value of the column is LAION's MurmurHash3.
+  case murmur(column: String)
+
+  static func of<Result>(
+    _ body: () throws(RowError) -> Result
+  ) throws(MatchFault) -> Result {
+    do throws(RowError) {
+      return try body()
+    } catch {
+      throw .row(error)
     }
   }
 }
 
-/// LAION's `hash`, a MurmurHash3 of text.
-private enum MurmurHash {
-  /// Whether a value is a decimal integer of at most 20 digits, as its values are.
-  static func isDecimal(_ value: Span<UInt8>) -> Bool {
-    let start = value.count > 1 && value[0] == UInt8(ascii: "-") ? 1 : 0
-    guard (1...20).contains(value.count - start) else { return false }
-    for index in start..<value.count where value[index] < 0x30 || value[index] > 0x39 {
-      return false
+/// What was found in some rows, of one column.
+private struct RowsFound: Sendable {
+  var skipped = MatchResult.Skipped()
+  var lists: [(rows: [RowTags], bySpelling: UInt64)]
+
+  init(lists count: Int) {
+    lists = Array(repeating: ([], 0), count: count)
+  }
+
+  static func += (a: inout RowsFound, b: RowsFound) {
+    a.skipped += b.skipped
+    for place in b.lists.indices {
+      a.lists[place].rows.append(contentsOf: b.lists[place].rows)
+      a.lists[place].bySpelling += b.lists[place].bySpelling
     }
-    return true
   }
 }

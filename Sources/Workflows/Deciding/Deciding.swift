@@ -34,6 +34,11 @@ package struct Decided<Answer> {
   package let answer: Answer
   /// What was recorded, would be, or is to be signed, in the order in which it was said.
   package let recorded: [Recorded]
+
+  package init(answer: Answer, recorded: [Recorded]) {
+    self.answer = answer
+    self.recorded = recorded
+  }
 }
 
 extension Decided: Sendable where Answer: Sendable {}

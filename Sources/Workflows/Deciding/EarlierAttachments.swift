@@ -29,8 +29,14 @@ extension Desk {
   }
 
   /// The sealed set of exactly these members that an earlier try made; `nil` when there was none.
-  func sealedSet(_ members: FoundMembers, kind: Kind, field: String) throws -> SetReference? {
-    for reference in references(kind, field) where reference.disclosure == .sealed {
+  ///
+  /// - Parameter taken: the attachments that this try named already: two sets of the same members each
+  ///   have their own.
+  func sealedSet(
+    _ members: FoundMembers, kind: Kind, field: String, besides taken: Set<Digest>
+  ) throws -> SetReference? {
+    for reference in references(kind, field)
+    where reference.disclosure == .sealed && !taken.contains(reference.sha256) {
       guard let plain = try vault.content(of: reference, kind: kind, field: field),
         plain.count >= 32, Array(plain[32...]) == members.file
       else { continue }

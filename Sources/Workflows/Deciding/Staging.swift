@@ -16,6 +16,8 @@ package struct Staging: ~Copyable {
   private(set) var repeated: [AdmittedEvent] = []
   /// Earlier events that say the same as one that is said, where only its command can tell.
   private(set) var repetitions: [EventID: UInt64] = [:]
+  /// The attachments of sets that a retry found to be an earlier try's, each once.
+  private var setsTaken: Set<Digest> = []
   private(set) var afterwards: [@Sendable () -> Void] = []
   private var stored = Stored()
 
@@ -163,7 +165,11 @@ extension Staging {
   package mutating func seal(
     found members: FoundMembers, kind: Kind, field: String = "set"
   ) throws -> SetReference {
-    if let earlier = try desk.sealedSet(members, kind: kind, field: field) { return earlier }
+    let earlier = try desk.sealedSet(members, kind: kind, field: field, besides: setsTaken)
+    if let earlier {
+      if let attachment = earlier.members { setsTaken.insert(attachment.sha256) }
+      return earlier
+    }
     let secret = try Random.bytes(32)
     return SetReference(
       root: members.keys.sealed(under: HMAC256(key: secret)).root.root,

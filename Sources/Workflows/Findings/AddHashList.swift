@@ -1,4 +1,4 @@
-internal import Datasets
+package import Datasets
 internal import LedgerCrypto
 package import Provenance
 internal import SetCommitment
@@ -6,7 +6,7 @@ internal import SetCommitment
 /// Registers a version of a hash list under a secret of its own; its contents are read and dropped.
 package struct AddHashList: Deciding {
   let list: VersionedName
-  let file: String
+  let file: ListFile
   let algorithm: HashAlgorithm
   let subject: HashedThing
   /// Who made it; by default the actor of the list's name.
@@ -15,7 +15,7 @@ package struct AddHashList: Deciding {
   let asOf: Timestamp?
 
   package init(
-    _ list: VersionedName, file: String, algorithm: HashAlgorithm, of subject: HashedThing,
+    _ list: VersionedName, file: ListFile, algorithm: HashAlgorithm, of subject: HashedThing,
     issuer: ActorName?, asOf: Timestamp?
   ) {
     self.list = list
@@ -39,11 +39,16 @@ package struct AddHashList: Deciding {
       throw WorkflowFailure.issuerUnnamed
     }
     return Plan(
-      issuer: issuer, contents: try ListFile.read(file, algorithm, of: subject, desk.progress))
+      issuer: issuer, contents: try file.read(algorithm, of: subject, desk.progress))
   }
 
-  /// - Returns: how many hashes the list has.
-  package func statements(_ plan: Plan, _ staging: inout Staging) throws -> UInt64 {
+  /// What was registered: how many hashes count, and what else the file had in it.
+  package struct Answer: Sendable {
+    package let hashes: UInt64
+    package let counts: ListCounts
+  }
+
+  package func statements(_ plan: Plan, _ staging: inout Staging) throws -> Answer {
     let secret = try staging.secret(
       as: SecretDirectory.listName(list),
       isRecorded: staging.desk.view.state.catalog.lists[list] != nil)
@@ -54,9 +59,10 @@ package struct AddHashList: Deciding {
         HashListReceived(
           list: list, issuer: plan.issuer, algorithm: algorithm, of: subject,
           asOf: (asOf ?? staging.desk.moment).wholeSecond,
+          entries: ListEntries(plan.contents.counts),
           set: SetReference(
             root: hashes.sealed(under: HMAC256(key: secret)).root.root, keys: count,
             disclosure: .sealed, members: nil))))
-    return count
+    return Answer(hashes: count, counts: plan.contents.counts)
   }
 }

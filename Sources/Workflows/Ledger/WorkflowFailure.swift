@@ -32,6 +32,8 @@ package enum WorkflowFailure: Error, Sendable {
   case otherPassphrase(String)
   case otherLogKey(String)
   case listDiffers(VersionedName)
+  case notPerceptual(VersionedName)
+  case notOfURLs(VersionedName)
   case nothingPending(VersionedName)
   case noMatches(VersionedName)
   case nothingFound(VersionedName)
@@ -146,6 +148,10 @@ extension WorkflowFailure {
       "\(directory) holds several keys of \(actor) that count"
     case .listDiffers(let list):
       "The file is not the list that was registered as \(list)"
+    case .notPerceptual(let list):
+      "\(list) has no perceptual hashes, so that it has no distance or quality"
+    case .notOfURLs(let list):
+      "\(list) has no hashes of URLs, so that it has no spellings"
     case .nothingPending(let release):
       "No removal or reinstatement is left to apply to \(release)"
     case .rowInTheClear(let release):

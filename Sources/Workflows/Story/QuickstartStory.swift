@@ -214,11 +214,12 @@ package struct QuickstartStory {
   private func match(
     _ own: Workplace, by matcher: Workplace, _ release: VersionedName, list: String, file: String,
     algorithm: HashAlgorithm
-  ) throws -> Decided<MatchCompleted> {
+  ) throws -> (answer: MatchCompleted, recorded: [Recorded]) {
     let list = try name(VersionedName.init, list)
+    let file = ListFile(file)
     _ = try own.decide(
       AddHashList(list, file: file, algorithm: algorithm, of: .url, issuer: nil, asOf: nil))
-    return try matcher.decide(
-      MatchRelease(release, list: list, file: file, column: nil, hashesAsOf: nil))
+    let decided = try matcher.decide(MatchRelease(release, [.init(list, file)]))
+    return (decided.answer[0].match, decided.recorded)
   }
 }

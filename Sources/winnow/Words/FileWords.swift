@@ -46,6 +46,8 @@ extension DatasetFailure: Worded {
     case .rowsDoNotFit:
       Words(
         Failure.refused, "\(description.dropLast()) with `winnow release publish --parent`.")
+    case .list(_, _, .noColumn), .list(_, _, .empty):
+      Words(Failure.input, "\(description.dropLast()) (--column).")
     case .noShards, .unknownFormat, .duplicateShard, .missingColumn, .noColumn, .notComparable,
       .severalSpellings, .asked, .tooManyAsked, .list, .index, .set, .document:
       Words(Failure.input, description)

@@ -72,6 +72,10 @@ extension WorkflowFailure: Worded {
       .refused("leave one there, or name another directory with --keys")
     case .listDiffers:
       .refused("give that file, or add this one as a new version with `winnow hashlist add`")
+    case .notPerceptual:
+      .refused("leave --distance, --quality and --quality-column out, or name a PDQ list")
+    case .notOfURLs:
+      .refused("leave --spellings out, or name a list of URL hashes")
     case .nothingPending:
       .refused("decide one with `winnow remove` or `winnow reinstate`")
     case .rowInTheClear:

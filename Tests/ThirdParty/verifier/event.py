@@ -225,13 +225,39 @@ def check_release(p):
         require(d["set"]["keys"] == d["removed"]["keys"], "the set has another number of keys")
 
 
+def check_list(p):
+    e = p["entries"]
+    left_out = ("repeated", "withoutHash", "ofNothing", "belowQuality", "deleted")
+    require(
+        e["read"] == p["set"]["keys"] + sum(e[name] for name in left_out),
+        "the entries do not add up to those that were read",
+    )
+    require(e["disputed"] <= e["read"] - e["deleted"], "more entries are disputed than there are")
+    require(p["algorithm"] != "pdq" or p["of"] == "image", "a perceptual hash is not of an image")
+
+
 def check_match(p):
     check_present(p["matched"])
+    near = p.get("nearness", {})
+    without = p["rowsWithoutHash"] + p["rowsWithOtherValue"]
+    skipped = without + near.get("rowsBelowQuality", 0)
     require(
-        p["rowsWithoutHash"] + p["matched"]["rows"] <= p["scannedRows"],
+        skipped + p["matched"]["rows"] <= p["scannedRows"],
         "more rows matched or had no hash than were read",
     )
     require(p["set"]["keys"] == p["matched"]["keys"], "the set has another number of keys")
+    require(
+        p["rowsWithOtherValue"] == 0 or without < p["scannedRows"],
+        "the column has values and no hash",
+    )
+    require((p["method"] == "pdq") == ("nearness" in p), "nearness goes with perceptual hashes")
+    require(
+        (p["method"] == "url-spellings-1") == ("rowsBySpelling" in p),
+        "spellings go with URLs that are spelled otherwise",
+    )
+    require(
+        p.get("rowsBySpelling", 0) <= p["matched"]["rows"], "more rows are spelled otherwise"
+    )
 
 
 def check_union(p):
@@ -278,6 +304,7 @@ _BODIES = {
     "charter-set": lambda p: check_charter(p["charter"]),
     "dataset-registered": check_dataset,
     "release-published": check_release,
+    "hash-list-received": check_list,
     "match-completed": check_match,
     "union-computed": check_union,
     "removal-decided": check_removal,

@@ -494,7 +494,13 @@ class Ledger(Records):
         p = event.predicate
         tally = self.release(p["release"])["tally"]
         self.referred(p["list"], "hash-list-received")
-        require("stated" not in self.events[p["list"]].predicate, "the list has no root")
+        received = self.events[p["list"]].predicate
+        require("stated" not in received, "the list has no root")
+        require(
+            (p["method"] == "pdq") == (received["algorithm"] == "pdq")
+            and (p["method"] != "url-spellings-1" or received["of"] == "url"),
+            "the list is not compared so",
+        )
         require(p["scannedRows"] == tally["rows"], "not the whole release was read")
         require(is_part(p["matched"], tally), "more matched than there is")
 

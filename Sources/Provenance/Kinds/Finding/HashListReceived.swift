@@ -10,17 +10,19 @@ package struct HashListReceived: AlsoStated {
   package let algorithm: HashAlgorithm
   package let of: HashedThing
   package let asOf: Timestamp
+  package let entries: ListEntries
   package let set: SetReference
 
   package init(
     list: VersionedName, issuer: ActorName, algorithm: HashAlgorithm, of: HashedThing,
-    asOf: Timestamp, set: SetReference
+    asOf: Timestamp, entries: ListEntries, set: SetReference
   ) {
     self.list = list
     self.issuer = issuer
     self.algorithm = algorithm
     self.of = of
     self.asOf = asOf
+    self.entries = entries
     self.set = set
   }
 
@@ -29,13 +31,24 @@ package struct HashListReceived: AlsoStated {
     about: .root(\.list, \.set.root, "The list, by the root of its set."),
     Member("list", \.list, "The list and its version; received once."),
     Member("issuer", \.issuer, "Who issued the list."),
-    Member("algorithm", \.algorithm, "The digest that the list holds."),
-    Member("of", \.of, "What the digests are taken of."),
+    Member("algorithm", \.algorithm, "The function that made the list's hashes."),
+    Member("of", \.of, "What the hashes are taken of; `pdq` of images."),
     Member("asOf", \.asOf, "When the issuer made this version."),
+    Member(
+      "entries", \.entries,
+      "What the list had in it: with the hashes of the set, those left out make up `read`."),
     Member(
       "set", \.set, "The entry set of the list's hashes under a fresh secret.", as: "sealedSet",
       allowing: { $0.disclosure == .sealed && $0.members == nil }),
-    make: Self.init)
+    make: Self.init,
+    check: { list in
+      if list.algorithm == .pdq, list.of != .image { return "of" }
+      return list.entries.addUp(with: list.set.keys) ? nil : "entries"
+    },
+    condition: """
+      {"if": {"properties": {"algorithm": {"const": "pdq"}}, "required": ["algorithm"]},
+       "then": {"properties": {"of": {"const": "image"}}}}
+      """)
 
   package func check(_ state: LedgerState, _: Judging) throws(Refusal) {
     if let record = state.catalog.lists[list] { throw .listExists(list, at: record.received) }
@@ -81,8 +94,8 @@ package struct HashListStated: StatedBody {
     about: .named(\.list, "The list, by SHA-256 of its name."),
     Member("list", \.list, "The list and its version; received once."),
     Member("issuer", \.issuer, "Who issued the list.", concern: Topic.actor),
-    Member("algorithm", \.algorithm, "The digest that the list holds."),
-    Member("of", \.of, "What the digests are taken of."),
+    Member("algorithm", \.algorithm, "The function that made the list's hashes."),
+    Member("of", \.of, "What the hashes are taken of; `pdq` of images."),
     Member("asOf", \.asOf, "When the issuer made this version."),
     Member("stated", \.stated, "How much is in it, as stated, each unit once, by unit ascending."),
     make: Self.init)
@@ -103,12 +116,14 @@ package struct HashListStated: StatedBody {
   }
 }
 
-/// The digest that a hash list holds.
+/// The function that made a hash list's hashes.
 package enum HashAlgorithm: String, Vocabulary {
   case md5, sha1, sha256
+  /// The perceptual hash of an image.
+  case pdq
 }
 
-/// What a hash list's digests are taken of.
+/// What a hash list's hashes are taken of.
 package enum HashedThing: String, Vocabulary {
   case image, url
 }

@@ -9,23 +9,30 @@ package struct MatchCompleted: AlsoStated {
   package let list: EventID
   package let column: String
   package let method: MatchMethod
+  package let nearness: Nearness?
   package let scannedRows: UInt64
   package let rowsWithoutHash: UInt64
+  package let rowsWithOtherValue: UInt64
+  package let rowsBySpelling: UInt64?
   package let matched: Tally
   package let hashesAsOf: Timestamp
   package let set: SetReference
 
   package init(
     release: VersionedName, list: EventID, column: String, method: MatchMethod = .exact,
-    scannedRows: UInt64, rowsWithoutHash: UInt64, matched: Tally, hashesAsOf: Timestamp,
-    set: SetReference
+    nearness: Nearness? = nil, scannedRows: UInt64, rowsWithoutHash: UInt64,
+    rowsWithOtherValue: UInt64 = 0, rowsBySpelling: UInt64? = nil, matched: Tally,
+    hashesAsOf: Timestamp, set: SetReference
   ) {
     self.release = release
     self.list = list
     self.column = column
     self.method = method
+    self.nearness = nearness
     self.scannedRows = scannedRows
     self.rowsWithoutHash = rowsWithoutHash
+    self.rowsWithOtherValue = rowsWithOtherValue
+    self.rowsBySpelling = rowsBySpelling
     self.matched = matched
     self.hashesAsOf = hashesAsOf
     self.set = set
@@ -38,23 +45,60 @@ package struct MatchCompleted: AlsoStated {
     Member(
       "column", \.column, "The column that was compared.", as: "columnName",
       allowing: ColumnName.isValid),
-    Member("method", \.method, "Equal digests."),
+    Member(
+      "method", \.method,
+      "Equal digests of exactly these bytes, or of equivalent spellings of a URL too; `pdq`: near hashes."
+    ),
+    Member("nearness", \.nearness, "What counted as near; with `pdq` alone."),
     Member("scannedRows", \.scannedRows, "Rows that were read: all of the release."),
     Member("rowsWithoutHash", \.rowsWithoutHash, "Rows that had nothing to compare."),
+    Member(
+      "rowsWithOtherValue", \.rowsWithOtherValue,
+      "Rows whose value is no hash of the list's algorithm; where there are any, others have one."),
+    Member(
+      "rowsBySpelling", \.rowsBySpelling,
+      "Rows that matched by another spelling of their URL alone; with `url-spellings-1` alone."),
     Member("matched", present: \.matched, "Keys and rows that matched."),
     Member(
       "hashesAsOf", \.hashesAsOf,
       "When the compared hashes were taken of what the rows point to; of URLs, when matched."),
     Member("set", \.set, "The matched keys; as many as `matched` says."),
-    make: Self.init,
-    check: {
-      $0.rowsWithoutHash <= $0.scannedRows && $0.matched.rows <= $0.scannedRows - $0.rowsWithoutHash
-        && $0.set.keys == $0.matched.keys ? nil : "matched"
-    })
+    make: Self.init, check: \.misfit,
+    condition: """
+      {"allOf": [
+        {"if": {"properties": {"method": {"const": "pdq"}}, "required": ["method"]},
+         "then": {"required": ["nearness"]},
+         "else": {"properties": {"nearness": false}}},
+        {"if": {"properties": {"method": {"const": "url-spellings-1"}}, "required": ["method"]},
+         "then": {"required": ["rowsBySpelling"]},
+         "else": {"properties": {"rowsBySpelling": false}}}
+      ]}
+      """)
+
+  /// The first member that does not fit the others.
+  ///
+  /// Amounts of a statement are below 2^53 each, so that their sums do not overflow. A column of which
+  /// no value is a hash says nothing of what is in the release, so that nobody can sign that it does.
+  private var misfit: String? {
+    let withoutDigest = rowsWithoutHash + rowsWithOtherValue
+    let notCompared = withoutDigest + (nearness?.quality?.rowsBelow ?? 0)
+    guard notCompared <= scannedRows, matched.rows <= scannedRows - notCompared,
+      set.keys == matched.keys
+    else { return "matched" }
+    if rowsWithOtherValue > 0, withoutDigest == scannedRows { return "rowsWithOtherValue" }
+    if (method == .pdq) != (nearness != nil) { return "nearness" }
+    if (method == .spellings) != (rowsBySpelling != nil) { return "rowsBySpelling" }
+    return rowsBySpelling ?? 0 <= matched.rows ? nil : "rowsBySpelling"
+  }
 
   package func check(_ state: LedgerState, _ judging: Judging) throws(Refusal) {
     let tally = try state.exactRelease(release).publication.tally
-    guard judging.body(of: list, HashListReceived.self) != nil else { throw .listUnknown(list) }
+    guard let received = judging.body(of: list, HashListReceived.self) else {
+      throw .listUnknown(list)
+    }
+    guard method.suits(received.algorithm, of: received.of) else {
+      throw .wrongReference(list, expected: "a list that is compared so")
+    }
     guard scannedRows == tally.rows else {
       throw .scannedDiffers(expected: tally.rows, actual: scannedRows)
     }
@@ -106,5 +150,19 @@ package struct MatchStated: StatedBody {
 
 /// How the hashes of rows are compared with a list's.
 package enum MatchMethod: String, Vocabulary {
+  /// Of exactly the bytes that the row has.
   case exact
+  /// Of equivalent spellings of the row's URL too: the fixed list of that name.
+  case spellings = "url-spellings-1"
+  /// Perceptual hashes that differ in few bits.
+  case pdq
+
+  /// Whether hashes by `algorithm` of `thing` can be compared so.
+  func suits(_ algorithm: HashAlgorithm, of thing: HashedThing) -> Bool {
+    switch self {
+    case .exact: algorithm != .pdq
+    case .spellings: algorithm != .pdq && thing == .url
+    case .pdq: algorithm == .pdq
+    }
+  }
 }

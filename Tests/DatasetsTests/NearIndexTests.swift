@@ -66,7 +66,7 @@ enum NearIndexTests {
     let hash = NearIndexTests.some(&random)
     let index = NearIndex([hash])
     // As many as can be in each part of 16 bits, and in the fewest parts.
-    let spread = (0..<32).map { 16 * ($0 % 16) + ($0 + round) % 16 }
+    let spread = (0..<32).map { 16 * ($0 % 16) + ($0 + $0 / 16 + round) % 16 }
     let packed = (0..<32).map { ($0 + 8 * round) % 256 }
     let anywhere = Array((0..<256).shuffled(using: &random).prefix(32))
     for bits in [spread, packed, anywhere] {

@@ -78,7 +78,7 @@ package final class ByteSource {
   ) throws(FileFailure) {
     precondition(chunkSize > 0, "a chunk has bytes")
     file = try OpenFile(input: path)
-    gzip = try file.beginsLikeGzip() ? try GzipReader(file: file, tap: tap) : nil
+    gzip = try file.beginsLikeGzip() ? GzipReader(file: file, tap: tap) : nil
     self.tap = tap
     self.chunkSize = chunkSize
     maxRecord = chunkSize

@@ -167,8 +167,9 @@ extension ReleaseReader.Part {
     }
     let type: ColumnType? =
       switch file.evidence[place] {
-      case .declared(let type), .inferred(let type): type
-      case .text, .onlyNull, .undetermined: registered?.type
+      case .declared(let declared): declared.type
+      case .inferred(let type): type
+      case .text, .onlyNull, .absent, .undetermined: registered?.type
       }
     switch registered?.type ?? type {
     case nil, .string: break

@@ -91,14 +91,15 @@ extension ReleaseReader {
       of: parent, removing: cleaning.removed, adding: cleaning.added, work, scratch: directory)
     let (settled, derived) = try Self.settle(shards, facts, derivation, index: index, work)
     let removedRows = shards.reduce(0) { $0 + $1.removed }
+    let written = try reading(
+      zip(targets, settled).map { $0.moved(to: $1.file.readingPath) })
     let cleaned = ReleaseSummary(
-      root: derived.index.root, shards: settled.map(\.facts), carried: catalog.carried)
+      root: derived.index.root, shards: settled.map(\.facts),
+      carried: catalog.carried ?? written.carried())
     guard removedRows == derived.removedRows else { throw .rootDiffers(release: catalog.release) }
     guard cleaned.rows == cleaned.shards.reduce(0, { $0 + $1.rows }) else {
       throw .rebuiltDiffers(release: catalog.release)
     }
-    let written = try reading(
-      zip(targets, settled).map { $0.moved(to: $1.file.readingPath) })
     if rebuilding || insertion.count > 0 {
       let rows = try written.assemble(nil, scratch: directory, work).0
       guard rows.root == cleaned.root, rows.shards == cleaned.shards else {

@@ -3,8 +3,8 @@ internal import LedgerCrypto
 
 /// Finds the members of one JSON Lines record after another, allocating nothing for each.
 ///
-/// Refused: anything but one object on each line, empty lines, unknown and duplicate members, and what
-/// ``JSONTokenizer`` refuses. A line ends with a line feed or with the bytes.
+/// Refused: anything but one object on each line, empty lines, unknown members unless they are carried,
+/// duplicate members, and what ``JSONTokenizer`` refuses. A line ends with a line feed or with the bytes.
 struct JSONLinesScanner: Sendable {
   /// The offset of the first byte after the records read.
   private(set) var offset: Int

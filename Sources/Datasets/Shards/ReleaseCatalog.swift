@@ -93,7 +93,9 @@ package struct ReleaseCatalog: Hashable, Sendable {
           return Entry(facts: facts, path: path)
         }
         let reading = try Reading(&reader)
-        return (release, entries, reading, try Reading.optionalNames("carried", atLeast: 0, &reader))
+        return (
+          release, entries, reading, try Reading.optionalNames("carried", atLeast: 0, &reader)
+        )
       }
     } catch {
       throw .document(path: path, error.text)

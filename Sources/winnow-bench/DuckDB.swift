@@ -45,8 +45,9 @@ struct DuckDB {
   func clean(_ path: String, without list: String, to output: String) throws {
     try run(
       """
-      COPY (SELECT * FROM read_csv('\(path)', all_varchar=true)
-      ANTI JOIN read_csv('\(list)', all_varchar=true) USING (URL)) TO '\(output)' (HEADER)
+      COPY (SELECT a.* FROM read_csv('\(path)', all_varchar=true) AS a
+      ANTI JOIN read_csv('\(list)', all_varchar=true, header=true) AS b ON a.URL = b.URL)
+      TO '\(output)' (HEADER)
       """)
   }
 

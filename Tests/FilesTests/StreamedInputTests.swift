@@ -36,9 +36,7 @@ import Testing
 
   @Test func `is inflated when it begins like gzip, whatever it is called`() throws {
     let bytes = Array("some text\n".utf8)
-    var (writer, gzip) = (GzipWriter(level: 6), [UInt8]())
-    writer.write(bytes.span) { piece in for index in piece.indices { gzip.append(piece[index]) } }
-    writer.finish { piece in for index in piece.indices { gzip.append(piece[index]) } }
+    let gzip = gzipped(bytes)
     #expect(try piped(gzip) == bytes)
     #expect(throws: FileFailure.self) { try piped(Array(gzip.dropLast(3))) }
     #expect(try piped([0x1f]) == [0x1f])

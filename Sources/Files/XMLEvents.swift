@@ -92,8 +92,7 @@ package final class XMLEvents {
 
   /// Takes the next piece of the document, up to 1 GiB; nothing more after a refusal.
   ///
-  /// - Parameter isLast: whether the document ends with it.
-  /// - Returns: whether to go on; `false` when the taker ended the reading.
+  /// Tells whether to go on: not when the taker ended the reading. The document ends with the last.
   package func take(_ bytes: Span<UInt8>, isLast: Bool) throws(Flaw) -> Bool {
     guard !isStopped else { return false }
     told.silent += bytes.count

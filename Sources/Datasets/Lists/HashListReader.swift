@@ -5,8 +5,9 @@ extension HashList {
   /// The most hashes that a list may have.
   package static let maximumCount = 200_000_000
 
-  /// Reads a list as its issuer sends it: see ``HashListParser`` for the layouts. Gzip is told from
-  /// the first bytes; `-` is standard input, and a pipe is read too.
+  /// Reads a list as its issuer sends it, in the layouts of ``HashListParser``.
+  ///
+  /// Gzip is told from the first bytes; `-` is standard input, and a pipe is read too.
   ///
   /// Entries without a hash of the algorithm, hashes that tell of nothing, and entries that were
   /// deleted are left out and counted (``counts``).

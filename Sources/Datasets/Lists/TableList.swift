@@ -118,8 +118,9 @@ struct TableList {
     String(decoding: fields[field].map { line[$0] }, as: UTF8.self)
   }
 
-  /// Finds the fields of a row: their bytes without quotes. Doubled quotes stay doubled: no hash and
-  /// no name of a column of hashes has any.
+  /// Finds the fields of a row: their bytes without quotes.
+  ///
+  /// Doubled quotes stay doubled: no hash and no name of a column of hashes has any.
   private mutating func split(_ line: Span<UInt8>) throws(HashListFlaw) {
     let quote = UInt8(ascii: "\"")
     fields.removeAll(keepingCapacity: true)

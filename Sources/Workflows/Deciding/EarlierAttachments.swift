@@ -30,8 +30,7 @@ extension Desk {
 
   /// The sealed set of exactly these members that an earlier try made; `nil` when there was none.
   ///
-  /// - Parameter taken: the attachments that this try named already: two sets of the same members each
-  ///   have their own.
+  /// Not one of `taken`, which this try named already: two sets of the same members each have their own.
   func sealedSet(
     _ members: FoundMembers, kind: Kind, field: String, besides taken: Set<Digest>
   ) throws -> SetReference? {

@@ -35,7 +35,7 @@ import Testing
     .otherDraft(release), .keyPresent(release), .keyAbsent(release),
     .notDerived(release, from: .named("laion@0")), .otherSecret(dataset), .notKeyed(dataset),
     .severalIDs("3f"), .severalAttachments("3f"), .nonceUsed(7), .secretWaits("laion"),
-    .alreadyDecided(release, at: 7),
+    .alreadyDecided(release, at: 7), .notPerceptual(release), .notOfURLs(release),
   ]
 
   static let others: [WorkflowFailure] = [

@@ -61,7 +61,13 @@ package struct UnfinishedFiles: Sendable {
     let countless = facts.map {
       ShardFacts(name: $0.name, size: $0.size, sha256: $0.sha256, rows: 0)
     }
-    try ReleaseCatalog(release: release, shards: shards, facts: countless).write(to: path)
+    do throws(DatasetFailure) {
+      try ReleaseCatalog(release: release, shards: shards, facts: countless).write(to: path)
+    } catch {
+      // It may stand under its name though its directory could not be synced.
+      try? end()
+      throw error
+    }
   }
 
   /// Takes the record away, once the files are published or gone.

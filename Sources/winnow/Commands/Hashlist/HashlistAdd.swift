@@ -16,8 +16,8 @@ extension HashListCommand {
 
         Lists are read as they come: one hash a line, also as md5sum and its like write
         it, CSV (or semicolons, tabs), JSON Lines, NCMEC XML; each perhaps in gzip.
-        Comments and a header are skipped. Entries without this algorithm and hashes of an
-        empty file or of zeros are counted, and never matched. PDQ may have a quality
+        Comments and a header are skipped. Entries without this algorithm and hashes of
+        an empty file or of zeros are counted, and never matched. PDQ may have a quality
         beside the hash.
 
         The ledger keeps the issuer, version, counts and a commitment under a fresh

@@ -681,8 +681,8 @@ match("near-hashes-of-a-list-of-digests", "is not compared so", **PDQ)
 match("near-without-saying-how", "nearness", method="pdq")
 match("exact-and-near", "nearness", nearness=NEAR)
 match("near-beyond-the-index", "distance|maximum", method="pdq", nearness={"distance": 32})
-match("quality-of-no-column", "quality", method="pdq", nearness={**NEAR, "leastQuality": 50})
-match("quality-beyond-a-hundred", "quality|maximum", method="pdq",
+match("quality-of-no-column", "[qQ]uality", method="pdq", nearness={**NEAR, "leastQuality": 50})
+match("quality-beyond-a-hundred", "[qQ]uality|maximum", method="pdq",
       nearness={**NEAR, **QUALITY, "leastQuality": 101})  # fmt: skip
 match("spelled-without-a-count", "spell|rowsBySpelling", method="url-spellings-1")
 match("exact-and-spelled", "spell|rowsBySpelling", rowsBySpelling=1)

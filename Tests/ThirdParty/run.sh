@@ -87,6 +87,7 @@ answer verification-record verification record --match "$match" --outcome confir
   "${hotline[@]}"
 answer remove remove laion@1.0 --all-matches --basis hash-match --reason-class privacy
 answer clean clean laion@1.0 --to laion@1.1 --out out
+answer release-locate release locate laion@1.1 out
 answer model-register model register imagegen-1.5 --artifact model.bin
 answer model-trained-on model trained-on imagegen-1.5 laion@1.0
 answer model-deprecate model deprecate imagegen-1.5 --stated-reason "Trained on a cleaned release."

@@ -8,8 +8,7 @@ import Testing
 @Suite struct `Under another locale, time zone and number of cores` {
   private static let environments = [
     "env LC_ALL=C TZ=UTC", "env LC_ALL=tr_TR.UTF-8 TZ=Asia/Kathmandu",
-    "env LC_ALL=ar_EG.UTF-8 TZ=Pacific/Kiritimati",
-    "env LANG=de_DE TZ=America/St_Johns taskset -c 0",
+    "env LC_ALL=ar_EG.UTF-8 TZ=Pacific/Kiritimati taskset -c 0",
   ]
 
   /// The state hash that an answer of winnow names.
@@ -34,17 +33,17 @@ import Testing
     #expect(hashes.count == 1)
   }
 
-  /// Each quarter of the history is appended in another environment.
+  /// Each part of the history is appended in another environment.
   @Test func `a random history over all kinds gives the same projections`() async throws {
     let scratch = try Scratch()
     let past = Int64(Date().timeIntervalSince1970 * 1_000) - 3_600_000
     var history = try TestHistory(seed: 1, now: Timestamp(milliseconds: past))
     let ledger = try Ledger.create(
       at: scratch.path + "/demo", event: history.genesis, now: history.ledger.now)
-    let quarters = try Self.environments.map { _ in try history.events(100) }
+    let parts = try Self.environments.map { _ in try history.events(100) }
     for bytes in history.openAttachments.values { _ = try ledger.putAttachment(bytes) }
     let variables = ["WINNOW_LEDGER": "demo"]
-    for (environment, events) in zip(Self.environments, quarters) {
+    for (environment, events) in zip(Self.environments, parts) {
       let lines = events.map(\.envelope.canonicalBytes)
       try Data(lines.joined(separator: [0x0a])).write(
         to: URL(fileURLWithPath: scratch.path + "/events.jsonl"))

@@ -72,7 +72,7 @@ struct `Each write, sync and rename of a command` {
       fault 0 > /dev/null 2>&1 || { echo "it fails without a fault"; exit 1; }
       last=$(cat count)
       [ "$last" -ge 3 ] || { echo "only $last calls were seen"; exit 1; }
-      step=\(Self.triesEverything ? "1" : "$((last / 4 + 1))")
+      step=\(Self.triesEverything ? "1" : "$((last / 3 + 1))")
       for n in $(seq 1 $step $last) $last; do
         fresh
         fault $n > said 2> complaint; code=$?

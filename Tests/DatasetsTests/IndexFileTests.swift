@@ -130,9 +130,14 @@ import Testing
       return try IndexFile(path: scratch(name))
     }
     let parent = try index(Array(entries[..<75_000]), "parent")
-    for (removed, added) in [
-      (0..<900, 75_000..<75_100), (0..<0, 75_000..<80_000), (0..<75_000, 0..<0),
-    ] {
+    #if DEBUG
+      let changes = [(0..<900, 75_000..<75_100)]
+    #else
+      let changes = [
+        (0..<900, 75_000..<75_100), (0..<0, 75_000..<80_000), (0..<75_000, 0..<0),
+      ]
+    #endif
+    for (removed, added) in changes {
       let absent = [Digest.zero, Digest(.max, .max, .max, .max)]
       let keys = (entries[removed].map(\.key) + absent).sorted()
       let coming = entries[added].sorted { $0.key < $1.key }

@@ -3,7 +3,10 @@ import Testing
 
 @testable import Datasets
 
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/clear_refs")))
+// Indexing what is large enough to tell takes long where nothing is optimized.
+@Suite(
+  .enabled(
+    if: Fuzz.isOptimized && FileManager.default.fileExists(atPath: "/proc/self/clear_refs")))
 struct `The memory of indexing` {
   private static func peak(_ body: () throws -> Void) throws -> Int {
     try Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))

@@ -39,6 +39,14 @@ final class Scratch {
 }
 
 enum Fuzz {
+  static var isOptimized: Bool {
+    #if DEBUG
+      false
+    #else
+      true
+    #endif
+  }
+
   /// How many mutated inputs each parser gets.
   static var inputs: Int {
     let text = ProcessInfo.processInfo.environment["WINNOW_FUZZ_INPUTS"]

@@ -9,7 +9,7 @@ import Testing
   /// Nothing, little, repeats, noise, and more than a window and a buffer hold.
   static let samples: [[UInt8]] = {
     var random = SplitMix64(state: 7)
-    let noise = (0..<700_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let noise = (0..<300_000).map { _ in UInt8.random(in: 0...255, using: &random) }
     return [
       [], [0x61], [UInt8](repeating: 0x61, count: 300_000), noise, text, noise + text + noise,
     ]

@@ -76,23 +76,13 @@ enum System {
     _ descriptor: Int32, _ path: String, _ buffer: inout [UInt8], at start: Int, count: Int,
     from offset: Int
   ) throws(FileFailure) -> Int {
-    var done = 0
-    while done < count {
-      let (wanted, position) = (count - done, offset + done)
-      let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+    try fill(count, path) { done in
+      unsafe buffer.withUnsafeMutableBytes { bytes in
         unsafe Foundation.pread(
-          descriptor, bytes.baseAddress.map { unsafe $0 + start + done }, wanted, off_t(position))
-      }
-      if got > 0 {
-        done += got
-      } else if got == 0 {
-        return done
-      } else {
-        let code = errno
-        if code != EINTR { throw .system(path: path, .read, code: code) }
+          descriptor, bytes.baseAddress.map { unsafe $0 + start + done }, count - done,
+          off_t(offset + done))
       }
     }
-    return done
   }
 
   /// Reads what comes next into `buffer`, which has room; gives how many bytes, 0 at the end.
@@ -113,13 +103,21 @@ enum System {
   static func read(
     _ descriptor: Int32, _ path: String, _ buffer: inout [UInt8], at start: Int, count: Int
   ) throws(FileFailure) -> Int {
+    try fill(count, path) { done in
+      unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Foundation.read(
+          descriptor, bytes.baseAddress.map { unsafe $0 + start + done }, count - done)
+      }
+    }
+  }
+
+  /// Calls `step`, which reads on after so many bytes, until `count` came or the end.
+  private static func fill(
+    _ count: Int, _ path: String, _ step: (_ done: Int) -> Int
+  ) throws(FileFailure) -> Int {
     var done = 0
     while done < count {
-      let wanted = count - done
-      let got = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe Foundation.read(
-          descriptor, bytes.baseAddress.map { unsafe $0 + start + done }, wanted)
-      }
+      let got = step(done)
       if got > 0 {
         done += got
       } else if got == 0 {

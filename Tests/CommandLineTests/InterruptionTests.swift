@@ -10,7 +10,8 @@ import Testing
 
   /// Sends `signal` once the program has rows open, and waits for its end.
   ///
-  /// The shell watches: it is not held up by whatever else is tested meanwhile.
+  /// The shell watches, and goes before the program where other tests want the processor, too: else
+  /// the work can be done before anybody looks.
   private func stopped(
     _ script: String, on bench: Bench, by signal: String
   ) async throws -> Program.Outcome {
@@ -19,9 +20,12 @@ import Testing
       # Job control, for a script's background jobs ignore interrupts otherwise.
       set -m
       \(script) & program=$!
+      renice -n 19 $program > /dev/null 2>&1
       while kill -0 $program 2> /dev/null; do
         for open in /proc/$program/fd/*; do
-          if [[ $open -ef sample/rows-00000.csv ]]; then break 2; fi
+          for shard in 0 1 2 3; do
+            if [[ $open -ef sample/rows-0000$shard.csv ]]; then break 3; fi
+          done
         done
       done
       kill -\(signal) $program

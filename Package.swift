@@ -34,6 +34,8 @@ let package = Package(
       name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     .systemLibrary(
       name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     library("LedgerCrypto", ["CLibcrypto"]),
     library("CanonicalJSON"),
     library("TransparencyLog", ["LedgerCrypto"]),
@@ -41,7 +43,7 @@ let package = Package(
     library("Rows", ["CanonicalJSON", "LedgerCrypto"]),
     library(
       "Provenance", ["CanonicalJSON", "LedgerCrypto", "Rows", "SetCommitment", "TransparencyLog"]),
-    library("Files", ["CExpat", "CIsal"]),
+    library("Files", ["CExpat", "CIsal", "CZstd"]),
     library("Datasets", ["CanonicalJSON", "Files", "LedgerCrypto", "Rows", "SetCommitment"]),
     library(
       "LedgerStore",

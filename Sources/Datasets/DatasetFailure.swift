@@ -77,7 +77,7 @@ extension DatasetFailure: CustomStringConvertible {
     case .noShards: "No shard was given; name the files of the release."
     case .unknownFormat(let shard):
       "\(shard) is of no known format; name it .csv, .jsonl, .ndjson or .json after what it holds,"
-        + " perhaps followed by .gz."
+        + " perhaps followed by .gz or .zst."
     case .duplicateShard(let name):
       "Two shards are named \(name); give each file of a release its own name."
     case .missingColumn(let shard, let column):

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A file's content, plain or gzip by its name, in chunks that hold whole records.
+/// A file's content, unpacked, in chunks that hold whole records.
 ///
 /// Read by copying (``OpenFile``), so a file that shrinks underneath is an error; when the content
 /// ends the file is compared with what was opened, so one that was rewritten is an error too.
@@ -35,42 +35,41 @@ package final class ByteSource {
   /// What the file was when it was opened.
   package var stamp: OpenFile.Stamp { file.stamp }
   /// Bytes of the file read so far, compressed or not.
-  package private(set) var bytesRead = 0
+  package var bytesRead: Int { content.bytesRead }
 
   private let file: OpenFile
-  private let gzip: GzipReader?
-  private let tap: ((Span<UInt8>) -> Void)?
+  private let content: any ContentReader
   private let chunkSize: Int
   private let maxRecord: Int
   private var rest: [UInt8] = []
   private var ordinal = 0
   private var ended = false
 
-  /// Opens the file at `path`; a name that ends in `.gz` is inflated unless `isGzip` says otherwise.
+  /// Opens the file at `path`.
   ///
   /// - Parameters:
   ///   - path: a regular file.
-  ///   - isGzip: whether the file is in gzip framing, when its name does not say so.
+  ///   - packing: how the file is packed, when its name does not say so.
   ///   - chunkSize: bytes of content per chunk, more only for a longer record.
   ///   - maxRecord: bytes of the longest record taken.
   ///   - tap: sees every byte of the file as it lies on disk, in order, for a digest.
   /// - Throws: ``FileFailure`` when it cannot be opened or is no regular file.
   package init(
-    path: String, isGzip: Bool? = nil, chunkSize: Int = 1 << 22, maxRecord: Int = 1 << 24,
+    path: String, packing: Packing? = nil, chunkSize: Int = 1 << 22, maxRecord: Int = 1 << 24,
     tap: ((Span<UInt8>) -> Void)? = nil
   ) throws(FileFailure) {
     precondition(chunkSize > 0 && maxRecord > 0, "a chunk and a record have bytes")
+    let packing = packing ?? Packing(name: path)
     file = try OpenFile(path: path)
-    gzip = isGzip ?? path.hasSuffix(".gz") ? GzipReader(file: file, tap: tap) : nil
-    self.tap = tap
+    content = packing.reader(of: file, tap: tap)
     // A small file needs no large buffer; one byte more than a plain file has shows its end.
     let size = min(file.size, 1 << 40)
-    self.chunkSize = min(chunkSize, gzip == nil ? size + 1 : max(1 << 16, size * 32))
+    self.chunkSize = min(chunkSize, packing == .plain ? size + 1 : max(1 << 16, size * 32))
     self.maxRecord = maxRecord
   }
 
   /// Opens what a user names as input: a regular file, a pipe, or standard input under the name `-`;
-  /// what begins like gzip is inflated, whatever its name.
+  /// what begins like a packed file is unpacked, whatever its name.
   ///
   /// - Throws: ``FileFailure`` when it cannot be opened or is none of these.
   package init(
@@ -78,8 +77,7 @@ package final class ByteSource {
   ) throws(FileFailure) {
     precondition(chunkSize > 0, "a chunk has bytes")
     file = try OpenFile(input: path)
-    gzip = try file.beginsLikeGzip() ? GzipReader(file: file, tap: tap) : nil
-    self.tap = tap
+    content = Packing(lead: try file.lead()).reader(of: file, tap: tap)
     self.chunkSize = chunkSize
     maxRecord = chunkSize
   }
@@ -105,7 +103,7 @@ package final class ByteSource {
     rest.removeAll(keepingCapacity: true)
     while true {
       let missing = wanted - have
-      let got = missing > 0 ? try read(into: &chunk.storage, at: have, count: missing) : 0
+      let got = missing > 0 ? try content.read(into: &chunk.storage, at: have, count: missing) : 0
       have += got
       if missing > 0, got < missing {
         try file.checkUnchanged()
@@ -131,20 +129,6 @@ package final class ByteSource {
     chunk.ordinal = ordinal
     chunk.isLast = ended
     ordinal += 1
-  }
-
-  private func read(
-    into buffer: inout [UInt8], at start: Int, count: Int
-  ) throws(FileFailure) -> Int {
-    if let gzip {
-      let got = try gzip.read(into: &buffer, at: start, count: count)
-      bytesRead = gzip.offset
-      return got
-    }
-    let got = try file.read(into: &buffer, at: start, count: count, from: bytesRead)
-    bytesRead += got
-    if got > 0 { tap?(buffer.span.extracting(start..<start + got)) }
-    return got
   }
 
   private func grow(_ buffer: inout [UInt8], to count: Int) {

@@ -18,6 +18,8 @@ package enum FileFailure: Error, Hashable, Sendable {
   case recordTooLong(path: String, limit: Int)
   /// A file in gzip framing is damaged.
   case gzip(path: String, GzipFlaw)
+  /// A file of zstd frames is damaged, or asks for more than is given.
+  case zstd(path: String, ZstdFlaw)
   /// Bytes were asked for past a file's end.
   case outOfBounds(path: String)
   /// Another process holds the lock on this file.
@@ -33,6 +35,18 @@ package enum FileFailure: Error, Hashable, Sendable {
     case truncated = "ends in the middle of a member"
     case damaged = "is damaged: its checksum, length or codes are wrong"
     case trailingBytes = "has bytes after its last member that are not gzip"
+  }
+
+  /// What is wrong with zstd frames (RFC 8878).
+  package enum ZstdFlaw: String, Hashable, Sendable {
+    case truncated = "ends in the middle of a frame; fetch or compress it again"
+    case damaged =
+      "is damaged: its checksum, length or codes are wrong; fetch or compress it again"
+    case trailingBytes =
+      "has bytes after its last frame that are not zstd; fetch or compress it again"
+    case window =
+      "needs a window of more than 128 MiB to decompress; compress it again without --ultra or --long"
+    case dictionary = "was compressed with a dictionary; compress it again without one"
   }
 
   /// The `errno` of the failed call, or `nil` when no call failed.
@@ -62,6 +76,7 @@ extension FileFailure: CustomStringConvertible {
       "\(path) has a record longer than \(Self.size(limit)); check its quotes and line ends."
     case .gzip(let path, let flaw):
       "\(path) \(flaw.rawValue); fetch or compress it again."
+    case .zstd(let path, let flaw): "\(path) \(flaw.rawValue)."
     case .outOfBounds(let path):
       "\(path) is shorter than its own header says; fetch or build it again."
     case .locked(let path):

@@ -7,7 +7,7 @@ internal import CIsal
 /// too), is refused. Memory stays at one input buffer whatever the ratio: a bomb only takes time,
 /// and its caller sees every byte of it pass.
 @safe
-final class GzipReader {
+final class GzipReader: ContentReader {
   private let file: OpenFile
   private let tap: ((Span<UInt8>) -> Void)?
   private let state: UnsafeMutablePointer<inflate_state>
@@ -17,7 +17,7 @@ final class GzipReader {
   private var input = [UInt8](repeating: 0, count: margin + 1 << 18)
   private var filled = margin
   private var taken = margin
-  private(set) var offset = 0
+  private(set) var bytesRead = 0
   private var inMember = false
   /// Whether a member came before.
   private var isPastFirst = false
@@ -37,7 +37,6 @@ final class GzipReader {
 
   deinit { unsafe UnsafeMutableRawPointer(state).deallocate() }
 
-  /// Inflates up to `count` bytes into `buffer` at `start`; fewer come only at the end.
   func read(into buffer: inout [UInt8], at start: Int, count: Int) throws(FileFailure) -> Int {
     guard !failed else { throw .gzip(path: file.path, .damaged) }
     do throws(FileFailure) {
@@ -58,7 +57,7 @@ final class GzipReader {
         try refill()
         if taken == filled {
           // An empty file has no member at all, and so is not gzip.
-          if inMember || offset == 0 { throw .gzip(path: file.path, .truncated) }
+          if inMember || bytesRead == 0 { throw .gzip(path: file.path, .truncated) }
           return done
         }
       }
@@ -101,10 +100,10 @@ final class GzipReader {
   private func refill() throws(FileFailure) {
     for place in 0..<Self.margin { input[place] = input[filled - Self.margin + place] }
     let got = try file.read(
-      into: &input, at: Self.margin, count: input.count - Self.margin, from: offset)
+      into: &input, at: Self.margin, count: input.count - Self.margin, from: bytesRead)
     taken = Self.margin
     filled = Self.margin + got
-    offset += got
+    bytesRead += got
     if got > 0 {
       let bytes = input
       tap?(bytes.span.extracting(Self.margin..<filled))

@@ -56,7 +56,8 @@ package final class OpenFile: Sendable {
       }
       self.stamp = stamp
       start =
-        stamp.isRegular && !isStandardInput ? nil : try System.read(descriptor, path, upTo: 4)
+        stamp.isRegular && !isStandardInput
+        ? nil : try System.read(descriptor, path, upTo: Packing.leadSize)
     } catch {
       System.close(descriptor)
       throw error
@@ -95,11 +96,12 @@ package final class OpenFile: Sendable {
       + (try System.read(descriptor, path, &buffer, at: start + done, count: count - done))
   }
 
-  /// Whether the first bytes are those of a gzip member (RFC 1952); none is taken.
-  func beginsLikeGzip() throws(FileFailure) -> Bool {
-    if let start { return start.starts(with: [0x1f, 0x8b]) }
-    var first: [UInt8] = [0, 0]
-    return try read(into: &first, count: 2, from: 0) == 2 && first == [0x1f, 0x8b]
+  /// The first bytes, which tell how the file is packed; none is taken.
+  func lead() throws(FileFailure) -> [UInt8] {
+    if let start { return start }
+    var first = [UInt8](repeating: 0, count: Packing.leadSize)
+    let got = try read(into: &first, count: first.count, from: 0)
+    return Array(first[..<got])
   }
 
   /// The `count` bytes from `offset` on, or ``FileFailure/outOfBounds(path:)``.

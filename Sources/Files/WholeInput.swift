@@ -24,6 +24,23 @@ package enum WholeInput {
     return try readToEnd(descriptor, path, maxBytes: pipeLimit ?? limit)
   }
 
+  /// The content of a regular file, a pipe, or standard input under the name `-`, unpacked, up to
+  /// `limit`.
+  package static func readUnpacked(
+    _ path: String, maxBytes limit: Int
+  ) throws(FileFailure) -> [UInt8] {
+    let source = try ByteSource(input: path)
+    var bytes: [UInt8] = []
+    var chunk = ByteSource.Chunk()
+    while try source.next(into: &chunk, boundary: { $0.count }) {
+      guard chunk.count <= limit - bytes.count else {
+        throw .pipeTooLarge(path: source.path, limit: limit)
+      }
+      bytes.append(contentsOf: chunk.storage[..<chunk.count])
+    }
+    return bytes
+  }
+
   /// The bytes of standard input, whatever it is, up to `limit`.
   package static func readStandardInput(maxBytes limit: Int) throws(FileFailure) -> [UInt8] {
     try readToEnd(0, "Standard input", maxBytes: limit)

@@ -21,10 +21,10 @@ import Testing
   ) throws -> AskedRows {
     let scratch = try Scratch()
     let path = try scratch.put(
-      name.hasSuffix("gz") ? Array(text.utf8).gzipped : Array(text.utf8), name)
+      Array(text.utf8).packed(as: name), name)
     let rows = try AskedRows(file: path, identity: identity, secret: secret) { false }
     // A pipe gives the same.
-    if !name.hasSuffix("gz") {
+    if Packing(name: name) == .plain {
       let other = try AskedRows(
         Array(text.utf8), named: name, identity: identity, secret: secret)
       #expect(other.keys == rows.keys && other.places == rows.places)
@@ -41,7 +41,7 @@ import Testing
     "\u{feff}{\"URL\":\"http://a.example/1\"}\r\n{\"URL\":\"http://a.example/\\\"2\\\",x\",\"b\":null}\r\n{\"b\":true,\"URL\":\"http://a.example/3 \"}",
   ])
   func `is read in each form, and gives the same keys`(text: String) throws {
-    for name in ["asked", "asked.csv", "asked.gz"] {
+    for name in ["asked", "asked.csv", "asked.gz", "asked.zst"] {
       let rows = try read(text, as: name)
       #expect(rows.keys == keys(Self.urls) && rows.places == [1, 2, 3])
     }

@@ -30,7 +30,7 @@ import Testing
             : "{\"URL\":\"\(row.url)\",\"TEXT\":\"t\"}\n"
         }
         let bytes = Array(text.utf8)
-        paths.append(try scratch.put(name.hasSuffix("gz") ? bytes.gzipped : bytes, "a/" + name))
+        paths.append(try scratch.put(bytes.packed(as: name), "a/" + name))
       }
       reader = try release(paths)
       let summary = try reader.index(to: scratch("a.index"), work: smallWork())
@@ -57,7 +57,7 @@ import Testing
 
   private typealias CleanTests = `Cleaning a release`
 
-  @Test(arguments: ["csv", "csv.gz", "jsonl", "jsonl.gz"], [64, 1 << 20])
+  @Test(arguments: ["csv", "csv.gz", "csv.zst", "jsonl", "jsonl.gz", "jsonl.zst"], [64, 1 << 20])
   func `are copies, but for shards that lost rows`(ending: String, chunk: Int) throws {
     let names = (0..<4).map { "\($0).\(ending)" }
     let parent = try Parent(names)
@@ -78,7 +78,7 @@ import Testing
   }
 
   /// The parent's file is written over, with bytes of its own that say otherwise, at each moment.
-  @Test(arguments: ["csv", "csv.gz"])
+  @Test(arguments: ["csv", "csv.gz", "csv.zst"])
   func `never hold what a shard became meanwhile`(ending: String) throws {
     let names = (0..<3).map { "\($0).\(ending)" }
     var refusals = 0
@@ -88,7 +88,7 @@ import Testing
       let path = parent.scratch("a/1.\(ending)")
       let honest = try parent.bytes("a/1.\(ending)")
       let text = try parent.content("a/1.\(ending)").map { $0 == UInt8(ascii: "i") ? 0x6a : $0 }
-      let forged = ending == "csv" ? text : text.gzipped
+      let forged = text.packed(as: ending.contains(".") ? ending : "")
       let calls = Calls()
       let wanted = moment
       let isDone = Mutex(false)
@@ -152,7 +152,7 @@ import Testing
   @Test(arguments: [0, 1, 2000])
   func `may be more than can be open at once`(rows: Int) async {
     await #expect(processExitsWith: .success) { [rows = rows as Int] in
-      let names = (0..<100).map { "\($0).csv\($0 % 3 == 0 ? ".gz" : "")" }
+      let names = (0..<100).map { "\($0).csv\(["", ".gz", ".zst"][$0 % 3])" }
       let parent = try Parent(names)
       var limit = rlimit(rlim_cur: 48, rlim_max: 48)
       unsafe setrlimit(__rlimit_resource_t(7), &limit)
@@ -162,7 +162,7 @@ import Testing
         try parent.scratch.names() == ["a", "a.index", "b", "b.index"]
       else { exit(1) }
       // The last shard is another: nothing is left of the others.
-      try parent.scratch.put(Table.csv(21), "a/98.csv")
+      try parent.scratch.put(Table.csv(21), "a/99.csv")
       do {
         _ = try parent.clean(Array(0..<rows), to: "c")
         exit(2)

@@ -18,10 +18,11 @@ import Testing
     return (reader, catalog, summary.root.root, try IndexFile(path: scratch("a.index")))
   }
 
-  @Test(arguments: ["a.csv", "a.csv.gz", "a.jsonl", "a.jsonl.gz"], [64, 4096])
+  @Test(
+    arguments: ["a.csv", "a.csv.gz", "a.csv.zst", "a.jsonl", "a.jsonl.gz", "a.jsonl.zst"],
+    [64, 4096])
   func `keeps the bytes of every row that stays`(name: String, chunk: Int) throws {
     let scratch = try Scratch()
-    let isGzip = name.hasSuffix("gz")
     let isCSV = name.contains("csv")
     func bytes(_ keep: (Int) -> Bool) -> [UInt8] {
       var text = isCSV ? "\u{feff}URL,TEXT\r\n" : ""
@@ -35,7 +36,7 @@ import Testing
     }
     let whole = bytes { _ in true }
     let (reader, catalog, root, parent) = try setUp(
-      scratch, [(name, isGzip ? whole.gzipped : whole)])
+      scratch, [(name, whole.packed(as: name))])
     // Rows 2 and 5 share a URL, and go together.
     let gone = [0, 2, 50, 119].map { Table.rows(120)[$0].url }
     let keys = (gone.map { self.key($0, of: reader) } + [Digest(sha256: "absent")]).sorted()
@@ -101,6 +102,7 @@ import Testing
     let files = [
       ("a.csv", Table.csv(50)), ("b.jsonl", Table.jsonLines(30)),
       ("c.jsonl.gz", Table.jsonLines(10).gzipped),
+      ("d.jsonl.zst", Table.jsonLines(10).packed(as: ".zst")),
     ]
     let (reader, catalog, root, parent) = try setUp(scratch, files)
     let same = try reader.clean(
@@ -118,6 +120,7 @@ import Testing
     #expect(try scratch.text("c/a.csv") == "URL,TEXT\n")
     #expect(try scratch.text("c/b.jsonl") == "")
     #expect(try Self.content(scratch("c/c.jsonl.gz")) == [])
+    #expect(try Self.content(scratch("c/d.jsonl.zst")) == [])
   }
 
   @Test func `refuses files other than those catalogued, and leaves none`() throws {

@@ -102,12 +102,21 @@ import Testing
     #expect(throws: DatasetFailure.self) { try reader.index(to: nil, scratch: scratch.path) }
   }
 
-  @Test func `when its gzip is cut, and nothing is left`() throws {
+  @Test(arguments: ["a.csv.gz", "a.csv.zst"], ["ends in the middle", "is damaged"])
+  func `when what it is packed in is cut or damaged, and nothing is left`(
+    name: String, flaw: String
+  ) throws {
     let scratch = try Scratch()
-    let path = try scratch.put(Array(Table.csv(900).gzipped.dropLast(9)), "a.csv.gz")
-    #expect(throws: DatasetFailure.self) {
-      try release([path]).index(to: scratch("index"), work: smallWork())
+    let whole = Table.csv(900).packed(as: name)
+    var bytes = whole
+    if flaw == "is damaged" { bytes[bytes.count - 1] ^= 1 } else { bytes.removeLast(9) }
+    let path = try scratch.put(bytes, name)
+    do {
+      _ = try release([path]).index(to: scratch("index"), work: smallWork())
+      Issue.record("it was read")
+    } catch {
+      #expect("\(error)".contains(name + " " + flaw), "\(error)")
     }
-    #expect(try scratch.names() == ["a.csv.gz"])
+    #expect(try scratch.names() == [name])
   }
 }

@@ -78,13 +78,10 @@ extension [UInt8] {
   }
 
   /// As one gzip member.
-  var gzipped: [UInt8] {
-    var output: [UInt8] = []
-    let writer = GzipWriter()
-    writer.write(span) { output.append(copying: $0) }
-    writer.finish { output.append(copying: $0) }
-    return output
-  }
+  var gzipped: [UInt8] { Packing.gzip.packed(span) }
+
+  /// As a file of this name is packed.
+  func packed(as name: String) -> [UInt8] { Packing(name: name).packed(span) }
 }
 
 /// Two workers and small chunks, so that little data has many chunks.

@@ -4,11 +4,11 @@ import Testing
 @testable import Files
 
 @Suite struct `Chunks of a file` {
-  @Test(arguments: [1, 2, 3, 7, 64, 1000], ["a.txt", "a.txt.gz"])
+  @Test(arguments: [1, 2, 3, 7, 64, 1000], ["a.txt", "a.txt.gz", "a.txt.zst"])
   func `join to the file and end with a record`(chunkSize: Int, name: String) throws {
     let scratch = try Scratch()
     let text = Array("one\n\ntwo three\nfour five six seven\n8\n".utf8)
-    let path = try scratch.put(name.hasSuffix("gz") ? gzipped(text) : text, name)
+    let path = try scratch.put(Packing(name: name).packed(text.span), name)
     let chunks = try lines(path, chunkSize: chunkSize)
     #expect(chunks.flatMap { $0 } == text)
     #expect(chunks.allSatisfy { $0.last == 10 })

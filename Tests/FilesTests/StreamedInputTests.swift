@@ -42,6 +42,30 @@ import Testing
     #expect(try piped([0x1f]) == [0x1f])
   }
 
+  @Test func `is decompressed when it begins like zstd, whatever it is called`() throws {
+    let bytes = Array("some text\n".utf8)
+    let zstd = Packing.zstd.packed(bytes.span)
+    #expect(try piped(zstd) == bytes)
+    #expect(try piped(zstd + zstd) == bytes + bytes)
+    #expect(try piped([0x50, 0x2a, 0x4d, 0x18, 1, 0, 0, 0, 9] + zstd) == bytes)
+    #expect(throws: FileFailure.self) { try piped(Array(zstd.dropLast(3))) }
+    for start in 1...3 {
+      #expect(try piped(Array(zstd.prefix(start))) == Array(zstd.prefix(start)))
+    }
+  }
+
+  @Test func `is read unpacked as a whole, up to a limit`() throws {
+    let bytes = [UInt8](repeating: 10, count: 5000)
+    let scratch = try Scratch()
+    for packing in Packing.allCases {
+      let path = try scratch.put(packing.packed(bytes.span), "list")
+      #expect(try WholeInput.readUnpacked(path, maxBytes: 5000) == bytes)
+      #expect(throws: FileFailure.pipeTooLarge(path: path, limit: 4999)) {
+        try WholeInput.readUnpacked(path, maxBytes: 4999)
+      }
+    }
+  }
+
   @Test func `is a file or a pipe, and nothing else`() throws {
     #expect(throws: FileFailure.notRegular(path: "/dev/null")) {
       try ByteSource(input: "/dev/null")

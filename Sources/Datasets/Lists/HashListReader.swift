@@ -7,7 +7,7 @@ extension HashList {
 
   /// Reads a list as its issuer sends it, in the layouts of ``HashListParser``.
   ///
-  /// Gzip is told from the first bytes; `-` is standard input, and a pipe is read too.
+  /// How the file is packed is told from the first bytes; `-` is standard input, and a pipe is read too.
   ///
   /// Entries without a hash of the algorithm, hashes that tell of nothing, and entries that were
   /// deleted are left out and counted (``counts``).

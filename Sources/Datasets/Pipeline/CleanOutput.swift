@@ -5,7 +5,7 @@ internal import Rows
 /// The files of a cleaned release while they are written, by one thread.
 ///
 /// Nothing is written of a shard until something of it changes: whoever has no change is copied whole,
-/// gzip members included. What comes before the first change is then read again, and must be what was
+/// packed as it is. What comes before the first change is then read again, and must be what was
 /// read before. A file is closed when it is whole where there are more than may be open.
 final class CleanOutput {
   /// A shard of which something changed.
@@ -50,7 +50,7 @@ final class CleanOutput {
     switch left.content {
     case .same: try write(chunk.bytes.storage.span.extracting(0..<chunk.bytes.count), to: place)
     case .rows(let bytes): try write(bytes.span, to: place)
-    case .member(let bytes): try store(bytes.span, to: place)
+    case .packed(let bytes): try store(bytes.span, to: place)
     case .marked(let bytes, let marks):
       try write(insertion.filled(bytes, marks, ofShard: place).span, to: place)
     }
@@ -79,9 +79,9 @@ final class CleanOutput {
     }
     guard let file = changed[place]?.file else { return }
     try write(rest.span, to: place)
-    // A gzip file has at least one member, whatever was removed.
-    if file.size == 0, targets[place].format.isGzip {
-      try store(GzipWriter.member([UInt8]().span).span, to: place)
+    // A packed file has at least one member or frame, whatever was removed.
+    if file.size == 0 {
+      try store(targets[place].format.packing.packed([UInt8]().span).span, to: place)
     }
     if place >= mayBeOpen { try onDisk { () throws(FileFailure) in try file.setAside() } }
   }
@@ -95,14 +95,14 @@ final class CleanOutput {
         try AtomicFile(path: targets[place].path)
       })
     if chunks == 0 { return }
-    let isGzip = part.shard.format.isGzip
+    let packing = part.shard.format.packing
     var hasher = SHA256()
     let source = try onDisk { () throws(FileFailure) in
       try part.shard.source(chunkSize: work.chunkSize) { hasher.update($0) }
     }
     let spares = Spares<ByteSource.Chunk>()
     var left = chunks
-    try Crew.work(width: isGzip ? work.workers : 1) { (crew) throws(DatasetFailure) in
+    try Crew.work(width: packing == .plain ? 1 : work.workers) { (crew) throws(DatasetFailure) in
       try crew.inOrder(
         next: { () throws(DatasetFailure) -> ByteSource.Chunk? in
           if work.isCancelled() { throw .cancelled }
@@ -116,12 +116,12 @@ final class CleanOutput {
           return chunk
         },
         work: { (chunk) throws(DatasetFailure) -> (ByteSource.Chunk, [UInt8]?) in
-          (chunk, isGzip ? chunk.withSpan { GzipWriter.member($0) } : nil)
+          (chunk, packing == .plain ? nil : chunk.withSpan { packing.packed($0) })
         },
         take: { (done) throws(DatasetFailure) in
-          let (chunk, member) = done
-          if let member {
-            try store(member.span, to: place)
+          let (chunk, packed) = done
+          if let packed {
+            try store(packed.span, to: place)
           } else {
             try store(chunk.storage.span.extracting(0..<chunk.count), to: place)
           }
@@ -134,10 +134,9 @@ final class CleanOutput {
   /// Appends rows.
   private func write(_ bytes: Span<UInt8>, to place: Int) throws(DatasetFailure) {
     if bytes.isEmpty { return }
-    if targets[place].format.isGzip {
-      try store(GzipWriter.member(bytes).span, to: place)
-    } else {
-      try store(bytes, to: place)
+    switch targets[place].format.packing {
+    case .plain: try store(bytes, to: place)
+    case let packing: try store(packing.packed(bytes).span, to: place)
     }
   }
 

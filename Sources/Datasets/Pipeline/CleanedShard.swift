@@ -8,8 +8,8 @@ struct CleanedChunk: Sendable {
     /// All of them, as they are.
     case same
     case rows([UInt8])
-    /// Compressed.
-    case member([UInt8])
+    /// As one member or frame.
+    case packed([UInt8])
     /// Of a shard that gets rows back: where its rows begin.
     case marked([UInt8], RowInsertion.Marks)
   }

@@ -252,10 +252,11 @@ extension ReleaseChunk {
     _ kept: [UInt8], _ marks: RowInsertion.Marks?, _ removed: UInt64, _ changed: ChangedShards
   ) -> CleanedChunk.Content {
     if let marks { return .marked(kept, marks) }
-    guard part.shard.format.isGzip, changed.contains(place.shard) else {
+    let packing = part.shard.format.packing
+    guard packing != .plain, changed.contains(place.shard) else {
       return removed == 0 ? .same : .rows(kept)
     }
-    if removed == 0 { return .member(bytes.withSpan { GzipWriter.member($0) }) }
-    return kept.isEmpty ? .rows([]) : .member(GzipWriter.member(kept.span))
+    if removed == 0 { return .packed(bytes.withSpan { packing.packed($0) }) }
+    return kept.isEmpty ? .rows([]) : .packed(packing.packed(kept.span))
   }
 }

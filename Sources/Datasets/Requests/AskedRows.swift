@@ -6,7 +6,7 @@ package import Rows
 ///
 /// JSON Lines, one object a row with the identity columns at least; CSV with a header that names them;
 /// or, where one column of text is the identity, one value a line. Which of these is told by the first
-/// bytes. Gzip is inflated, blank lines between rows are passed over.
+/// bytes. A packed list is unpacked, blank lines between rows are passed over.
 /// Memory: 40 bytes a row, and a chunk.
 package struct AskedRows: Sendable {
   /// Their keys, in the list's order.
@@ -31,7 +31,7 @@ package struct AskedRows: Sendable {
     func source() throws(DatasetFailure) -> ByteSource {
       try onDisk { () throws(FileFailure) in
         try ByteSource(
-          path: path, isGzip: try Self.isGzip(path),
+          path: path, packing: try Packing.held(at: path),
           maxRecord: RowReader.maximumRecordLength)
       }
     }
@@ -162,12 +162,6 @@ package struct AskedRows: Sendable {
     case .column(let error): .columns(shard: name, error)
     case .row(let error): .row(shard: name, error)
     }
-  }
-
-  private static func isGzip(_ path: String) throws(FileFailure) -> Bool {
-    let file = try OpenFile(path: path)
-    guard file.size >= 2 else { return false }
-    return try file.bytes(from: 0, count: 2) == [0x1f, 0x8b]
   }
 
   private static func copy(_ bytes: Span<UInt8>) -> [UInt8] {

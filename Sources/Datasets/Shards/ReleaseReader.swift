@@ -128,7 +128,7 @@ package struct ReleaseReader: Sendable {
 
   /// About how many rows there are, for the choice of sizes alone.
   var expectedRows: Int {
-    parts.reduce(0) { $0 &+ $1.stamp.size / ($1.shard.format.isGzip ? 25 : 100) }
+    parts.reduce(0) { $0 &+ $1.stamp.size / ($1.shard.format.packing == .plain ? 100 : 25) }
   }
 
   private static func failure(_ error: ColumnError, in shard: Shard) -> DatasetFailure {
@@ -202,7 +202,7 @@ extension Shard {
     chunkSize: Int, tap: ((Span<UInt8>) -> Void)? = nil
   ) throws(FileFailure) -> ByteSource {
     try ByteSource(
-      path: path, isGzip: format.isGzip, chunkSize: chunkSize,
+      path: path, packing: format.packing, chunkSize: chunkSize,
       maxRecord: RowReader.maximumRecordLength, tap: tap)
   }
 }

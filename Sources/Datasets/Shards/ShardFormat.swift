@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 
 /// How a shard's records are written.
 package struct ShardFormat: Hashable, Sendable {
@@ -12,19 +12,19 @@ package struct ShardFormat: Hashable, Sendable {
 
   /// How records are written.
   package let records: Records
-  /// Whether the file is in gzip framing.
-  package let isGzip: Bool
+  /// How the file is packed.
+  package let packing: Packing
 
   /// CSV that is not compressed.
-  static let plainCSV = ShardFormat(records: .csv, isGzip: false)
+  static let plainCSV = ShardFormat(records: .csv, packing: .plain)
 
-  private init(records: Records, isGzip: Bool) {
+  private init(records: Records, packing: Packing) {
     self.records = records
-    self.isGzip = isGzip
+    self.packing = packing
   }
 
   /// Reads the end of a file's name in any case: `.csv .jsonl .ndjson .json`, each perhaps followed by
-  /// `.gz`.
+  /// `.gz` or `.zst`.
   ///
   /// - Throws: ``DatasetFailure/unknownFormat(shard:)`` for any other.
   package init(name: String) throws(DatasetFailure) {
@@ -32,8 +32,8 @@ package struct ShardFormat: Hashable, Sendable {
     let ends = { (ending: String, bytes: ArraySlice<UInt8>) in
       bytes.reversed().starts(with: ending.utf8.reversed())
     }
-    isGzip = ends(".gz", bytes[...])
-    let plain = isGzip ? bytes.dropLast(3) : bytes[...]
+    packing = Packing(name: name)
+    let plain = bytes.dropLast(packing.ending.utf8.count)
     if ends(".csv", plain) {
       records = .csv
     } else if [".jsonl", ".ndjson", ".json"].contains(where: { ends($0, plain) }) {
@@ -43,16 +43,11 @@ package struct ShardFormat: Hashable, Sendable {
     }
   }
 
-  /// The format of the file at `path`, which may be in gzip framing under a plain name.
+  /// The format of the file at `path`, which may be packed otherwise than its name says.
   ///
-  /// No text begins as gzip does. A file that cannot be read is what its name says, until it is read.
+  /// A file that cannot be read is what its name says, until it is read.
   func held(at path: String) -> ShardFormat {
-    if !isGzip, let file = try? OpenFile(path: path), file.size >= 2,
-      (try? file.bytes(from: 0, count: 2)) == [0x1f, 0x8b]
-    {
-      return ShardFormat(records: records, isGzip: true)
-    }
-    return self
+    ShardFormat(records: records, packing: (try? Packing.held(at: path)) ?? packing)
   }
 }
 

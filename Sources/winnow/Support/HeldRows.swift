@@ -22,7 +22,7 @@ extension AskedList {
       return
     }
     self = .bytes(
-      try InputFile.read(path, maximum: 256 << 20),
+      try WholeInput.readUnpacked(path, maxBytes: 256 << 20),
       named: path == "-" ? "Standard input" : path)
   }
 }

@@ -12,7 +12,7 @@ extension FileFailure: Worded {
     switch self {
     case .locked: Words(Failure.tryLater, description)
     case .system where isMissing: Words(Failure.notFound, description)
-    case .system, .tooLarge, .pipeTooLarge, .changed, .notRegular, .recordTooLong, .gzip,
+    case .system, .tooLarge, .pipeTooLarge, .changed, .notRegular, .recordTooLong, .gzip, .zstd,
       .outOfBounds:
       Words(Failure.input, description)
     }

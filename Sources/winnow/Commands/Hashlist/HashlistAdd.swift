@@ -15,7 +15,7 @@ extension HashListCommand {
           winnow hashlist add hotline@2024-03 --algorithm md5 --of url hashes.txt
 
         Lists are read as they come: one hash a line, also as md5sum and its like write
-        it, CSV (or semicolons, tabs), JSON Lines, NCMEC XML; each perhaps in gzip.
+        it, CSV (or semicolons, tabs), JSON Lines, NCMEC XML; each perhaps in gzip or zstd.
         Comments and a header are skipped. Entries without this algorithm and hashes of
         an empty file or of zeros are counted, and never matched. PDQ may have a quality
         beside the hash.

@@ -27,8 +27,8 @@ extension ReleaseCommand {
         json: any JSON value, of which the canonical text counts as a string.
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
-    @Argument(help: "Its files: .csv, .jsonl, .ndjson or .json, each perhaps .gz.") var files:
-      [String]
+    @Argument(help: "Its files: .csv, .jsonl, .ndjson or .json, each perhaps .gz or .zst.")
+    var files: [String]
     @Option(
       help: "The release that this one came from, compared row by row: \(NameRule.versioned).")
     var parent: VersionedName?

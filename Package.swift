@@ -110,7 +110,7 @@ let package = Package(
       [
         "CanonicalJSON", "Datasets", "Files", "LedgerCrypto", "Rows", "SetCommitment",
         "TestSupport",
-      ]),
+      ], exclude: ["Parquet"]),
     tests(
       "CommandLineTests",
       [

@@ -10,6 +10,8 @@ package struct JSONTokenizer: Sendable {
     case integersOnly53
     /// Any number of the JSON grammar, given as its bytes in ``Token/number(_:)``.
     case asWritten
+    /// The same, and the words `NaN`, `Infinity` and `-Infinity`, which JSON has not and DuckDB writes.
+    case asWrittenOrWord
   }
 
   /// Which spellings of one value are taken.
@@ -145,22 +147,41 @@ package struct JSONTokenizer: Sendable {
       try literal(JSONWriter.null, in: bytes)
       return .null
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      if byte == UInt8(ascii: "-"), let word = word(in: bytes) { return word }
       let start = offset
       let number = try JSONNumber(in: bytes, at: start)
       let token: Token =
         switch numbers {
-        case .asWritten: .number(start..<number.end)
+        case .asWritten, .asWrittenOrWord: .number(start..<number.end)
         case .integersOnly53: .integer(try number.integer53(in: bytes))
         }
       offset = number.end
       valueEnded()
       return token
     default:
+      if let word = word(in: bytes) { return word }
       if offset == 0, bytes.count >= 3, byte == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf {
         throw .byteOrderMark
       }
       throw .unexpectedByte(at: offset)
     }
+  }
+
+  private static let words = ["NaN", "Infinity", "-Infinity"].map { Array($0.utf8) }
+
+  /// A word for a float, where one stands and may.
+  private mutating func word(in bytes: Span<UInt8>) -> Token? {
+    guard numbers == .asWrittenOrWord else { return nil }
+    for word in Self.words {
+      let end = offset + word.count
+      guard end <= bytes.count, word.indices.allSatisfy({ bytes[offset + $0] == word[$0] }) else {
+        continue
+      }
+      defer { offset = end }
+      valueEnded()
+      return .number(offset..<end)
+    }
+    return nil
   }
 
   private mutating func name(_ byte: UInt8, in bytes: Span<UInt8>) throws(JSONError) -> Token {

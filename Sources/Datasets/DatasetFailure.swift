@@ -51,6 +51,8 @@ package enum DatasetFailure: Error, Sendable {
   case set(SetBuildError)
   /// A catalogue or manifest is malformed.
   case document(path: String, String)
+  /// DuckDB's command line, by which Parquet is read and written, failed; on this shard if one is named.
+  case engine(String?, EngineFlaw)
   /// A file is in the way of the one to be written.
   case alreadyExists(String)
 
@@ -76,7 +78,7 @@ extension DatasetFailure: CustomStringConvertible {
     case .cancelled: "Interrupted; nothing was left half-written, so run this again when it suits."
     case .noShards: "No shard was given; name the files of the release."
     case .unknownFormat(let shard):
-      "\(shard) is of no known format; name it .csv, .jsonl, .ndjson or .json after what it holds,"
+      "\(shard) is of no known format; name it .parquet, or .csv, .jsonl, .ndjson or .json after what it holds,"
         + " perhaps followed by .gz or .zst."
     case .duplicateShard(let name):
       "Two shards are named \(name); give each file of a release its own name."
@@ -114,6 +116,8 @@ extension DatasetFailure: CustomStringConvertible {
     case .set:
       "The rows cannot be committed: there are too many, or one digest is all zeros; split the release, or mend the row."
     case .document(let path, let problem): "\(path): \(problem)"
+    case .engine(let shard?, let flaw): "\(shard): \(flaw)."
+    case .engine(nil, let flaw): "\(flaw)."
     case .alreadyExists(let path):
       "\(path) is there already; choose another directory or move it away."
     }

@@ -48,6 +48,14 @@ package final class AtomicFile: Sendable {
     try write(bytes.span)
   }
 
+  /// Lets another program write the bytes, all of them, to the path that `body` gets; when it throws, the
+  /// file is given up.
+  package func write<Failure>(
+    by body: (String) throws(Failure) -> Void
+  ) throws(Failure) -> Result<Void, FileFailure> {
+    try state.withLock { (file) throws(Failure) in try file.write(by: body) }
+  }
+
   /// Replaces bytes that were written before, for a header whose fields are known last.
   package func overwrite(at offset: Int, _ bytes: [UInt8]) throws(FileFailure) {
     try state.withLock { (file) throws(FileFailure) in try file.overwrite(at: offset, bytes) }

@@ -82,6 +82,26 @@ package final class ByteSource {
     maxRecord = chunkSize
   }
 
+  /// Opens the file at `path`, whose content a program tells.
+  ///
+  /// The program is given a path that leads to the file as it was opened here, and to no other; `tap` sees
+  /// the file's own bytes, after the program has ended.
+  ///
+  /// - Throws: ``FileFailure`` when the file cannot be opened, is no regular file, or the program cannot be
+  ///   started.
+  package init(
+    path: String, toldBy command: (String) -> ChildOutput.Command, chunkSize: Int = 1 << 22,
+    maxRecord: Int = 1 << 24, isCancelled: @escaping @Sendable () -> Bool = { false },
+    tap: ((Span<UInt8>) -> Void)? = nil
+  ) throws(FileFailure) {
+    precondition(chunkSize > 0 && maxRecord > 0, "a chunk and a record have bytes")
+    file = try OpenFile(path: path)
+    content = ToldContent(
+      of: file, try ChildOutput(command(file.pathForOthers), isCancelled: isCancelled), tap: tap)
+    self.chunkSize = min(chunkSize, max(1 << 16, min(file.size, 1 << 40) * 32))
+    self.maxRecord = maxRecord
+  }
+
   /// Reads the next chunk; gives `false` when there is none.
   ///
   /// - Parameters:

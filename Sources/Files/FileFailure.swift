@@ -24,6 +24,8 @@ package enum FileFailure: Error, Hashable, Sendable {
   case outOfBounds(path: String)
   /// Another process holds the lock on this file.
   case locked(path: String)
+  /// A program that was to give bytes did not.
+  case program(String, ProgramFlaw)
 
   /// What was being done.
   package enum Operation: String, Hashable, Sendable {
@@ -47,6 +49,18 @@ package enum FileFailure: Error, Hashable, Sendable {
     case window =
       "needs a window of more than 128 MiB to decompress; compress it again without --ultra or --long"
     case dictionary = "was compressed with a dictionary; compress it again without one"
+  }
+
+  /// Why a program gave no bytes, or not all.
+  package enum ProgramFlaw: Hashable, Sendable {
+    case notStarted
+    /// It ended with another exit code than 0, or by a signal (128 and its number); which of the phrases
+    /// that it was asked for it said, if any.
+    case failed(Int?, code: Int32)
+    /// It wrote more than it may.
+    case tooMuch
+    /// The caller stopped it.
+    case stopped
   }
 
   /// The `errno` of the failed call, or `nil` when no call failed.
@@ -81,6 +95,13 @@ extension FileFailure: CustomStringConvertible {
       "\(path) is shorter than its own header says; fetch or build it again."
     case .locked(let path):
       "Another process is at work on \(path); wait for it to end, then run this again."
+    case .program(let name, .notStarted):
+      "\(name) cannot be started; check that it is a program for this machine."
+    case .program(let name, .failed(_, let code)):
+      "\(name) ended with exit code \(code) before its work was done; run it by itself to see why."
+    case .program(let name, .tooMuch):
+      "\(name) wrote more than was asked of it; check which program that is."
+    case .program(let name, .stopped): "\(name) was stopped; run this again when it suits."
     }
   }
 

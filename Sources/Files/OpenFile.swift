@@ -71,6 +71,9 @@ package final class OpenFile: Sendable {
 
   deinit { System.close(descriptor) }
 
+  /// A path by which another program of this user reads this very file, as long as it is open here.
+  package var pathForOthers: String { System.path(forOthersOf: descriptor) }
+
   /// Bytes in the file when it was opened.
   package var size: Int { stamp.size }
 

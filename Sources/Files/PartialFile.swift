@@ -67,6 +67,20 @@ struct PartialFile: ~Copyable {
     }
   }
 
+  /// Lets another program write the bytes, all of them, to the path that `body` gets.
+  mutating func write<Failure>(
+    by body: (String) throws(Failure) -> Void
+  ) throws(Failure) -> Result<Void, FileFailure> {
+    precondition(state == .writing && size == 0, "another program writes all bytes or none")
+    do throws(Failure) {
+      try body(System.path(forOthersOf: descriptor))
+    } catch {
+      cancel()
+      throw error
+    }
+    return Result { () throws(FileFailure) in size = try System.stamp(descriptor, target).size }
+  }
+
   mutating func overwrite(at offset: Int, _ bytes: [UInt8]) throws(FileFailure) {
     precondition(
       state == .writing && offset >= 0 && offset <= size - bytes.count,

@@ -12,6 +12,9 @@ package final class ScratchFile: Sendable {
   /// Bytes appended so far.
   package var size: Int { end.withLock { $0 } }
 
+  /// A path by which another program of this user reads it, as long as it is open here.
+  package var pathForOthers: String { System.path(forOthersOf: descriptor) }
+
   /// Makes a file in `directory`, readable by its owner alone; a name that it needs at first it loses
   /// at once.
   package init(directory: String) throws(FileFailure) {

@@ -32,6 +32,9 @@ enum System {
   /// A path that leads to an open file, whether or not it has a name.
   static func path(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
+  /// A path by which other programs of this user reach an open file of this process, as long as it is open.
+  static func path(forOthersOf descriptor: Int32) -> String { "/proc/\(getpid())/fd/\(descriptor)" }
+
   /// Gives an open file without a name one, which nothing may have.
   static func link(_ descriptor: Int32, to path: String) throws(FileFailure) {
     guard

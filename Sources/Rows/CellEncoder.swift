@@ -37,10 +37,10 @@ struct CellEncoder: Sendable {
     case (_, .escapedText):
       scratch.removeAll(keepingCapacity: true)
       CSVText.unescape(text, into: &scratch)
-      try Self.appendText(scratch.span, as: rule, isCSV: true, to: &cells)
+      try Self.appendText(scratch.span, as: rule, to: &cells)
     default:
       if text.isEmpty { return CellBytes.appendNull(to: &cells) }
-      try Self.appendText(text, as: rule, isCSV: true, to: &cells)
+      try Self.appendText(text, as: rule, to: &cells)
     }
   }
 
@@ -62,29 +62,29 @@ struct CellEncoder: Sendable {
       try Self.unescape(field.range, of: chunk, into: &cells)
       CellBytes.setCount(cells.count - content, ofHeaderAt: start, in: &cells)
     case (.written, .true), (.json, .true):
-      try Self.appendText(JSONLiterals.true.span, as: .string, isCSV: false, to: &cells)
+      try Self.appendText(JSONLiterals.true.span, as: .string, to: &cells)
     case (.written, .false), (.json, .false):
-      try Self.appendText(JSONLiterals.false.span, as: .string, isCSV: false, to: &cells)
+      try Self.appendText(JSONLiterals.false.span, as: .string, to: &cells)
     case (.json, .text), (.json, .escapedText):
       // The range of a string is without its quotes.
       let spelled = field.range.lowerBound - 1..<field.range.upperBound + 1
-      try Self.appendText(chunk.extracting(spelled), as: .json, isCSV: false, to: &cells)
+      try Self.appendText(chunk.extracting(spelled), as: .json, to: &cells)
     case (.written, .text), (.written, .escapedText):
       try appendJSON(field, as: .string, in: chunk, to: &cells)
     case (.written, .number):
-      try Self.appendText(chunk.extracting(field.range), as: .string, isCSV: false, to: &cells)
+      try Self.appendText(chunk.extracting(field.range), as: .string, to: &cells)
     case (.json, _):
-      try Self.appendText(chunk.extracting(field.range), as: .json, isCSV: false, to: &cells)
+      try Self.appendText(chunk.extracting(field.range), as: .json, to: &cells)
     case (.bool, .true): CellBytes.append(true, to: &cells)
     case (.bool, .false): CellBytes.append(false, to: &cells)
     case (.int, .number), (.float64, .number), (.float32, .number), (.exactFloat64, .number),
-      (.exactFloat32, .number), (.widenedFloat32, .number), (.bytes, .text), (.timestamp, .text),
-      (.list, .array):
-      try Self.appendText(chunk.extracting(field.range), as: rule, isCSV: false, to: &cells)
+      (.exactFloat32, .number), (.widenedFloat32, .number), (.microseconds, .number),
+      (.bytes, .text), (.timestamp, .text), (.list, .array):
+      try Self.appendText(chunk.extracting(field.range), as: rule, to: &cells)
     case (.bytes, .escapedText), (.timestamp, .escapedText):
       scratch.removeAll(keepingCapacity: true)
       try Self.unescape(field.range, of: chunk, into: &scratch)
-      try Self.appendText(scratch.span, as: rule, isCSV: false, to: &cells)
+      try Self.appendText(scratch.span, as: rule, to: &cells)
     case (_, .object):
       throw .object
     default:
@@ -94,7 +94,7 @@ struct CellEncoder: Sendable {
 
   /// Appends the cell that `text`, without quotes or escapes, spells; not for strings.
   private static func appendText(
-    _ text: Span<UInt8>, as rule: CellRule, isCSV: Bool, to cells: inout [UInt8]
+    _ text: Span<UInt8>, as rule: CellRule, to cells: inout [UInt8]
   ) throws(RowReason) {
     switch rule {
     case .string, .written:
@@ -104,7 +104,7 @@ struct CellEncoder: Sendable {
       guard let canonical = try CanonicalJSONText.bytes(of: text) else {
         return CellBytes.appendNull(to: &cells)
       }
-      try appendText(canonical.span, as: .string, isCSV: isCSV, to: &cells)
+      try appendText(canonical.span, as: .string, to: &cells)
     case .bool:
       if equals(text, JSONLiterals.true) {
         CellBytes.append(true, to: &cells)
@@ -119,13 +119,13 @@ struct CellEncoder: Sendable {
       case .unsigned(let value): CellBytes.append(value, to: &cells)
       }
     case .float64:
-      if isCSV, let special = SpecialFloat(text) {
+      if let special = SpecialFloat(text) {
         CellBytes.append(special.value, to: &cells)
       } else {
         CellBytes.append(try DecimalText(text).float64(text), to: &cells)
       }
     case .float32:
-      CellBytes.append(try float32(text, isCSV: isCSV), to: &cells)
+      CellBytes.append(try float32(text), to: &cells)
     case .exactFloat64:
       let value = try DecimalText(text).float64(text)
       try IntegerText.requireExact(value, of: text)
@@ -135,7 +135,7 @@ struct CellEncoder: Sendable {
       try IntegerText.requireExact(Double(value), of: text)
       CellBytes.append(value, to: &cells)
     case .widenedFloat32:
-      CellBytes.append(Double(try float32(text, isCSV: isCSV)), to: &cells)
+      CellBytes.append(Double(try float32(text)), to: &cells)
     case .bytes:
       try appendHexadecimal(text, to: &cells)
     case .timestamp:
@@ -144,13 +144,16 @@ struct CellEncoder: Sendable {
       } catch {
         throw RowReason.notInstant(error)
       }
+    case .microseconds:
+      guard case .signed(let value) = try IntegerText(text) else { throw .integerOutOfRange }
+      CellBytes.append(microseconds: value, to: &cells)
     case .list(let element):
       try appendList(text, of: element, to: &cells)
     }
   }
 
-  private static func float32(_ text: Span<UInt8>, isCSV: Bool) throws(RowReason) -> Float {
-    if isCSV, let special = SpecialFloat(text) { return Float(special.value) }
+  private static func float32(_ text: Span<UInt8>) throws(RowReason) -> Float {
+    if let special = SpecialFloat(text) { return Float(special.value) }
     return try DecimalText(text).float32(text)
   }
 
@@ -194,7 +197,8 @@ struct CellEncoder: Sendable {
   private static func appendList(
     _ text: Span<UInt8>, of element: CellRule, to cells: inout [UInt8]
   ) throws(RowReason) {
-    var tokenizer = JSONTokenizer(numbers: .asWritten)
+    // The words for floats stand here where the file's format has them: JSON Lines were read before.
+    var tokenizer = JSONTokenizer(numbers: .asWrittenOrWord)
     guard try token(&tokenizer, in: text) == .beginArray else {
       throw .wrongType(expected: .list(element.source))
     }

@@ -1,6 +1,8 @@
 /// How a field becomes a cell: the type that its text has, and the one that is written.
 indirect enum CellRule: Sendable {
   case bool, int, float64, float32, string, bytes, timestamp
+  /// A time as the number of its microseconds since 1970 in UTC.
+  case microseconds
   /// Read as float32 and written as float64, which is exact.
   case widenedFloat32
   /// Floats that hold each integer exactly.
@@ -48,7 +50,7 @@ indirect enum CellRule: Sendable {
     case .float32, .exactFloat32, .widenedFloat32: .float32
     case .string, .written, .json: .string
     case .bytes: .bytes
-    case .timestamp: .timestamp
+    case .timestamp, .microseconds: .timestamp
     case .list(let element): .list(element.source)
     }
   }

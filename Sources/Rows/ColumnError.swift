@@ -27,6 +27,10 @@ package enum ColumnError: Error, Hashable, Sendable {
   case typeForMissing(String)
   /// The file's column has a type that is not exactly one of the dataset's.
   case notConvertible(String, from: ColumnType, to: ColumnType)
+  /// The file stores the column in a type that has no cells, for which this is a word.
+  case unreadable(String, String)
+  /// The file stores the column in a type, for which this is a word, that is not read as the one given.
+  case notReadableAs(String, String, ColumnType)
   /// The rows do not settle the column's type.
   case undetermined(String, FileSchema.Doubt)
   /// The column has one type in this file and another in those before it.
@@ -62,6 +66,10 @@ extension ColumnError: CustomStringConvertible {
     case .notConvertible(let name, let from, let to):
       "The column \(name) is \(from.text) here and \(to.text) in the dataset, which is not exact;"
         + " convert the file."
+    case .unreadable(let name, let word):
+      "The column \(name) is stored as \(word), which is not committed as it stands; give its type where that is what it holds, leave the column out, or convert the file."
+    case .notReadableAs(let name, let word, let type):
+      "The column \(name) is stored as \(word), which is not read as \(type.text); give another type, or leave the column out."
     case .undetermined(let name, .mixed):
       "The rows do not settle the type of the column \(name); give it."
     case .undetermined(let name, .objects):

@@ -6,17 +6,22 @@ package struct FileSchema: Sendable {
     case csv
     /// One JSON object on each line.
     case jsonLines
+    /// Stored columns, which an engine writes as one JSON object for each row: members are called by the
+    /// column's place, `0` the first; bytes are hexadecimal digits, times microseconds since 1970 in UTC.
+    case stored
   }
 
   /// What tells a column's type.
   package enum Evidence: Sendable, Hashable {
     /// Nothing: text, a string unless the dataset says otherwise (CSV).
     case text
-    /// The caller, or the file's own schema.
+    /// The caller.
     case declared(DeclaredType)
+    /// The file's own schema, and what the caller says beside, if anything.
+    case stored(StoredType, as: DeclaredType?)
     /// Its values in the first rows (JSON Lines).
     case inferred(ColumnType)
-    /// No value stood in the first rows (JSON Lines).
+    /// No value stood in the first rows (JSON Lines), or can (a stored column of nulls).
     case onlyNull
     /// Values that settle no type stood in the first rows (JSON Lines).
     case undetermined(Doubt)
@@ -58,6 +63,31 @@ package struct FileSchema: Sendable {
     self.evidence = evidence
     self.dataStart = dataStart
     self.hasRows = hasRows
+  }
+
+  /// A file with a schema of its own.
+  ///
+  /// - Parameters:
+  ///   - columns: names and types in their order; no type for a column of nulls.
+  ///   - types: types given for columns, of this file or others.
+  /// - Throws: ``ColumnError`` for a name that stands twice, or for too many.
+  package init(
+    stored columns: [(name: String, type: StoredType?)], types: DeclaredTypes
+  ) throws(ColumnError) {
+    guard columns.count <= Self.maximumColumns else { throw .tooMany }
+    var seen: Set<[UInt8]> = []
+    for (name, _) in columns where !seen.insert(Array(name.utf8)).inserted {
+      throw .duplicate(name)
+    }
+    self.init(
+      format: .stored, names: columns.map(\.name),
+      evidence: columns.map { name, type in
+        switch (type, types[name]) {
+        case (let type?, let declared): .stored(type, as: declared)
+        case (nil, let declared?): .declared(declared)
+        case (nil, nil): .onlyNull
+        }
+      }, dataStart: 0)
   }
 
   /// The same file, in whose later rows (JSON Lines) columns of these names may stand as well.
@@ -105,6 +135,8 @@ package struct FileSchema: Sendable {
     let source: ColumnType
     var isAsked = format == .csv
     switch evidence[index] {
+    case .stored(let stored, let declared):
+      return try storedRule(of: names[index], stored, declared, for: target)
     case .text, .onlyNull, .absent, .undetermined: source = target
     case .declared(.json) where target == .string: return .json
     case .declared(.cells(.string)) where target == .string && format == .jsonLines: return .written
@@ -120,6 +152,25 @@ package struct FileSchema: Sendable {
       throw .notConvertible(names[index], from: source, to: target)
     }
     return isAsked ? rule : rule.exact
+  }
+}
+
+extension FileSchema {
+  private func storedRule(
+    of name: String, _ stored: StoredType, _ declared: DeclaredType?, for target: ColumnType
+  ) throws(ColumnError) -> CellRule {
+    guard let type = declared?.type ?? stored.type else { throw .unreadable(name, stored.text) }
+    guard let declared, type == target else {
+      // Said to be of a type that the dataset's holds exactly: as if nothing were said.
+      guard declared.map({ stored.rule(declared: $0) != nil }) ?? true,
+        let rule = CellRule(stored: stored.type ?? type, writing: target)
+      else { throw .notConvertible(name, from: type, to: target) }
+      return rule
+    }
+    guard let rule = stored.rule(declared: declared) else {
+      throw .notReadableAs(name, stored.text, type)
+    }
+    return rule
   }
 }
 

@@ -19,8 +19,14 @@ struct JSONLinesScanner: Sendable {
   /// Those that were met.
   private(set) var others = CarriedMembers()
 
-  init(columns: [String], carryingOthers carriesOthers: Bool = false, at offset: Int = 0) {
+  private let numbers: JSONTokenizer.NumberPolicy
+
+  init(
+    columns: [String], carryingOthers carriesOthers: Bool = false,
+    numbers: JSONTokenizer.NumberPolicy = .asWritten, at offset: Int = 0
+  ) {
     self.offset = offset
+    self.numbers = numbers
     self.carriesOthers = carriesOthers
     lookup = ColumnLookup(columns)
     fields = Array(repeating: .absent, count: columns.count)
@@ -54,7 +60,7 @@ struct JSONLinesScanner: Sendable {
 
   /// Reads the members of the object that `window` begins with; gives the offset after its line.
   private mutating func members(in window: Span<UInt8>, base: Int) throws(RowFault) -> Int {
-    var tokenizer = JSONTokenizer(numbers: .asWritten, extent: .line)
+    var tokenizer = JSONTokenizer(numbers: numbers, extent: .line)
     try Self.begin(&tokenizer, in: window)
     var guess = 0
     var count = 0

@@ -26,6 +26,18 @@ package struct RowProjection: Sendable {
   /// Whether members of JSON Lines that the first rows do not show are carried too, or refused.
   let carriesOthers: Bool
 
+  /// The places in the file of the columns that are committed, ascending.
+  package var committedPlaces: [Int] { Set(slots.compactMap(\.fileColumn)).sorted() }
+
+  /// The places in the file of the columns that identify rows.
+  package var identityPlaces: [Int] { identitySlots.compactMap { slots[$0].fileColumn } }
+
+  /// The type that the dataset has for the column at a place in the file; string for one that is carried.
+  package func type(ofPlace place: Int) -> ColumnType {
+    let name = file.names[place]
+    return (content + identity).first { NameOrder.areSame($0.name, name) }?.type ?? .string
+  }
+
   /// The file's columns that are not committed, as far as its first rows show them.
   package var carried: [String] {
     let committed = Set((identity + content).map { Array($0.name.utf8) })

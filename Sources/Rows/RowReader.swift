@@ -36,9 +36,17 @@ package struct RowReader: Sendable {
     self.projection = projection
     isCSV = projection.file.format == .csv
     csv = CSVScanner(columns: isCSV ? projection.file.names.count : 0, at: offset)
-    lines = JSONLinesScanner(
-      columns: isCSV ? [] : projection.file.names, carryingOthers: projection.carriesOthers,
-      at: offset)
+    let file = projection.file
+    lines =
+      switch file.format {
+      case .csv: JSONLinesScanner(columns: [])
+      case .jsonLines:
+        JSONLinesScanner(
+          columns: file.names, carryingOthers: projection.carriesOthers, at: offset)
+      case .stored:
+        JSONLinesScanner(
+          columns: file.names.indices.map { "\($0)" }, numbers: .asWrittenOrWord, at: offset)
+      }
     row = firstRow - 1
     ends = Array(repeating: 0, count: projection.slots.count)
     cells.reserveCapacity(1024)

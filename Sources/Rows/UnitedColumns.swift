@@ -54,6 +54,9 @@ package struct UnitedColumns: Sendable {
       if case .undetermined(let doubt) = own {
         throw Failure(file: place, error: .undetermined(name, doubt))
       }
+      if case .stored(let stored, nil) = own, stored.type == nil {
+        throw Failure(file: place, error: .unreadable(name, stored.text))
+      }
       if isIdentity, own == .inferred(.float64) {
         throw Failure(file: place, error: .floatIdentity(name))
       }
@@ -76,6 +79,7 @@ extension FileSchema.Evidence {
     switch self {
     case .text: .string
     case .declared(let declared): declared.type
+    case .stored(let stored, let declared): declared?.type ?? stored.type
     case .inferred(let type): type
     case .onlyNull, .absent, .undetermined: nil
     }
@@ -99,6 +103,12 @@ extension FileSchema.Evidence {
       (.inferred(.int), .undetermined(.bigInteger(let row))),
       (.inferred(.float64), .undetermined(.bigInteger(let row))):
       .undetermined(.bigInteger(row: row))
+    case (.stored, _), (_, .stored):
+      if let own = type, let new = other.type, let both = own.united(with: new) {
+        .inferred(both)
+      } else {
+        .undetermined(.mixed)
+      }
     default: .undetermined(.mixed)
     }
   }

@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "a", "a.gz", "a.txt", "a.csv.zip", "csv", "a.jsonx", "a.csv.gz.gz", "a.parquet", "a.zst",
+    "a", "a.gz", "a.txt", "a.csv.zip", "csv", "a.jsonx", "a.csv.gz.gz", "a.parquet.gz", "a.zst",
     "a.csv.gz.zst",
     "a.csv.zst.gz", "a.csvzst",
   ])

@@ -31,7 +31,7 @@ import Testing
     ("a.jsonl", "{\"TEXT\":\"x\"}\n", "a.jsonl has no column URL"),
     ("a.jsonl", "", "a.jsonl has no row that names a column"),
     ("a.txt", "URL\n", "no known format"),
-    ("a.parquet", "PAR1", "no known format"),
+    ("a.orc", "ORC", "no known format"),
   ])
   func `with a sentence`(name: String, text: String, expected: String) throws {
     let scratch = try Scratch()

@@ -64,6 +64,7 @@ enum RowText {
       case .jsonLines:
         try FileSchema(jsonLines: bytes.span, types: [column.name: column.type])
           .expecting([column.name])
+      case .stored: try FileSchema(stored: [(column.name, .cells(column.type))], types: [:])
       }
     let projection = try RowProjection(
       file: file, identity: [column], content: [column], missing: .any)

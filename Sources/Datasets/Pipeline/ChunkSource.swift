@@ -32,6 +32,7 @@ struct ChunkSource: ~Copyable {
   private let parts: [ReleaseReader.Part]
   private let totalBytes: Int
   private let work: Work
+  private let columns: ReadColumns
   private var shard = 0
   private var ordinal = 0
   private var source: ByteSource?
@@ -44,7 +45,8 @@ struct ChunkSource: ~Copyable {
   /// Memory of chunks that were dealt with.
   private var spare: [ByteSource.Chunk] = []
 
-  init(_ reader: ReleaseReader, _ work: Work) {
+  init(_ reader: ReleaseReader, _ columns: ReadColumns, _ work: Work) {
+    self.columns = columns
     parts = reader.parts
     totalBytes = reader.totalBytes
     self.work = work
@@ -59,9 +61,12 @@ struct ChunkSource: ~Copyable {
       let source = try opened(part)
       var chunk = spare.popLast() ?? ByteSource.Chunk()
       let hashedBefore = hashing.hasher
-      if try onDisk({ () throws(FileFailure) in
-        try source.next(into: &chunk, boundary: part.shard.format.boundary)
-      }) {
+      if try Engine.reading(
+        part.shard.name,
+        { () throws(FileFailure) in
+          try source.next(into: &chunk, boundary: part.shard.format.boundary)
+        })
+      {
         defer { ordinal += 1 }
         return ReleaseChunk(
           place: ChunkPlace(shard: shard, ordinal: ordinal), part: part, bytes: chunk,
@@ -80,8 +85,8 @@ struct ChunkSource: ~Copyable {
   private mutating func opened(_ part: ReleaseReader.Part) throws(DatasetFailure) -> ByteSource {
     if let source { return source }
     let hashing = Hashing()
-    let source = try onDisk { () throws(FileFailure) in
-      try part.shard.source(chunkSize: work.chunkSize) { hashing.hasher.update($0) }
+    let source = try part.source(part.places(columns, shard: shard), work) {
+      hashing.hasher.update($0)
     }
     // The columns were told from this very state of the file.
     guard source.stamp == part.stamp else { throw .file(.changed(path: part.shard.path)) }
@@ -109,8 +114,15 @@ struct ChunkSource: ~Copyable {
   }
 
   /// What is known of each shard, once there is no next chunk.
-  var facts: [ShardFacts] {
-    zip(parts, zip(files, rows)).map { part, found in
+  ///
+  /// - Throws: ``DatasetFailure/engine(_:_:)`` for a Parquet file that gave other rows than its footer says.
+  func facts() throws(DatasetFailure) -> [ShardFacts] {
+    for (part, count) in zip(parts, rows) {
+      if let parquet = part.parquet, parquet.schema.rows != count {
+        throw .engine(part.shard.name, .otherRows)
+      }
+    }
+    return zip(parts, zip(files, rows)).map { part, found in
       ShardFacts(
         name: part.shard.name, size: found.0.size, sha256: found.0.sha256, rows: found.1)
     }

@@ -22,6 +22,8 @@ final class CleanOutput {
   private var changed: [Changed?]
   /// Rows that went, by shard.
   private var removed: [UInt64]
+  /// Rows that go from files that are rewritten as a whole, and how many rows of each were looked at.
+  private var dropped: [(rows: [UInt64], before: UInt64)]
   private var current = 0
   /// How many files may stay open, and so without a name.
   private let mayBeOpen: Int
@@ -35,6 +37,7 @@ final class CleanOutput {
     self.work = work
     changed = Array(repeating: nil, count: targets.count)
     removed = Array(repeating: 0, count: targets.count)
+    dropped = Array(repeating: ([], 0), count: targets.count)
     mayBeOpen = AtomicFile.limitOfOpenFiles / 4
   }
 
@@ -43,6 +46,12 @@ final class CleanOutput {
     let place = chunk.place.shard
     while current < place { try end() }
     removed[place] += left.removed
+    if case .without(let rows, let count) = left.content {
+      let before = dropped[place].before
+      dropped[place].rows += rows.map { before + UInt64($0) }
+      dropped[place].before += UInt64(count)
+      return
+    }
     if changed[place] == nil {
       if left.isWhole { return }
       try begin(place, chunks: chunk.place.ordinal, hashed: chunk.hashedBefore)
@@ -51,6 +60,7 @@ final class CleanOutput {
     case .same: try write(chunk.bytes.storage.span.extracting(0..<chunk.bytes.count), to: place)
     case .rows(let bytes): try write(bytes.span, to: place)
     case .packed(let bytes): try store(bytes.span, to: place)
+    case .without: break
     case .marked(let bytes, let marks):
       try write(insertion.filled(bytes, marks, ofShard: place).span, to: place)
     }
@@ -64,10 +74,16 @@ final class CleanOutput {
       shards.append(
         CleanedShard(
           source: part.shard, target: targets[place], staysOpen: place < mayBeOpen,
-          written: changed[place].map { ($0.file, $0.hasher.digest()) }, removed: removed[place],
+          written: changed[place].map { ($0.file, $0.hasher.digest()) },
+          rewrite: rewrite(of: part, dropping: dropped[place].rows), removed: removed[place],
           returned: insertion.count(ofShard: place)))
     }
     return shards
+  }
+
+  private func rewrite(of part: ReleaseReader.Part, dropping rows: [UInt64]) -> ParquetRewrite? {
+    guard let parquet = part.parquet, !rows.isEmpty else { return nil }
+    return ParquetRewrite(part: part, parquet: parquet, dropped: rows, work: work)
   }
 
   private func end() throws(DatasetFailure) {
@@ -97,9 +113,7 @@ final class CleanOutput {
     if chunks == 0 { return }
     let packing = part.shard.format.packing
     var hasher = SHA256()
-    let source = try onDisk { () throws(FileFailure) in
-      try part.shard.source(chunkSize: work.chunkSize) { hasher.update($0) }
-    }
+    let source = try part.source([], work) { hasher.update($0) }
     let spares = Spares<ByteSource.Chunk>()
     var left = chunks
     try Crew.work(width: packing == .plain ? 1 : work.workers) { (crew) throws(DatasetFailure) in

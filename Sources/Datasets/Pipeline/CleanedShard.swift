@@ -12,6 +12,8 @@ struct CleanedChunk: Sendable {
     case packed([UInt8])
     /// Of a shard that gets rows back: where its rows begin.
     case marked([UInt8], RowInsertion.Marks)
+    /// All but these of so many rows, counted from 0 in the chunk, of a file that is rewritten as a whole.
+    case without([Int], of: Int)
   }
 
   let content: Content
@@ -30,6 +32,8 @@ struct CleanedShard: Sendable {
   let staysOpen: Bool
   /// The file and the digest of what was written; `nil` for a shard without a change.
   let written: (file: AtomicFile, sha256: Digest)?
+  /// What rewrites it, where it cannot be written row by row.
+  let rewrite: ParquetRewrite?
   let removed: UInt64
   let returned: UInt64
 
@@ -44,13 +48,22 @@ struct CleanedShard: Sendable {
   /// A copy, not a second name of the parent's file: later edits of one would be edits of both.
   func settled(_ facts: ShardFacts, _ work: Work) throws(DatasetFailure) -> Settled {
     let file: AtomicFile
-    if let written { file = written.file } else { file = try copy(work) }
-    let expected = written?.sha256 ?? facts.sha256
+    var expected: Digest? = facts.sha256
+    if let written {
+      (file, expected) = written
+    } else if let rewrite {
+      file = try onDisk { () throws(FileFailure) in try AtomicFile(path: target.path) }
+      // It holds what it wrote against the original row by row.
+      try rewrite.write(file, scratch: Directory.parent(of: target.path))
+      expected = nil
+    } else {
+      file = try copy(work)
+    }
     try onDisk { () throws(FileFailure) in
       if staysOpen { try file.seal() } else { try file.setAside() }
     }
     let found = try digest(file, work)
-    guard found == expected else { throw .shardChanged(target.name) }
+    guard found == expected ?? found else { throw .shardChanged(target.name) }
     return Settled(
       file: file,
       facts: ShardFacts(

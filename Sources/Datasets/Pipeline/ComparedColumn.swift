@@ -31,6 +31,11 @@ struct ComparedColumn: Sendable {
     add(comparison, at: place)
   }
 
+  /// The columns of a shard that are looked at.
+  func places(inShard shard: Int) -> [Int] {
+    [columns[shard].value] + (columns[shard].quality.map { [$0] } ?? [])
+  }
+
   mutating func add(_ comparison: Comparison, at place: Int) {
     lists.append(ComparedList(comparison))
     places.append(place)
@@ -168,9 +173,13 @@ extension ReleaseReader.Part {
     let type: ColumnType? =
       switch file.evidence[place] {
       case .declared(let declared): declared.type
+      case .stored(let stored, let declared): declared?.type ?? stored.type
       case .inferred(let type): type
       case .text, .onlyNull, .absent, .undetermined: registered?.type
       }
+    if type == nil, case .stored(let stored, _) = file.evidence[place] {
+      throw .notComparable(column: column, .type(stored.text))
+    }
     switch registered?.type ?? type {
     case nil, .string: break
     case .bytes where subject.subject == .image: break

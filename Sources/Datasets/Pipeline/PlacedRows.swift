@@ -46,7 +46,7 @@ extension ReleaseReader {
     let (wanted, passed) = (KeyTable(keys), KeyTable(gone))
     var rows: [PlacedRow] = []
     var before: [UInt64] = Array(repeating: 0, count: parts.count)
-    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+    let facts = try scan(.all, work) { (chunk) throws(DatasetFailure) in
       var found = PlacedFound()
       return (try chunk.find(wanted, passing: passed, &found), found)
     } take: { found, chunk in

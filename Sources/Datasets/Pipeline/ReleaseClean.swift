@@ -177,7 +177,7 @@ extension ReleaseReader {
     let counting = output.insertion.counting
     let changed = ChangedShards(parts.count)
     let batches = Spares<RowBatch>()
-    return try scan(work) { (chunk) throws(DatasetFailure) in
+    return try scan(.identity, work) { (chunk) throws(DatasetFailure) in
       var batch = batches.take() ?? RowBatch(chunk.part.projection.hasher, digests: false)
       let found = try chunk.clean(
         table, counting.marks(ofShard: chunk.place.shard), &batch, changed)
@@ -207,6 +207,7 @@ extension ReleaseChunk {
     _ changed: ChangedShards
   ) throws(DatasetFailure) -> (rows: Int, found: CleanedChunk) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
+    if part.parquet != nil { return try drop(removal, &batch) }
     var marks = counted
     var kept: [UInt8] = []
     var removed: UInt64 = 0
@@ -244,6 +245,37 @@ extension ReleaseChunk {
     }
     return (
       reader.row, CleanedChunk(content: content(kept, marks, removed, changed), removed: removed)
+    )
+  }
+
+  /// Which rows go, of a file that is rewritten as a whole.
+  private func drop(
+    _ removal: KeyTable, _ batch: inout RowBatch
+  ) throws(DatasetFailure) -> (rows: Int, found: CleanedChunk) {
+    let chunk = bytes.storage.span.extracting(0..<bytes.count)
+    var reader = reader()
+    var dropped: [Int] = []
+    var before = 0
+    while true {
+      let isRow: Bool
+      do throws(RowError) {
+        isRow = try reader.next(in: chunk)
+        if isRow { try batch.append(reader, in: chunk) }
+      } catch {
+        throw .row(shard: part.shard.name, error)
+      }
+      if isRow, !batch.isFull { continue }
+      batch.hash()
+      for place in 0..<batch.hashed where removal.contains(batch.key(at: place)) {
+        dropped.append(before + place)
+      }
+      before = reader.row
+      if !isRow { break }
+    }
+    return (
+      reader.row,
+      CleanedChunk(
+        content: .without(dropped, of: reader.row), removed: UInt64(dropped.count))
     )
   }
 

@@ -47,7 +47,7 @@ extension ReleaseReader {
     let store = PairStore(work, directory: scratch, expecting: expectedRows)
     let batches = Spares<RowBatch>()
     var carried: Set<[UInt8]> = []
-    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+    let facts = try scan(.committed, work) { (chunk) throws(DatasetFailure) in
       var buffer = store.buffer()
       var batch = batches.take() ?? RowBatch(chunk.part.projection.hasher)
       let (rows, carried) = try chunk.index(into: store, &buffer, &batch)

@@ -22,7 +22,8 @@ extension ReleaseReader {
   ) throws(DatasetFailure) -> (results: [MatchResult], shards: [ShardFacts]) {
     let groups = try groups(comparisons)
     var totals = groups.map { RowsFound(lists: $0.lists.count) }
-    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+    let columns = parts.indices.map { shard in groups.flatMap { $0.places(inShard: shard) } }
+    let facts = try scan(.also(columns), work) { (chunk) throws(DatasetFailure) in
       var found = groups.map { RowsFound(lists: $0.lists.count) }
       return (try chunk.match(groups, &found), found)
     } take: { found, _ in

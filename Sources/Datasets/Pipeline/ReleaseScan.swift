@@ -6,6 +6,7 @@ extension ReleaseReader {
   /// Memory: two chunks a worker, and what `read` gives of each.
   ///
   /// - Parameters:
+  ///   - columns: which columns are needed.
   ///   - work: threads and the caller's say.
   ///   - read: takes one chunk, on any thread; gives how many rows it had, and what it found.
   ///   - take: told what was found in each chunk, in order, on the caller's thread; the chunk's bytes are
@@ -13,11 +14,11 @@ extension ReleaseReader {
   /// - Returns: what is known of each shard.
   /// - Throws: the failure of the earliest chunk, a row's with its place in the shard.
   func scan<Found: Sendable>(
-    _ work: Work,
+    _ columns: ReadColumns, _ work: Work,
     _ read: @escaping @Sendable (ReleaseChunk) throws(DatasetFailure) -> (rows: Int, found: Found),
     take: (Found, ReleaseChunk) throws(DatasetFailure) -> Void = { _, _ in }
   ) throws(DatasetFailure) -> [ShardFacts] {
-    var source = ChunkSource(self, work)
+    var source = ChunkSource(self, columns, work)
     try Crew.work(width: work.workers) { (crew) throws(DatasetFailure) in
       try crew.inOrder(
         next: { () throws(DatasetFailure) in try source.next() },
@@ -33,7 +34,7 @@ extension ReleaseReader {
           source.finish(done.chunk, rows: found.rows)
         })
     }
-    return source.facts
+    return try source.facts()
   }
 }
 

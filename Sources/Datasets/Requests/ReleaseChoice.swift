@@ -33,7 +33,8 @@ extension ReleaseReader {
     }
     let places = columns
     var chosen: [RowTags] = []
-    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+    let facts = try scan(.also(places.map { $0.map(\.column) }), work) {
+      (chunk) throws(DatasetFailure) in
       try chunk.choose(places[chunk.place.shard])
     } take: { found, _ in
       chosen.append(contentsOf: found)
@@ -61,9 +62,14 @@ extension ReleaseReader.Part {
     let type: ColumnType? =
       switch file.evidence[place] {
       case .declared(let declared): registered?.type ?? declared.type
+      case .stored(let stored, let declared):
+        registered?.type ?? declared?.type ?? stored.type
       case .inferred(let type): registered?.type ?? type
       case .text, .onlyNull, .absent, .undetermined: registered?.type
       }
+    if type == nil, case .stored(let stored, _) = file.evidence[place] {
+      throw .notComparable(column: file.names[place], .type(stored.text))
+    }
     switch (condition, type) {
     case (_, nil), (_, .string), (.equals, .int), (.equals, .bool): return place
     case (_, let type?): throw .severalSpellings(column: file.names[place], type)

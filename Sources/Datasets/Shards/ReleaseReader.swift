@@ -10,6 +10,8 @@ package struct ReleaseReader: Sendable {
     let shard: Shard
     let projection: RowProjection
     let stamp: OpenFile.Stamp
+    /// What a Parquet file is read with.
+    let parquet: ParquetShard?
   }
 
   let parts: [Part]
@@ -19,6 +21,7 @@ package struct ReleaseReader: Sendable {
   package let content: [Column]
   private let secret: RowSecret?
   private let types: DeclaredTypes
+  private let engine: Engine
 
   /// The shards, in the release's order.
   package var shards: [Shard] { parts.map(\.shard) }
@@ -31,12 +34,13 @@ package struct ReleaseReader: Sendable {
   ///   - content: names of the content columns; `nil` for all columns of all shards.
   ///   - reading: what is said of the files.
   ///   - secret: the dataset's secret, when it is keyed.
+  ///   - engine: what reads Parquet.
   /// - Throws: ``DatasetFailure`` for a shard that cannot be read or has not these columns.
   package init(
     registering shards: [Shard], identity: [String], content: [String]? = nil,
-    reading: Reading = Reading(), secret: RowSecret? = nil
+    reading: Reading = Reading(), secret: RowSecret? = nil, engine: Engine = Engine()
   ) throws(DatasetFailure) {
-    let files = try Self.schemas(of: shards, reading.types)
+    let files = try Self.schemas(of: shards, reading.types, engine)
     let united = UnitedColumns(files.map(\.schema))
     guard !united.names.isEmpty else { throw .noColumn(shard: shards[0].name) }
     let columns: (identity: [Column], content: [Column])
@@ -48,7 +52,7 @@ package struct ReleaseReader: Sendable {
     }
     try self.init(
       files, identity: columns.identity, content: columns.content, expecting: united.names,
-      isFirst: true, reading, secret)
+      isFirst: true, reading, secret, engine)
   }
 
   /// Opens a release of a dataset whose columns are fixed.
@@ -59,19 +63,21 @@ package struct ReleaseReader: Sendable {
   ///   - content: the content columns.
   ///   - reading: what is said of the files.
   ///   - secret: the dataset's secret, when it is keyed.
+  ///   - engine: what reads Parquet.
   /// - Throws: ``DatasetFailure`` for a shard that cannot be read or does not fit these columns.
   package init(
     shards: [Shard], identity: [Column], content: [Column], reading: Reading = Reading(),
-    secret: RowSecret? = nil
+    secret: RowSecret? = nil, engine: Engine = Engine()
   ) throws(DatasetFailure) {
     try self.init(
-      try Self.schemas(of: shards, reading.types), identity: identity, content: content,
-      expecting: (identity + content).map(\.name), isFirst: false, reading, secret)
+      try Self.schemas(of: shards, reading.types, engine), identity: identity, content: content,
+      expecting: (identity + content).map(\.name), isFirst: false, reading, secret,
+      engine)
   }
 
   private init(
     _ files: [File], identity: [Column], content: [Column], expecting names: [String],
-    isFirst: Bool, _ reading: Reading, _ secret: RowSecret?
+    isFirst: Bool, _ reading: Reading, _ secret: RowSecret?, _ engine: Engine
   ) throws(DatasetFailure) {
     let committed = (identity + content).map(\.name)
     do throws(ColumnError) {
@@ -86,7 +92,9 @@ package struct ReleaseReader: Sendable {
         let projection = try RowProjection(
           file: file.schema.expecting(names), identity: identity, content: content,
           missing: reading.missing, carryingOthers: !isFirst, secret: secret)
-        parts.append(Part(shard: file.shard, projection: projection, stamp: file.stamp))
+        parts.append(
+          Part(
+            shard: file.shard, projection: projection, stamp: file.stamp, parquet: file.parquet))
       } catch {
         throw Self.failure(error, in: file.shard)
       }
@@ -95,6 +103,7 @@ package struct ReleaseReader: Sendable {
     self.identity = identity
     self.content = content
     self.secret = secret
+    self.engine = engine
     var types = DeclaredTypes()
     for name in committed { types[name] = reading.types[name] }
     self.types = types
@@ -120,7 +129,7 @@ package struct ReleaseReader: Sendable {
   func reading(_ shards: [Shard]) throws(DatasetFailure) -> ReleaseReader {
     try ReleaseReader(
       shards: shards, identity: identity, content: content,
-      reading: Reading(types: types, missing: .any), secret: secret)
+      reading: Reading(types: types, missing: .any), secret: secret, engine: engine)
   }
 
   /// Bytes of all files.
@@ -128,100 +137,17 @@ package struct ReleaseReader: Sendable {
 
   /// About how many rows there are, for the choice of sizes alone.
   var expectedRows: Int {
-    parts.reduce(0) { $0 &+ $1.stamp.size / ($1.shard.format.packing == .plain ? 100 : 25) }
+    parts.reduce(0) { count, part in
+      let size = part.shard.format.packing == .plain ? 100 : 25
+      let rows = part.parquet.map { Int(clamping: $0.schema.rows) } ?? part.stamp.size / size
+      return count &+ rows
+    }
   }
 
-  private static func failure(_ error: ColumnError, in shard: Shard) -> DatasetFailure {
+  static func failure(_ error: ColumnError, in shard: Shard) -> DatasetFailure {
     switch error {
     case .missing(let name): .missingColumn(shard: shard.name, name)
     default: .columns(shard: shard.name, error)
     }
-  }
-
-  /// The most bytes from which columns and types are told: JSON Lines with longer rows tell them
-  /// from fewer than 10,000.
-  private static let headLimit = 256 << 20
-
-  /// A shard and the columns that its first rows show.
-  private struct File {
-    let shard: Shard
-    let schema: FileSchema
-    let stamp: OpenFile.Stamp
-  }
-
-  private static func schemas(
-    of shards: [Shard], _ types: DeclaredTypes
-  ) throws(DatasetFailure) -> [File] {
-    if shards.isEmpty { throw .noShards }
-    var files: [File] = []
-    for shard in shards {
-      let isCSV = shard.format.records == .csv
-      let (head, stamp) = try head(of: shard, rows: isCSV ? 1 : FileSchema.inferenceRows)
-      do throws(SchemaError) {
-        let schema =
-          isCSV
-          ? try FileSchema(csv: head.span, types: types)
-          : try FileSchema(jsonLines: head.span, types: types)
-        files.append(File(shard: shard, schema: schema, stamp: stamp))
-      } catch {
-        switch error {
-        case .column(let error): throw failure(error, in: shard)
-        case .row(let error): throw .row(shard: shard.name, error)
-        }
-      }
-    }
-    return files
-  }
-
-  /// The first records of a shard, at least `rows` of them when there are as many.
-  private static func head(
-    of shard: Shard, rows: Int
-  ) throws(DatasetFailure) -> ([UInt8], OpenFile.Stamp) {
-    try onDisk { () throws(FileFailure) in
-      let source = try shard.source(chunkSize: 1 << 20)
-      var chunk = ByteSource.Chunk()
-      var head: [UInt8] = []
-      var lines = 0
-      while lines < rows, head.count < headLimit,
-        try source.next(into: &chunk, boundary: shard.format.boundary)
-      {
-        head.append(contentsOf: chunk.storage[..<chunk.count])
-        if shard.format.records == .csv { break }
-        chunk.withSpan { span in
-          for index in span.indices where span[index] == 0x0a { lines += 1 }
-        }
-      }
-      return (head, source.stamp)
-    }
-  }
-}
-
-extension Shard {
-  /// Opens the file for reading by chunks.
-  func source(
-    chunkSize: Int, tap: ((Span<UInt8>) -> Void)? = nil
-  ) throws(FileFailure) -> ByteSource {
-    try ByteSource(
-      path: path, packing: format.packing, chunkSize: chunkSize,
-      maxRecord: RowReader.maximumRecordLength, tap: tap)
-  }
-}
-
-extension ShardFormat {
-  /// The length of the longest prefix of `bytes` that holds only whole records.
-  ///
-  /// CSV: the end of the last line feed with an even number of quotes before it.
-  func boundary(_ bytes: Span<UInt8>) -> Int {
-    // No quote counts in JSON Lines: a line feed always ends the record.
-    let isCSV = records == .csv
-    var isInside = isCSV && ByteCount.isOdd(of: UInt8(ascii: "\""), in: bytes)
-    var end = bytes.count
-    while end > 0 {
-      let byte = bytes[end - 1]
-      if isCSV, byte == UInt8(ascii: "\"") { isInside.toggle() }
-      if byte == 0x0a, !isInside { return end }
-      end -= 1
-    }
-    return 0
   }
 }

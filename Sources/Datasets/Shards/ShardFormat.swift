@@ -8,6 +8,8 @@ package struct ShardFormat: Hashable, Sendable {
     case csv
     /// JSON Lines.
     case jsonLines
+    /// Apache Parquet, which is packed within.
+    case parquet
   }
 
   /// How records are written.
@@ -23,8 +25,8 @@ package struct ShardFormat: Hashable, Sendable {
     self.packing = packing
   }
 
-  /// Reads the end of a file's name in any case: `.csv .jsonl .ndjson .json`, each perhaps followed by
-  /// `.gz` or `.zst`.
+  /// Reads the end of a file's name in any case: `.parquet`, or `.csv .jsonl .ndjson .json`, each of these
+  /// perhaps followed by `.gz` or `.zst`.
   ///
   /// - Throws: ``DatasetFailure/unknownFormat(shard:)`` for any other.
   package init(name: String) throws(DatasetFailure) {
@@ -38,6 +40,8 @@ package struct ShardFormat: Hashable, Sendable {
       records = .csv
     } else if [".jsonl", ".ndjson", ".json"].contains(where: { ends($0, plain) }) {
       records = .jsonLines
+    } else if packing == .plain, ends(".parquet", plain) {
+      records = .parquet
     } else {
       throw .unknownFormat(shard: name)
     }

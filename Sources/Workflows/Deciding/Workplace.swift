@@ -1,3 +1,4 @@
+package import Datasets
 internal import Files
 package import LedgerCrypto
 package import LedgerStore
@@ -15,6 +16,8 @@ package struct Workplace: Sendable {
   package let isDryRun: Bool
   package let now: @Sendable () -> Timestamp
   package let progress: Progress
+  /// What reads and writes Parquet.
+  package let engine: Engine
   /// What opens the ledger's own secrets.
   package let passphrase: @Sendable () throws -> Passphrase
   private let opened: Vault.Opened
@@ -27,7 +30,7 @@ package struct Workplace: Sendable {
     passphrase: @escaping @Sendable () throws -> Passphrase, nonce: [UInt8]? = nil,
     isDryRun: Bool = false, acceptsJump: Bool = false,
     now: @escaping @Sendable () -> Timestamp = Clock.now,
-    progress: Progress = .silent
+    progress: Progress = .silent, engine: Engine = Engine()
   ) throws {
     guard Directory.holds("\(directory.path)/ledger.db") else {
       throw WorkflowFailure.noLedger(directory.path)
@@ -43,6 +46,7 @@ package struct Workplace: Sendable {
     self.isDryRun = isDryRun
     self.now = now
     self.progress = progress
+    self.engine = engine
   }
 
   /// Opens the ledger in `directory` for one signer, whose key is in the ledger's own directory
@@ -52,13 +56,13 @@ package struct Workplace: Sendable {
     passphrase: @escaping @Sendable () throws -> Passphrase, nonce: [UInt8]? = nil,
     isDryRun: Bool = false, acceptsJump: Bool = false,
     now: @escaping @Sendable () -> Timestamp = Clock.now,
-    progress: Progress = .silent
+    progress: Progress = .silent, engine: Engine = Engine()
   ) throws {
     let keyring = Signing.Keyring(keys ?? KeyDirectory(directory.keys), passphrase)
     try self.init(
       directory: directory, signing: Signing(signers: [SignerName(actor)], keyrings: [keyring]),
       passphrase: passphrase, nonce: nonce, isDryRun: isDryRun, acceptsJump: acceptsJump, now: now,
-      progress: progress)
+      progress: progress, engine: engine)
   }
 
   /// The ledger as it is now.
@@ -68,7 +72,7 @@ package struct Workplace: Sendable {
   package func vault() throws -> Vault { Vault(try view(), directory, opened) }
 
   /// The files of the releases, as of now.
-  package func shelf() throws -> Shelf { Shelf(try vault(), progress) }
+  package func shelf() throws -> Shelf { Shelf(try vault(), progress, engine) }
 
   /// The ledger as it is now, with those who sign.
   package func desk(completed: Set<Digest> = []) throws -> Desk {

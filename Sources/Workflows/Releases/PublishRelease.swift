@@ -63,11 +63,12 @@ package struct PublishRelease: Deciding {
       if let columns = dataset.columns {
         try ReleaseReader(
           shards: shards, identity: columns.identity, content: columns.content, reading: reading,
-          secret: secret)
+          secret: secret, engine: desk.shelf.engine)
       } else {
         try ReleaseReader(
           registering: shards, identity: dataset.registration.identity,
-          content: dataset.registration.content, reading: reading, secret: secret)
+          content: dataset.registration.content, reading: reading, secret: secret,
+          engine: desk.shelf.engine)
       }
     return Plan(
       reader: reader, shards: shards, earlier: earlier, isFirst: dataset.columns == nil)

@@ -10,12 +10,15 @@ internal import SetCommitment
 package struct Shelf: Sendable {
   package let vault: Vault
   package let progress: Progress
+  /// What reads and writes Parquet.
+  package let engine: Engine
   package var view: LedgerView { vault.view }
   package var directory: LedgerDirectory { vault.directory }
 
-  package init(_ vault: Vault, _ progress: Progress) {
+  package init(_ vault: Vault, _ progress: Progress, _ engine: Engine) {
     self.vault = vault
     self.progress = progress
+    self.engine = engine
   }
 
   /// How long work on rows is done, and told.
@@ -94,7 +97,7 @@ package struct Shelf: Sendable {
     guard let columns = dataset.columns else { throw WorkflowFailure.releaseUnknown(release) }
     return try ReleaseReader(
       shards: shards, identity: columns.identity, content: columns.content, reading: reading,
-      secret: try vault.rowSecret(of: dataset))
+      secret: try vault.rowSecret(of: dataset), engine: engine)
   }
 
   /// The shards in files that someone names.

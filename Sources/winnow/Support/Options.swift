@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Datasets
 internal import Files
 internal import Foundation
 internal import LedgerCrypto
@@ -83,7 +84,8 @@ extension LedgerNaming {
     return try body(
       try Workplace(
         directory: try directory, signing: Signing(), passphrase: passphraseSource,
-        isDryRun: isDryRun, acceptsJump: acceptsJump, progress: bar.progress))
+        isDryRun: isDryRun, acceptsJump: acceptsJump, progress: bar.progress,
+        engine: Engine(named: Variable.value("WINNOW_DUCKDB"))))
   }
 }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Datasets
 internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
@@ -146,7 +147,7 @@ struct Opening {
     let place = try Workplace(
       directory: directory, signing: signing, passphrase: options.passphraseSource,
       nonce: try parsedNonce(), isDryRun: options.dryRun, acceptsJump: options.clockAhead,
-      progress: progress)
+      progress: progress, engine: Engine(named: Variable.value("WINNOW_DUCKDB")))
     // Said before anything is read or asked for.
     try place.ledger.checkWritable()
     return try body(place)

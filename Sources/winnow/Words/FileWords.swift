@@ -11,9 +11,10 @@ extension FileFailure: Worded {
   var words: Words {
     switch self {
     case .locked: Words(Failure.tryLater, description)
+    case .program(_, .stopped): Words(Failure.interrupted, description)
     case .system where isMissing: Words(Failure.notFound, description)
     case .system, .tooLarge, .pipeTooLarge, .changed, .notRegular, .recordTooLong, .gzip, .zstd,
-      .outOfBounds:
+      .outOfBounds, .program:
       Words(Failure.input, description)
     }
   }
@@ -48,8 +49,11 @@ extension DatasetFailure: Worded {
         Failure.refused, "\(description.dropLast()) with `winnow release publish --parent`.")
     case .list(_, _, .noColumn), .list(_, _, .empty):
       Words(Failure.input, "\(description.dropLast()) (--column).")
-    case .noShards, .unknownFormat, .duplicateShard, .missingColumn, .noColumn, .notComparable,
-      .severalSpellings, .asked, .tooManyAsked, .list, .index, .set, .document:
+    case .engine(nil, .missing), .engine(nil, .notThere), .engine(nil, .notDuckDB),
+      .engine(nil, .old):
+      Words(Failure.input, "\(description.dropLast()) with --duckdb or WINNOW_DUCKDB.")
+    case .noShards, .engine, .unknownFormat, .duplicateShard, .missingColumn, .noColumn,
+      .notComparable, .severalSpellings, .asked, .tooManyAsked, .list, .index, .set, .document:
       Words(Failure.input, description)
     }
   }

@@ -1,0 +1,137 @@
+internal import Files
+internal import LedgerCrypto
+internal import Rows
+
+/// A Parquet file without some of its rows, written by DuckDB and held against the original.
+///
+/// No byte of a page is kept: what stays the same are the rows with all their columns, their order, the
+/// columns' names and types, the codec, the size of row groups and the key-value metadata.
+struct ParquetRewrite: Sendable {
+  /// The original.
+  let part: ReleaseReader.Part
+  let parquet: ParquetShard
+  /// The rows that go, counted from 0, ascending.
+  let dropped: [UInt64]
+  let work: Work
+
+  /// Writes `target` and reads it back.
+  ///
+  /// - Parameters:
+  ///   - target: what is written, whole; it is then still to be sealed.
+  ///   - scratch: a directory for the numbers of the rows that go.
+  /// - Throws: ``DatasetFailure``; ``EngineFlaw/otherContent`` when what was written differs from what
+  ///   stays in anything that is said to stay.
+  func write(_ target: AtomicFile, scratch: String) throws(DatasetFailure) {
+    let columns = parquet.schema.columns
+    // DuckDB calls one of two names that differ in case alone otherwise.
+    guard columns.allSatisfy({ $0.name.utf8.elementsEqual($0.engineName.utf8) }) else {
+      throw .engine(part.shard.name, .namesAlike)
+    }
+    guard columns.allSatisfy({ $0.type?.isCut != true }) else {
+      throw .engine(part.shard.name, .cutsTimes)
+    }
+    let file = try onDisk { () throws(FileFailure) in try OpenFile(path: part.shard.path) }
+    guard file.stamp == part.stamp else { throw .file(.changed(path: part.shard.path)) }
+    let framing = try ParquetFraming(
+      of: file, named: part.shard.name, parquet.engine, isCancelled: work.isCancelled)
+    let numbers = try onDisk { () throws(FileFailure) in
+      let numbers = try ScratchFile(directory: scratch)
+      try numbers.append(Array(dropped.map { "\($0)\n" }.joined().utf8).span)
+      return numbers
+    }
+    let written = try target.write { (path) throws(DatasetFailure) in
+      let command = try parquet.engine.command(
+        statement(from: file.pathForOthers, numbers: numbers.pathForOthers, to: path, framing))
+      try Engine.reading(part.shard.name) { () throws(FileFailure) in
+        _ = try ChildOutput(command, isCancelled: work.isCancelled).readAll(limit: 1 << 16)
+      }
+    }
+    try onDisk { () throws(FileFailure) in try written.get() }
+    withExtendedLifetime(numbers) {}
+    try check(file, framing, against: target)
+  }
+
+  private func statement(
+    from source: String, numbers: String, to target: String, _ framing: ParquetFraming
+  ) -> String {
+    let columns = parquet.schema.columns.enumerated().map { place, column in
+      let name = Engine.quoted(name: column.name)
+      if column.type != nil { return name }
+      // DuckDB has no column of nulls without a type, and would make integers of it.
+      return "NULL::\(EngineType.name(of: part.projection.type(ofPlace: place))) AS \(name)"
+    }
+    let number = Engine.quoted(name: unusedName)
+    return """
+      COPY (SELECT \(columns.joined(separator: ", "))
+            FROM (SELECT *, row_number() OVER () - 1 AS \(number)
+                  FROM \(ParquetSchema.source(source)))
+            WHERE \(number) NOT IN (
+              SELECT n FROM read_csv('\(numbers)', auto_detect=false, header=false, columns={'n': 'BIGINT'})))
+      TO '\(target)' (\(framing.options));
+
+      """
+  }
+
+  /// A name that no column has, whatever its case.
+  private var unusedName: String {
+    let names = Set(parquet.schema.columns.map { $0.engineName.lowercased() })
+    var name = "row number"
+    while names.contains(name) { name += "_" }
+    return name
+  }
+
+  private func check(
+    _ source: OpenFile, _ framing: ParquetFraming, against target: AtomicFile
+  ) throws(DatasetFailure) {
+    let name = part.shard.name
+    let file = try onDisk { () throws(FileFailure) in try OpenFile(path: target.readingPath) }
+    let schema = try ParquetSchema(
+      of: file, named: name, parquet.engine, isCancelled: work.isCancelled)
+    let new = try ParquetFraming(
+      of: file, named: name, parquet.engine, isCancelled: work.isCancelled)
+    let isSame = zip(schema.columns, parquet.schema.columns).allSatisfy { new, old in
+      new.name.utf8.elementsEqual(old.name.utf8) && (old.type == nil || new.type == old.type)
+    }
+    guard isSame, schema.columns.count == parquet.schema.columns.count,
+      schema.rows == parquet.schema.rows - UInt64(dropped.count),
+      new.metadata == framing.metadata, schema.rows == 0 || new.codec == framing.codec
+    else { throw .engine(name, .otherContent) }
+    let kept = try digest(of: source.path, dropping: dropped)
+    guard try digest(of: file.path, dropping: []) == kept else {
+      throw .engine(name, .otherContent)
+    }
+  }
+
+  /// SHA-256 of rows, one line of JSON each with all columns.
+  private func digest(
+    of path: String, dropping dropped: [UInt64]
+  ) throws(DatasetFailure) -> Digest {
+    let source = try parquet.lines(
+      of: path, named: part.shard.name, Array(parquet.schema.columns.indices), work)
+    var hasher = SHA256()
+    var chunk = ByteSource.Chunk()
+    var row: UInt64 = 0
+    var next = dropped.startIndex
+    while try Engine.reading(
+      part.shard.name,
+      { () throws(FileFailure) in
+        try source.next(into: &chunk, boundary: part.shard.format.boundary)
+      })
+    {
+      chunk.withSpan { bytes in
+        var start = 0
+        while start < bytes.count {
+          let end = LineBoundaries.endOfRecord(in: bytes, from: start)
+          if next < dropped.endIndex, dropped[next] == row {
+            next += 1
+          } else {
+            hasher.update(bytes.extracting(start..<end))
+          }
+          row += 1
+          start = end
+        }
+      }
+    }
+    return hasher.digest()
+  }
+}

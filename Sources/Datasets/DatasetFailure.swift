@@ -17,8 +17,14 @@ package enum DatasetFailure: Error, Sendable {
   case noShards
   /// The name of a shard says no format that is known.
   case unknownFormat(shard: String)
-  /// Two shards have the same name.
+  /// One file is named twice.
   case duplicateShard(String)
+  /// Two shards are one file under two names.
+  case sameFile(String, String)
+  /// No shard can have this name.
+  case shardName(String)
+  /// A directory or a pattern stands for no file of a known format.
+  case nothingNamed(String)
   /// A shard has no such column.
   case missingColumn(shard: String, String)
   /// Columns that cannot be committed, or types that do not fit.
@@ -81,7 +87,13 @@ extension DatasetFailure: CustomStringConvertible {
       "\(shard) is of no known format; name it .parquet, or .csv, .jsonl, .ndjson or .json after what it holds,"
         + " perhaps followed by .gz or .zst."
     case .duplicateShard(let name):
-      "Two shards are named \(name); give each file of a release its own name."
+      "\(name) is named twice; name each file of a release once."
+    case .sameFile(let one, let other):
+      "\(one) and \(other) are one file under two names; name it once, or give a copy where its rows are meant twice."
+    case .shardName(let name):
+      "\(name) can be no file of a release, whose name and folders have at most \(ShardName.maximumLength.of("byte")) and no control characters; rename it."
+    case .nothingNamed(let path):
+      "No file whose name says a known format is found at \(path), hidden ones apart; check the path, or name the files."
     case .missingColumn(let shard, let column):
       "\(shard) has no column \(column); check the spelling or name another column."
     case .columns(let shard, let error): "\(shard): \(error)"

@@ -52,6 +52,12 @@ package enum Directory {
     return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a directory, and no link to one, is at `path`.
+  package static func isReal(_ path: String) -> Bool {
+    var info = stat()
+    return unsafe lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Whether anything is at `path`, a dangling link too.
   package static func holds(_ path: String) -> Bool {
     var info = stat()
@@ -84,9 +90,7 @@ package enum Directory {
     var files: [String] = []
     for name in try names(in: path) where !name.hasPrefix(".") {
       let entry = start + name
-      var info = stat()
-      guard unsafe lstat(entry, &info) == 0 else { continue }
-      if info.st_mode & S_IFMT == S_IFDIR {
+      if isReal(entry) {
         files += try Self.files(below: entry)
       } else if !exists(entry) {
         files.append(entry)

@@ -19,6 +19,8 @@ package final class OpenFile: Sendable {
     package let size: Int
     let device: UInt64
     let inode: UInt64
+    /// What tells one file of this machine from another, whatever their names.
+    package var place: [UInt64] { [device, inode] }
     let modifiedSeconds: Int
     let modifiedNanoseconds: Int
     let isRegular: Bool

@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 package import LedgerCrypto
 internal import Rows
 package import SetCommitment
@@ -20,6 +20,8 @@ package struct CleanResult: Hashable, Sendable {
   package let shards: [Shard]
   /// How they are to be read again.
   package let reading: Reading
+  /// The folders that were made for them, of shards that have folders.
+  package let folders: NewFolders
 }
 
 /// What is cleaned out of a release, and what comes back.
@@ -79,7 +81,25 @@ extension ReleaseReader {
     }
     let targets = shards.map { $0.moved(to: directory + "/" + $0.name) }
     try Self.checkFree(targets, unfinished)
-    try onDisk { () throws(FileFailure) in try Directory.make(directory) }
+    let folders = try onDisk { () throws(FileFailure) in
+      try Directory.make(directory)
+      return try NewFolders(Set(targets.map { Directory.parent(of: $0.path) }).sorted())
+    }
+    do throws(DatasetFailure) {
+      return try clean(
+        cleaning, catalog, root, parent, to: targets, in: directory, folders, index, unfinished,
+        rebuilding, work)
+    } catch {
+      folders.remove()
+      throw error
+    }
+  }
+
+  private func clean(
+    _ cleaning: Cleaning, _ catalog: ReleaseCatalog, _ root: Digest, _ parent: IndexFile,
+    to targets: [Shard], in directory: String, _ folders: NewFolders, _ index: String?,
+    _ unfinished: UnfinishedFiles?, _ rebuilding: Bool, _ work: Work
+  ) throws(DatasetFailure) -> CleanResult {
     let insertion = try RowInsertion(cleaning.returning, into: parts)
     let output = CleanOutput(of: self, to: targets, insertion, work)
     let facts = try filter(cleaning.removed, to: output, work)
@@ -111,7 +131,7 @@ extension ReleaseReader {
     return CleanResult(
       cleaned: cleaned, removedKeys: derived.removedKeys, removedRows: removedRows,
       absentKeys: cleaning.removed.count - derived.removedKeys, returnedRows: insertion.count,
-      shards: targets, reading: written.reading)
+      shards: targets, reading: written.reading, folders: folders)
   }
 
   /// Syncs and reads back the files, and derives the index beside.

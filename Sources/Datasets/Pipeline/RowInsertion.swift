@@ -31,11 +31,14 @@ final class RowInsertion {
     _ sources: [ReturningRows], into parts: [ReleaseReader.Part]
   ) throws(DatasetFailure) {
     var queues: [[Queue]] = Array(repeating: [], count: parts.count)
+    let named = Dictionary(
+      parts.enumerated().map { (Array($1.shard.name.utf8), $0) },
+      uniquingKeysWith: { one, _ in one })
     for source in sources {
       let others = KeyTable(source.others)
       var rows: [[PlacedRow]] = Array(repeating: [], count: parts.count)
       for row in source.rows {
-        guard let place = Self.place(of: row, in: parts) else {
+        guard let place = Self.place(of: row, in: parts, named) else {
           throw .rowsDoNotFit(shard: row.shard.name)
         }
         rows[place].append(row)
@@ -54,17 +57,16 @@ final class RowInsertion {
     count = sources.reduce(0) { $0 + $1.rows.count }
   }
 
-  private static func place(of row: PlacedRow, in parts: [ReleaseReader.Part]) -> Int? {
+  private static func place(
+    of row: PlacedRow, in parts: [ReleaseReader.Part], _ named: [[UInt8]: Int]
+  ) -> Int? {
     let fits = { (part: ReleaseReader.Part) in
       part.shard.format.records == row.shard.format.records
         && (row.shard.format.records == .jsonLines
           || part.projection.file.names.map { Array($0.utf8) }
             == row.columns.map { Array($0.utf8) })
     }
-    let named = parts.firstIndex {
-      $0.shard.name.utf8.elementsEqual(row.shard.name.utf8) && fits($0)
-    }
-    if let named { return named }
+    if let place = named[Array(row.shard.name.utf8)], fits(parts[place]) { return place }
     if parts.count == row.ordinal.count, fits(parts[row.ordinal.place]) { return row.ordinal.place }
     return parts.lastIndex(where: fits)
   }

@@ -11,8 +11,14 @@ package struct ReleaseCatalog: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     /// What is known of the shard.
     package let facts: ShardFacts
-    /// Where the file is; its last component is the shard's name.
+    /// Where the file is; it ends in the shard's name.
     package let path: String
+
+    /// The folder below which the shard's name leads to the file.
+    package var folder: String {
+      let parts = facts.name.utf8.count { $0 == UInt8(ascii: "/") } + 1
+      return (0..<parts).reduce(path) { path, _ in Directory.parent(of: path) }
+    }
 
     /// Takes both.
     package init(facts: ShardFacts, path: String) {
@@ -42,7 +48,7 @@ package struct ReleaseCatalog: Hashable, Sendable {
     self.carried = carried
   }
 
-  /// Takes the shards of `summary` as they lie at `paths`, in the same order.
+  /// Takes shards and what is known of each, in the same order.
   package init(
     release: String, shards: [Shard], facts: [ShardFacts], reading: Reading = Reading(),
     carried: [String]? = nil
@@ -55,7 +61,9 @@ package struct ReleaseCatalog: Hashable, Sendable {
 
   /// The shards, to be read.
   package func shards() throws(DatasetFailure) -> [Shard] {
-    try Shard.list(entries.map(\.path))
+    var shards: [Shard] = []
+    for entry in entries { shards.append(try Shard(path: entry.path, name: entry.facts.name)) }
+    return shards
   }
 
   /// What others may know of the shards.
@@ -84,7 +92,7 @@ package struct ReleaseCatalog: Hashable, Sendable {
           (inner) throws(DocumentProblem) in
           let facts = try ShardFacts(&inner)
           let path = try Self.string("path", &inner)
-          guard NameOrder.areSame(Directory.name(of: path), facts.name),
+          guard ShardName.isName(facts.name, of: path),
             !path.utf8.contains(0)
           else {
             throw DocumentProblem(

@@ -109,6 +109,16 @@ package struct ReleaseReader: Sendable {
     self.types = types
   }
 
+  /// Refuses one file under two names, whose rows would count twice.
+  package func requireDistinctFiles() throws(DatasetFailure) {
+    var names: [[UInt64]: String] = [:]
+    for part in parts {
+      if let other = names.updateValue(part.shard.name, forKey: part.stamp.place) {
+        throw .sameFile(other, part.shard.name)
+      }
+    }
+  }
+
   /// How these files are to be read again: the types that were given for committed columns, and the
   /// columns that files lack.
   package var reading: Reading {

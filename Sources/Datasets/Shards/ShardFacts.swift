@@ -3,7 +3,7 @@ package import LedgerCrypto
 
 /// What is known of one shard of a release.
 package struct ShardFacts: Hashable, Sendable {
-  /// The shard's name: the last component of its path.
+  /// The shard's name (``ShardName``).
   package let name: String
   /// Bytes of the file as it lies on disk, 0 … 2^53−1.
   package let size: Int
@@ -19,9 +19,6 @@ package struct ShardFacts: Hashable, Sendable {
     self.sha256 = sha256
     self.rows = rows
   }
-
-  /// The longest name of a shard, in bytes, as file systems have it.
-  static let maximumNameLength = 255
 
   /// The members of the JSON object, without braces.
   var members: [(String, JSON)] {
@@ -44,10 +41,9 @@ package struct ShardFacts: Hashable, Sendable {
     } catch {
       throw DocumentProblem(text: error.description)
     }
-    let bytes = name.utf8
-    guard (1...Self.maximumNameLength).contains(bytes.count), name != ".", name != "..",
-      !bytes.contains(where: { $0 == UInt8(ascii: "/") || $0 < 0x20 || $0 == 0x7f })
-    else { throw DocumentProblem(text: "\(reader.path(of: "name")) is not the name of a file.") }
+    guard ShardName.isValid(name) else {
+      throw DocumentProblem(text: "\(reader.path(of: "name")) is not the name of a file.")
+    }
   }
 }
 

@@ -59,15 +59,16 @@ package struct ShardFormat: Hashable, Sendable {
 package struct Shard: Hashable, Sendable {
   /// Where the file is.
   package let path: String
-  /// The last component of the path: the shard's name, unique in its release.
+  /// The end of the path that tells it from the others of its release (``ShardName``).
   package let name: String
   /// How its records are written.
   package let format: ShardFormat
 
-  /// Takes a path whose name says its format.
-  package init(path: String) throws(DatasetFailure) {
+  /// Takes a path whose name says its format, and the shard's name, where it is more than the file's.
+  package init(path: String, name: String? = nil) throws(DatasetFailure) {
+    let name = name ?? Directory.name(of: path)
     self.path = path
-    name = Directory.name(of: path)
+    self.name = name
     format = try ShardFormat(name: name).held(at: path)
   }
 
@@ -80,15 +81,12 @@ package struct Shard: Hashable, Sendable {
     self.format = format
   }
 
-  /// The shards at `paths`, in that order: at least one, no name twice.
+  /// The shards at `paths`, in that order: at least one, none twice.
   package static func list(_ paths: [String]) throws(DatasetFailure) -> [Shard] {
     if paths.isEmpty { throw .noShards }
-    var names: Set<[UInt8]> = []
     var shards: [Shard] = []
-    for path in paths {
-      let shard = try Shard(path: path)
-      guard names.insert(Array(shard.name.utf8)).inserted else { throw .duplicateShard(shard.name) }
-      shards.append(shard)
+    for (path, name) in zip(paths, try ShardName.names(of: paths)) {
+      shards.append(try Shard(path: path, name: name))
     }
     return shards
   }

@@ -15,25 +15,30 @@ package struct UnfinishedFiles: Sendable {
   package let path: String
   /// The release, `NAME@V`.
   let release: String
-  private let known: [ReleaseCatalog.Entry]
+  private let known: [[UInt8]: ShardFacts]
 
   /// Reads what an earlier run left at `path`, if anything.
   package init(of release: String, at path: String) throws(DatasetFailure) {
     self.path = path
     self.release = release
     guard Directory.holds(path) else {
-      known = []
+      known = [:]
       return
     }
     let catalog = try ReleaseCatalog.read(path)
-    known = catalog.release == release ? catalog.entries : []
+    known =
+      catalog.release == release
+      ? Dictionary(
+        catalog.entries.map { (Array($0.path.utf8), $0.facts) }, uniquingKeysWith: { one, _ in one }
+      )
+      : [:]
   }
 
   /// Whether the file at `path` is one that an earlier run wrote, and still is what it wrote.
   ///
   /// Cost: reads the file, when its name and size are right.
   func includes(_ path: String) throws(DatasetFailure) -> Bool {
-    guard let facts = known.first(where: { $0.path == path })?.facts else { return false }
+    guard let facts = known[Array(path.utf8)] else { return false }
     return try onDisk { () throws(FileFailure) in
       let file: OpenFile
       do throws(FileFailure) {

@@ -63,7 +63,7 @@ package struct Clean: Deciding {
     guard let derivation = publication.derivation, derivation.parent == release,
       derivation.isCleaning,
       try desk.shelf.catalog(of: target).entries.allSatisfy({
-        Directory.parent(of: $0.path) == out
+        $0.path == "\(out)/\($0.facts.name)"
       })
     else { throw WorkflowFailure.nonceUsed(record.published) }
     return .done(event, publication)
@@ -89,6 +89,7 @@ package struct Clean: Deciding {
       staging.onFailure { for path in missing { _ = try? Directory.removeIfEmpty(path) } }
       let cleaned = try desk.shelf.cleanedFiles(
         plan, as: target, out: out, unfinished: unfinished, rebuilding: rebuilding)
+      staging.onFailure { cleaned.folders.remove() }
       // Files of a release that was not published are not to be mistaken for one.
       let files =
         cleaned.shards.map(\.path) + [

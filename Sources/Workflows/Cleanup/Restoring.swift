@@ -10,6 +10,8 @@ struct CleanedFiles {
   let summary: ReleaseSummary
   let shards: [Shard]
   let reading: Reading
+  /// The folders that were made for them.
+  let folders: NewFolders
 }
 
 extension Shelf {
@@ -101,6 +103,9 @@ extension Shelf {
     let before = try index(of: name)
     let returning = try plan.sources.map { try rows(back: $0, into: before.source) }
     let catalog = try catalogOfFilesHere(of: name)
+    for folder in Set(catalog.entries.map { Directory.parent(of: "\(out)/\($0.facts.name)") }) {
+      try OutputTarget.checkOutsideLedgers(folder)
+    }
     let result: CleanResult
     do {
       result = try reader(of: name, catalog).clean(
@@ -115,10 +120,12 @@ extension Shelf {
       for file in result.shards.map(\.path) + [directory.index(of: target), unfinished.path] {
         try? Directory.remove(file: file)
       }
+      result.folders.remove()
       throw WorkflowFailure.indexDiffers(name)
     }
     return CleanedFiles(
-      summary: result.cleaned, shards: result.shards, reading: result.reading)
+      summary: result.cleaned, shards: result.shards, reading: result.reading,
+      folders: result.folders)
   }
 
   /// Reads rows that come back from an older release.

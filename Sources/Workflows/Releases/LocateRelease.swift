@@ -10,7 +10,7 @@ package import Provenance
 /// the catalogue or, where that is not here, of the published manifest.
 package struct LocateRelease: Sendable {
   let release: VersionedName
-  /// Files, and directories of files.
+  /// Files, directories of files, and patterns of both.
   let paths: [String]
 
   package init(_ release: VersionedName, in paths: [String]) {
@@ -35,20 +35,19 @@ package struct LocateRelease: Sendable {
   package func locate(_ shelf: Shelf) throws -> Located {
     let catalog = try catalog(shelf)
     let known = catalog.entries
-    var bySize: [Int: [Int]] = [:]
-    for (place, entry) in known.enumerated() { bySize[entry.facts.size, default: []].append(place) }
+    let sizes = Set(known.map(\.facts.size))
+    let places = Dictionary(grouping: known.indices) { known[$0].facts.sha256 }
     var paths: [Int: String] = [:]
     var renamed: [(path: String, name: String)] = []
     for path in try candidates() {
       // A file that may not be read is none of the release's, as far as anyone here can tell.
       guard Access.isFile(path), let file = try? OpenFile(path: path),
-        let places = bySize[file.size]
+        sizes.contains(file.size)
       else { continue }
-      let digest = try FileDigest.of(file, shelf.progress)
-      let same = places.filter { known[$0].facts.sha256 == digest }
-      let name = Directory.name(of: path)
-      if let place = same.first(where: { NameOrder.areSame(known[$0].facts.name, name) }) {
-        paths[place] = AbsolutePath.of(path)
+      let same = places[try FileDigest.of(file, shelf.progress)] ?? []
+      let whole = AbsolutePath.of(path)
+      if let place = same.first(where: { ShardName.isName(known[$0].facts.name, of: whole) }) {
+        paths[place] = whole
       } else if let place = same.first {
         renamed.append((path, known[place].facts.name))
       }
@@ -57,6 +56,7 @@ package struct LocateRelease: Sendable {
       ReleaseCatalog.Entry(facts: entry.facts, path: paths[place] ?? entry.path)
     }
     let missing = entries.filter { !Access.isFile($0.path) }.map(\.facts.name)
+    let gone = Set(missing.map { Array($0.utf8) })
     // Nothing says where the others were when there is no catalogue.
     let isKept = !paths.isEmpty && (shelf.hasCatalog(of: release) || missing.isEmpty)
     if isKept {
@@ -68,7 +68,7 @@ package struct LocateRelease: Sendable {
     }
     return Located(
       files: known.count, found: paths.count, isKept: isKept, missing: missing,
-      renamed: renamed.filter { other in missing.contains { NameOrder.areSame($0, other.name) } })
+      renamed: renamed.filter { gone.contains(Array($0.name.utf8)) })
   }
 
   /// What the release's files are: by its catalogue, or else by its manifest.
@@ -89,8 +89,14 @@ package struct LocateRelease: Sendable {
 
   private func candidates() throws -> [String] {
     try paths.flatMap { path in
-      guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
-      return Directory.exists(path) ? try Directory.files(below: path) : [path]
+      let isPattern = !Directory.holds(path) && FilePattern.isPattern(path)
+      let found = isPattern ? try FilePattern.paths(path) : [path]
+      guard !found.isEmpty, isPattern || Directory.holds(path) else {
+        throw WorkflowFailure.noFile(path)
+      }
+      return try found.flatMap {
+        Directory.exists($0) ? try Directory.files(below: $0) : [$0]
+      }
     }
   }
 }

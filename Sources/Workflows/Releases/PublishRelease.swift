@@ -70,6 +70,7 @@ package struct PublishRelease: Deciding {
           content: dataset.registration.content, reading: reading, secret: secret,
           engine: desk.shelf.engine)
       }
+    try reader.requireDistinctFiles()
     return Plan(
       reader: reader, shards: shards, earlier: earlier, isFirst: dataset.columns == nil)
   }

@@ -62,7 +62,7 @@ package struct Shelf: Sendable {
   package func catalogOfFilesHere(of release: VersionedName) throws -> ReleaseCatalog {
     let catalog = try catalog(of: release)
     if let gone = catalog.entries.first(where: { !Access.exists($0.path) }) {
-      throw WorkflowFailure.filesMoved(release, from: Directory.parent(of: gone.path))
+      throw WorkflowFailure.filesMoved(release, from: gone.folder)
     }
     return catalog
   }

@@ -52,8 +52,10 @@ extension DatasetFailure: Worded {
     case .engine(nil, .missing), .engine(nil, .notThere), .engine(nil, .notDuckDB),
       .engine(nil, .old):
       Words(Failure.input, "\(description.dropLast()) with --duckdb or WINNOW_DUCKDB.")
-    case .noShards, .engine, .unknownFormat, .duplicateShard, .missingColumn, .noColumn,
-      .notComparable, .severalSpellings, .asked, .tooManyAsked, .list, .index, .set, .document:
+    case .nothingNamed: Words(Failure.notFound, description)
+    case .noShards, .engine, .unknownFormat, .duplicateShard, .sameFile, .shardName,
+      .missingColumn, .noColumn, .notComparable, .severalSpellings, .asked, .tooManyAsked, .list,
+      .index, .set, .document:
       Words(Failure.input, description)
     }
   }

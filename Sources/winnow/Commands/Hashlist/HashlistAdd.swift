@@ -15,10 +15,10 @@ extension HashListCommand {
           winnow hashlist add hotline@2024-03 --algorithm md5 --of url hashes.txt
 
         Lists are read as they come: one hash a line, also as md5sum and its like write
-        it, CSV (or semicolons, tabs), JSON Lines, NCMEC XML; each perhaps in gzip or zstd.
-        Comments and a header are skipped. Entries without this algorithm and hashes of
-        an empty file or of zeros are counted, and never matched. PDQ may have a quality
-        beside the hash.
+        it, CSV (or semicolons, tabs), JSON Lines, NCMEC XML; each perhaps in gzip or
+        zstd. Comments and a header are skipped. Entries without this algorithm and
+        hashes of an empty file or of zeros are counted, and never matched. PDQ may have
+        a quality beside the hash.
 
         The ledger keeps the issuer, version, counts and a commitment under a fresh
         secret, so that `winnow match` can refuse any other list; never a hash.

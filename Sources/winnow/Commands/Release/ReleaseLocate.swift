@@ -19,11 +19,14 @@ extension ReleaseCommand {
           winnow release locate laion@1.0 part-0.csv part-1.csv
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
-    @Argument(help: "Its files, or directories that hold them.") var files: [String]
+    @Argument(help: "Its files, or directories that hold them.") var files: [String] = []
+    @OptionGroup var naming: FilesFromOption
     @OptionGroup var options: LedgerOptions
 
+    func validate() throws { try naming.require(files) }
+
     func perform(_ place: Workplace) throws {
-      let located = try LocateRelease(release, in: files).locate(place.shelf())
+      let located = try LocateRelease(release, in: try naming.paths(files)).locate(place.shelf())
       if options.json {
         Console.json([
           "release": JSON(release), "files": JSON(UInt64(located.files)),

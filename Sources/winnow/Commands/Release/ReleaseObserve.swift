@@ -18,13 +18,16 @@ extension ReleaseCommand {
               --as auditor --keys auditor-keys
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
-    @Argument(help: "Its files, as the observer has them.") var files: [String]
+    @Argument(help: "Its files, or directories, as the observer has them.") var files: [String] = []
+    @OptionGroup var naming: FilesFromOption
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var options: SigningOptions
 
+    func validate() throws { try naming.require(files) }
+
     func perform(_ place: Workplace) throws {
       let decided = try place.decide(
-        ObserveRelease(release, files: files, reading: try reading.reading()))
+        ObserveRelease(release, files: try naming.files(files), reading: try reading.reading()))
       let done = decided.answer
       options.answer(
         decided,

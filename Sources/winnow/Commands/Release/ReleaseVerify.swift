@@ -12,20 +12,24 @@ extension ReleaseCommand {
       discussion: """
         Examples:
           winnow release verify laion@1.0
-          winnow release verify laion@1.0 copy/*.csv
+          winnow release verify laion@1.0 copy
 
         The first reads the files that were published from here, the second a copy of
         them. A release whose files were read with --type or --missing is read so again
         from its catalogue; elsewhere give the same.
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
-    @Argument(help: "Its files; those of the catalogue by default.") var files: [String] = []
+    @Argument(help: "Its files, or directories; those of the catalogue by default.") var files:
+      [String] = []
+    @OptionGroup var naming: FilesFromOption
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var options: LedgerOptions
 
     func perform(_ place: Workplace) throws {
-      let check = try VerifyRelease(release, files: files, reading: reading.reading())
-        .check(place.shelf())
+      let check = try VerifyRelease(
+        release, files: try naming.files(files), reading: reading.reading()
+      )
+      .check(place.shelf())
       if options.json {
         var answer = JSONObject([
           ("release", JSON(release)), ("matches", .bool(check.matches)),

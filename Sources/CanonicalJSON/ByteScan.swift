@@ -71,4 +71,24 @@ package enum ByteScan {
     }
     return (index, seen & ByteWord.tops == 0)
   }
+
+  /// Whether `wanted` stands in `bytes` at `index`.
+  package static func holds(
+    _ wanted: Span<UInt8>, in bytes: Span<UInt8>, at index: Int
+  ) -> Bool {
+    let count = wanted.count
+    guard bytes.count - index >= count else { return false }
+    var place = 0
+    while place <= count - 8 {
+      if ByteWord.load(wanted, at: place) != ByteWord.load(bytes, at: index + place) {
+        return false
+      }
+      place += 8
+    }
+    while place < count {
+      if wanted[place] != bytes[index + place] { return false }
+      place += 1
+    }
+    return true
+  }
 }

@@ -5,53 +5,56 @@ package enum JSONStringSpelling {
   /// Checks control characters, UTF-8, escapes and surrogates on the way; under `isCanonical` each
   /// escape must be the one that RFC 8785 writes. Gives the offset of the closing quote, and whether
   /// any escape was met.
-  static func scan(
-    in bytes: Span<UInt8>, from start: Int, isCanonical: Bool
+  package static func scan(
+    in bytes: Span<UInt8>, from start: Int, isCanonical: Bool = false
   ) throws(JSONError) -> (end: Int, isEscaped: Bool) {
     var index = start
     var isEscaped = false
-    let count = bytes.count
     while true {
-      index = firstSpecial(in: bytes, from: index)
-      guard index < count else { throw .unexpectedEnd(at: count) }
-      switch bytes[index] {
+      let (stop, isASCII) = firstStop(in: bytes, from: index)
+      if !isASCII, let place = UTF8Sequence.firstInvalid(in: bytes.extracting(index..<stop)) {
+        throw .invalidUTF8(at: index + place)
+      }
+      guard stop < bytes.count else { throw .unexpectedEnd(at: stop) }
+      switch bytes[stop] {
       case UInt8(ascii: "\""):
-        return (index, isEscaped)
+        return (stop, isEscaped)
       case UInt8(ascii: "\\"):
         isEscaped = true
-        index += try escape(in: bytes, at: index, isCanonical: isCanonical)
-      case 0x80...:
-        let length = UTF8Sequence.length(in: bytes, at: index)
-        guard length > 0 else { throw .invalidUTF8(at: index) }
-        index += length
+        index = stop + (try escape(in: bytes, at: stop, isCanonical: isCanonical))
       default:
-        throw .controlCharacter(at: index)
+        throw .controlCharacter(at: stop)
       }
     }
   }
 
-  /// The offset of the first byte from `start` on that ends a string, begins an escape or needs a
-  /// closer look; the number of bytes when there is none.
-  private static func firstSpecial(in bytes: Span<UInt8>, from start: Int) -> Int {
+  /// The offset of the first quote, backslash or control character from `start` on, or the end; and
+  /// whether all before is ASCII.
+  private static func firstStop(
+    in bytes: Span<UInt8>, from start: Int
+  ) -> (offset: Int, isASCII: Bool) {
     var index = start
-    // Most bytes are plain: eight at a time, as one word.
-    while bytes.count - index >= 8 {
-      let marks = specials(in: ByteWord.load(bytes, at: index))
-      if marks != 0 { return index + ByteWord.first(of: marks) }
+    var seen: UInt64 = 0
+    while index <= bytes.count - 8 {
+      let word = ByteWord.load(bytes, at: index)
+      let stops =
+        ByteWord.marks(below: 0x20, in: word) | ByteWord.marks(of: UInt8(ascii: "\""), in: word)
+        | ByteWord.marks(of: UInt8(ascii: "\\"), in: word)
+      if stops != 0 {
+        let place = ByteWord.first(of: stops)
+        seen |= ByteWord.prefix(word, place)
+        return (index + place, seen & ByteWord.tops == 0)
+      }
+      seen |= word
       index += 8
     }
-    while index < bytes.count, specials(in: UInt64(bytes[index]) | plain << 8) == 0 { index += 1 }
-    return index
-  }
-
-  private static let plain = ByteWord.ones * UInt64(UInt8(ascii: "a"))
-
-  /// Marks of the special bytes of `word`: beyond ASCII, below 0x20, a quote or a backslash.
-  @inline(__always)
-  private static func specials(in word: UInt64) -> UInt64 {
-    word & ByteWord.tops | ByteWord.marks(below: 0x20, in: word)
-      | ByteWord.marks(of: UInt8(ascii: "\""), in: word)
-      | ByteWord.marks(of: UInt8(ascii: "\\"), in: word)
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      seen |= UInt64(byte)
+      index += 1
+    }
+    return (index, seen & ByteWord.tops == 0)
   }
 
   /// The length of the escape at `index`: 2, 6, or 12 for a surrogate pair.
@@ -128,12 +131,12 @@ package enum JSONStringSpelling {
     let content = bytes.extracting(range)
     var index = 0
     while index < content.count {
-      let byte = content[index]
-      guard byte == UInt8(ascii: "\\") else {
-        output.append(byte)
-        index += 1
-        continue
+      let next = ByteScan.first(UInt8(ascii: "\\"), in: content, from: index).offset
+      output.append(addingCapacity: next - index) { output in
+        for place in index..<next { output.append(content[place]) }
       }
+      index = next
+      if index == content.count { return }
       let length = try escape(in: content, at: index, isCanonical: false)
       switch length {
       case 2:

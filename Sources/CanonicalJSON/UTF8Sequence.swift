@@ -28,14 +28,17 @@ package enum UTF8Sequence {
     }
   }
 
-  /// Whether all the bytes from `range.lowerBound` up to `range.upperBound` are UTF-8.
-  package static func isValid(_ bytes: Span<UInt8>) -> Bool {
+  /// Whether all the bytes are UTF-8.
+  package static func isValid(_ bytes: Span<UInt8>) -> Bool { firstInvalid(in: bytes) == nil }
+
+  /// The offset of the first byte that begins no well-formed sequence, or `nil` where all are UTF-8.
+  static func firstInvalid(in bytes: Span<UInt8>) -> Int? {
     var index = 0
     while true {
       index = firstBeyondASCII(in: bytes, from: index)
-      if index == bytes.count { return true }
+      if index == bytes.count { return nil }
       let length = length(in: bytes, at: index)
-      if length == 0 { return false }
+      if length == 0 { return index }
       index += length
     }
   }

@@ -50,6 +50,17 @@ package struct MessageBatch: Sendable {
     used = place + 5 + span.count
   }
 
+  /// Appends a byte, and a word in eight bytes, the most significant first.
+  package mutating func append(tag: UInt8, bigEndian word: UInt64) {
+    makeRoom(9)
+    let place = used
+    unsafe bytes.withUnsafeMutableBytes { output in
+      unsafe output[place] = tag
+      unsafe output.storeBytes(of: word.bigEndian, toByteOffset: place + 1, as: UInt64.self)
+    }
+    used = place + 9
+  }
+
   /// Appends what stands in `range` of another batch.
   package mutating func append(_ range: Range<Int>, of other: borrowing MessageBatch) {
     append(other.bytes.span.extracting(range))

@@ -55,6 +55,32 @@ enum CellBytes {
     case null, bool, int64, float64, float32, string, bytes, timestamp, uint64, list
   }
 
+  /// A cell of a tag and eight bytes, the most significant first.
+  struct Word: Sendable {
+    let tag: Tag
+    let bits: UInt64
+
+    init(_ value: Int64) {
+      tag = .int64
+      bits = UInt64(bitPattern: value)
+    }
+
+    init(_ value: UInt64) {
+      tag = value > UInt64(Int64.max) ? .uint64 : .int64
+      bits = value
+    }
+
+    init(_ value: Double) {
+      tag = .float64
+      bits = value.isNaN ? 0x7ff8_0000_0000_0000 : value.bitPattern
+    }
+
+    init(microseconds value: Int64) {
+      tag = .timestamp
+      bits = UInt64(bitPattern: value)
+    }
+  }
+
   static func appendNull(to output: inout [UInt8]) { output.append(Tag.null.rawValue) }
 
   static func append(_ value: Bool, to output: inout [UInt8]) {
@@ -63,17 +89,19 @@ enum CellBytes {
   }
 
   static func append(_ value: Int64, to output: inout [UInt8]) {
-    output.append(tag: Tag.int64.rawValue, bigEndian: UInt64(bitPattern: value))
+    append(Word(value), to: &output)
   }
 
   static func append(_ value: UInt64, to output: inout [UInt8]) {
-    let tag = value > UInt64(Int64.max) ? Tag.uint64 : Tag.int64
-    output.append(tag: tag.rawValue, bigEndian: value)
+    append(Word(value), to: &output)
   }
 
   static func append(_ value: Double, to output: inout [UInt8]) {
-    let bits: UInt64 = value.isNaN ? 0x7ff8_0000_0000_0000 : value.bitPattern
-    output.append(tag: Tag.float64.rawValue, bigEndian: bits)
+    append(Word(value), to: &output)
+  }
+
+  static func append(_ word: Word, to output: inout [UInt8]) {
+    output.append(tag: word.tag.rawValue, bigEndian: word.bits)
   }
 
   static func append(_ value: Float, to output: inout [UInt8]) {
@@ -82,7 +110,7 @@ enum CellBytes {
   }
 
   static func append(microseconds value: Int64, to output: inout [UInt8]) {
-    output.append(tag: Tag.timestamp.rawValue, bigEndian: UInt64(bitPattern: value))
+    append(Word(microseconds: value), to: &output)
   }
 
   /// Appends a tag and a length or count, which is at most 2^32−1.

@@ -113,42 +113,67 @@ struct CellEncoder: Sendable {
       } else {
         throw .notBool
       }
-    case .int:
-      switch try IntegerText(text) {
-      case .signed(let value): CellBytes.append(value, to: &cells)
-      case .unsigned(let value): CellBytes.append(value, to: &cells)
-      }
-    case .float64:
-      if let special = SpecialFloat(text) {
-        CellBytes.append(special.value, to: &cells)
-      } else {
-        CellBytes.append(try DecimalText(text).float64(text), to: &cells)
-      }
+    case .int, .float64, .exactFloat64, .widenedFloat32, .timestamp, .microseconds:
+      guard let word = try word(text, as: rule) else { throw .notNumber }
+      CellBytes.append(word, to: &cells)
     case .float32:
       CellBytes.append(try float32(text), to: &cells)
-    case .exactFloat64:
-      let value = try DecimalText(text).float64(text)
-      try IntegerText.requireExact(value, of: text)
-      CellBytes.append(value, to: &cells)
     case .exactFloat32:
       let value = try DecimalText(text).float32(text)
       try IntegerText.requireExact(Double(value), of: text)
       CellBytes.append(value, to: &cells)
-    case .widenedFloat32:
-      CellBytes.append(Double(try float32(text)), to: &cells)
     case .bytes:
       try appendHexadecimal(text, to: &cells)
+    case .list(let element):
+      try appendList(text, of: element, to: &cells)
+    }
+  }
+
+  /// The cell of a number or time that stands in the chunk as it is and that takes a word; `nil` for
+  /// any other, which ``append(_:as:isCSV:in:to:)`` takes.
+  static func word(
+    of field: Field, as rule: CellRule, isCSV: Bool, in chunk: Span<UInt8>
+  ) throws(RowReason) -> CellBytes.Word? {
+    if isCSV {
+      guard field.kind == .text, !field.range.isEmpty else { return nil }
+    } else if case .timestamp = rule {
+      guard field.kind == .text else { return nil }
+    } else {
+      guard field.kind == .number else { return nil }
+    }
+    return try word(chunk.extracting(field.range), as: rule)
+  }
+
+  /// The cell that `text` spells, for the types whose cells take a word.
+  private static func word(
+    _ text: Span<UInt8>, as rule: CellRule
+  ) throws(RowReason) -> CellBytes.Word? {
+    switch rule {
+    case .int:
+      switch try IntegerText(text) {
+      case .signed(let value): return CellBytes.Word(value)
+      case .unsigned(let value): return CellBytes.Word(value)
+      }
+    case .float64:
+      if let special = SpecialFloat(text) { return CellBytes.Word(special.value) }
+      return CellBytes.Word(try DecimalText(text).float64(text))
+    case .exactFloat64:
+      let value = try DecimalText(text).float64(text)
+      try IntegerText.requireExact(value, of: text)
+      return CellBytes.Word(value)
+    case .widenedFloat32:
+      return CellBytes.Word(Double(try float32(text)))
     case .timestamp:
       do {
-        CellBytes.append(microseconds: try Instant(rfc3339: text).microseconds, to: &cells)
+        return CellBytes.Word(microseconds: try Instant(rfc3339: text).microseconds)
       } catch {
         throw RowReason.notInstant(error)
       }
     case .microseconds:
       guard case .signed(let value) = try IntegerText(text) else { throw .integerOutOfRange }
-      CellBytes.append(microseconds: value, to: &cells)
-    case .list(let element):
-      try appendList(text, of: element, to: &cells)
+      return CellBytes.Word(microseconds: value)
+    default:
+      return nil
     }
   }
 

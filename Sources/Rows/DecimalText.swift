@@ -1,8 +1,7 @@
-internal import CanonicalJSON
-
 /// A decimal number on its way to a binary float: its first digits and its scale.
 ///
-/// A number of at most 19 digits and a scale of at most 27 converts exactly, in 128-bit integers. The
+/// A number of at most 19 digits and a scale of at most 27 converts exactly, by one division of doubles
+/// where both fit, else in 128-bit integers. The
 /// others go through the standard library, at most 800 digits of them: no midpoint between two doubles
 /// has more than 768.
 struct DecimalText {
@@ -17,47 +16,60 @@ struct DecimalText {
 
   /// Reads the whole of `text`, a number of the JSON grammar.
   init(_ text: Span<UInt8>) throws(RowReason) {
-    guard !text.isEmpty, text[0] == UInt8(ascii: "-") || text[0] &- UInt8(ascii: "0") < 10,
-      let number = try? JSONNumber(in: text, at: 0), number.end == text.count
-    else { throw .notNumber }
     var index = 0
-    if text[0] == UInt8(ascii: "-") {
+    if !text.isEmpty, text[0] == UInt8(ascii: "-") {
       isNegative = true
       index = 1
     }
-    var isFraction = false
-    while index < text.count, text[index] | 0x20 != UInt8(ascii: "e") {
-      let byte = text[index]
+    let first = index
+    takeDigits(of: text, &index, areFraction: false)
+    guard index > first, index == first + 1 || text[first] != UInt8(ascii: "0") else {
+      throw .notNumber
+    }
+    if index < text.count, text[index] == UInt8(ascii: ".") {
       index += 1
-      if byte == UInt8(ascii: ".") {
-        isFraction = true
-        continue
-      }
-      let digit = byte - UInt8(ascii: "0")
+      let first = index
+      takeDigits(of: text, &index, areFraction: true)
+      guard index > first else { throw .notNumber }
+    }
+    if index < text.count, text[index] | 0x20 == UInt8(ascii: "e") {
+      index += 1
+      exponent += try Self.exponent(in: text, &index)
+    }
+    guard index == text.count else { throw .notNumber }
+  }
+
+  private mutating func takeDigits(of text: Span<UInt8>, _ index: inout Int, areFraction: Bool) {
+    while index < text.count {
+      let digit = text[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return }
+      index += 1
       if digits < 19 {
         if digits > 0 || digit > 0 {
-          significand = significand * 10 + UInt64(digit)
+          significand = significand &* 10 &+ UInt64(digit)
           digits += 1
         }
-        if isFraction { exponent -= 1 }
+        if areFraction { exponent -= 1 }
       } else {
         if digit > 0 { isCut = true }
-        if !isFraction { exponent += 1 }
+        if !areFraction { exponent += 1 }
       }
     }
-    if index < text.count { exponent += Self.exponent(in: text, at: index + 1) }
   }
 
   /// The exponent's value, held within ±10^12, far beyond what any record's digits make up for.
-  private static func exponent(in text: Span<UInt8>, at start: Int) -> Int {
-    var index = start
-    let isNegative = text[index] == UInt8(ascii: "-")
-    if isNegative || text[index] == UInt8(ascii: "+") { index += 1 }
+  private static func exponent(
+    in text: Span<UInt8>, _ index: inout Int
+  ) throws(RowReason) -> Int {
+    let isNegative = index < text.count && text[index] == UInt8(ascii: "-")
+    if isNegative || index < text.count && text[index] == UInt8(ascii: "+") { index += 1 }
+    let first = index
     var value = 0
-    while index < text.count {
+    while index < text.count, text[index] &- UInt8(ascii: "0") < 10 {
       value = min(value * 10 + Int(text[index] - UInt8(ascii: "0")), 1_000_000_000_000)
       index += 1
     }
+    guard index > first else { throw .notNumber }
     return isNegative ? -value : value
   }
 
@@ -65,6 +77,11 @@ struct DecimalText {
   func float64(_ text: Span<UInt8>) throws(RowReason) -> Double {
     if significand == 0 { return isNegative ? -0.0 : 0 }
     guard !isCut, (-27...27).contains(exponent) else { return try slow(text) }
+    if (-22...0).contains(exponent), significand <= 1 << 53 {
+      // Both are doubles as they stand, so that the one rounding is the division's.
+      let value = Double(significand) / Self.powersOfTen[-exponent]
+      return isNegative ? -value : value
+    }
     let (bits, shift) = scaled()
     let value = Double(bits) * Self.power(ofTwo: shift)
     return isNegative ? -value : value
@@ -138,6 +155,13 @@ struct DecimalText {
     guard value.isFinite else { throw .floatOverflow }
     return value
   }
+
+  /// 10^0 to 10^22, all that are doubles.
+  private static let powersOfTen: InlineArray<23, Double> = {
+    var powers = InlineArray<23, Double>(repeating: 1)
+    for index in 1..<23 { powers[index] = powers[index - 1] * 10 }
+    return powers
+  }()
 
   /// 5^0 to 5^27, all that fit 64 bits.
   private static let powersOfFive: InlineArray<28, UInt64> = {

@@ -13,6 +13,8 @@ struct JSONLinesScanner: Sendable {
   /// Its members, in the order of the columns.
   private(set) var fields: [Field]
   private let lookup: ColumnLookup
+  /// Reads most lines.
+  private let plain: PlainLine?
   private var name: [UInt8] = []
   /// Whether members that are no column are carried rather than refused.
   private let carriesOthers: Bool
@@ -29,6 +31,7 @@ struct JSONLinesScanner: Sendable {
     self.numbers = numbers
     self.carriesOthers = carriesOthers
     lookup = ColumnLookup(columns)
+    plain = PlainLine(columns)
     fields = Array(repeating: .absent, count: columns.count)
   }
 
@@ -39,6 +42,11 @@ struct JSONLinesScanner: Sendable {
     let isCut = bytes.count - start > RowReader.maximumRecordLength
     let window = bytes.extracting(
       start..<(isCut ? start + RowReader.maximumRecordLength : bytes.count))
+    if let end = readPlain(window, base: start, isCut: isCut) {
+      offset = start + end
+      record = start..<offset
+      return true
+    }
     for column in fields.indices { fields[column].kind = .absent }
     let end: Int
     do {
@@ -56,6 +64,12 @@ struct JSONLinesScanner: Sendable {
     offset = start + end
     record = start..<offset
     return true
+  }
+
+  private mutating func readPlain(_ window: Span<UInt8>, base: Int, isCut: Bool) -> Int? {
+    guard let plain else { return nil }
+    var span = fields.mutableSpan
+    return plain.read(window, base: base, isCut: isCut, into: &span)
   }
 
   /// Reads the members of the object that `window` begins with; gives the offset after its line.

@@ -80,7 +80,7 @@ package struct RowBatch: Sendable {
     RowTags(key: key(at: place), digest: hasher.finish(inner: rows.digests[place]))
   }
 
-  /// Appends one cell: text that stands in the chunk as it is goes straight to the message.
+  /// Appends one cell: text and numbers that stand in the chunk as they are go straight to the message.
   private static func append(
     _ place: Int, of reader: borrowing RowReader, in chunk: Span<UInt8>,
     _ encoder: inout CellEncoder, _ cell: inout [UInt8], to batch: inout MessageBatch
@@ -96,8 +96,13 @@ package struct RowBatch: Sendable {
       return batch.append(
         tag: CellBytes.Tag.string.rawValue, counted: chunk.extracting(field.range))
     }
-    cell.removeAll(keepingCapacity: true)
     do {
+      if let word = try CellEncoder.word(
+        of: field, as: slot.rule, isCSV: reader.isCSV, in: chunk)
+      {
+        return batch.append(tag: word.tag.rawValue, bigEndian: word.bits)
+      }
+      cell.removeAll(keepingCapacity: true)
       try encoder.append(field, as: slot.rule, isCSV: reader.isCSV, in: chunk, to: &cell)
     } catch {
       throw reader.refusal(error, column: column, row: reader.row)

@@ -10,7 +10,7 @@ struct WinnowBench: ParsableCommand {
     abstract: "Measures winnow against the limits of the machine it runs on.",
     subcommands: [
       All.self, Append.self, Admit.self, Verify.self, Rebuild.self, State.self, Proof.self,
-      Index.self, Cleaned.self, SetBench.self, Stages.self, Opened.self, Writer.self,
+      Index.self, Cleaned.self, SetBench.self, Stages.self, Opened.self, Indexed.self, Writer.self,
     ],
     defaultSubcommand: All.self)
 }

@@ -69,4 +69,26 @@ import Testing
       Self.check(bytes, from: Int.random(in: 0...bytes.count, using: &random), "seed \(seed)")
     }
   }
+
+  private static func holds(_ wanted: [UInt8], in bytes: [UInt8], at index: Int) -> Bool {
+    ByteScan.holds(wanted.span, in: bytes.span, at: index)
+  }
+
+  @Test func `finds words where they stand, and only there`() {
+    let wanted = (0..<40).map { UInt8($0 * 3 + 1) }
+    for length in 0...40 {
+      for start in [0, 1, 7, 8, 9] {
+        let word = Array(wanted.prefix(length))
+        let bytes = Array(repeating: 0, count: start) + word
+        #expect(Self.holds(word, in: bytes, at: start))
+        #expect(!Self.holds(word + [1], in: bytes, at: start))
+        #expect(length == 0 || !Self.holds(word, in: bytes, at: start + 1))
+        for place in 0..<length {
+          var other = bytes
+          other[start + place] ^= 0x80
+          #expect(!Self.holds(word, in: other, at: start))
+        }
+      }
+    }
+  }
 }

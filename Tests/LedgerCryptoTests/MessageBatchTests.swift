@@ -70,4 +70,20 @@ import Testing
       batch.hash()
     }
   }
+
+  @Test func `hold words, at whatever place`() {
+    let header = header(1)
+    var batch = MessageBatch(after: hasher(header), of: 64)
+    var messages: [[UInt8]] = []
+    for length in 0...150 {
+      let text = [UInt8](repeating: 7, count: length)
+      batch.append(text.span)
+      batch.append(tag: 3, bigEndian: 0x0102_0304_0506_0708)
+      batch.append(text.span)
+      batch.end()
+      messages.append(header + text + [3, 1, 2, 3, 4, 5, 6, 7, 8] + text)
+    }
+    batch.hash()
+    #expect(batch.digests == messages.map { Digest(sha256: $0) })
+  }
 }

@@ -18,7 +18,7 @@ import Testing
     .noSigner(actor), .releaseUnknown(release), .datasetUnknown(dataset), .listUnknown(release),
     .modelUnknown(dataset), .noIndex(release), .noCatalog(release), .secretMissing(dataset),
     .familySecretMissing(dataset), .filesNeeded(release), .noMatches(release),
-    .nothingIn("model"), .filesMoved(release, from: "/data"),
+    .nothingIn("model"), .noShardsIn("shards"), .filesMoved(release, from: "/data"),
   ]
 
   static let refused: [WorkflowFailure] = [
@@ -45,7 +45,8 @@ import Testing
     .noKeys("keys"), .noStatement, .setWhenSigned("nonce"), .firstEvent, .creationByFile,
     .signerFailed("The command ended with 1; run it by hand."), .cancelled, .overtaken,
     .emptyFile("a.bin"), .pointerDamaged("a.bin"), .pointerToRows("a.csv"),
-    .tooManyArtifacts(300, 256),
+    .tooManyArtifacts(300, 256), .manifestSealed(release), .manifestMalformed(release),
+    .listSealed(release), .listsUnlike(release, release),
   ]
 
   @Test func `are tried of every failure`() throws {
@@ -71,7 +72,9 @@ import Testing
     for failure in Self.others {
       let code =
         switch failure {
-        case .noCheckpoint, .notCovered, .secretNeeded: Failure.notEnough
+        case .noCheckpoint, .notCovered, .secretNeeded, .manifestSealed, .listSealed:
+          Failure.notEnough
+        case .manifestMalformed: Failure.verificationFailed
         case .cancelled: Failure.interrupted
         case .overtaken: Failure.tryLater
         default: Failure.input

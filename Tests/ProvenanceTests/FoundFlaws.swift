@@ -17,7 +17,7 @@ struct FoundFlaw {
 
   /// At least one for each case of ``Flaw``.
   static func all() throws -> [FoundFlaw] {
-    try ofLog() + ofEntries() + ofAttachments() + ofRows() + ofTransitions()
+    try ofLog() + ofEntries() + ofAttachments() + ofRows() + ofTransitions() + ofFiles()
   }
 
   private static func ofLog() throws -> [FoundFlaw] {

@@ -17,7 +17,7 @@ struct FoundLack {
   }
 
   /// At least one for each case of ``Lack``.
-  static func all() throws -> [FoundLack] { try ofLog() + ofPins() + ofRows() }
+  static func all() throws -> [FoundLack] { try ofLog() + ofPins() + ofRows() + ofFiles() }
 
   private static func ofLog() throws -> [FoundLack] {
     let (complete, compact) = try (SampleBundle.complete(), SampleBundle.compact())

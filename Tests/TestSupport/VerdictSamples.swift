@@ -37,6 +37,10 @@ extension Flaw {
     .parentLater(.named("laion@0"), at: 9, child: release, childAt: 7), .transitionMissing,
     .transition(.witness(.truncated)), .lists(.truncated), .transitionRowsDiffer,
     .transitionDiffers(release),
+    .releaseUnknown(release), .manifestMalformed(release),
+    .filesOfOtherRoot(release, Tally(keys: 1, rows: 2)),
+    .filesDiffer(
+      release, FilesDifference(missing: ["a", "b", "c", "d"], extra: ["e"], altered: 2)),
   ]
 }
 
@@ -47,6 +51,8 @@ extension Lack {
     .failedBefore, .pinUnused(actor), .signersNotPinned(7, Attribution([.key(digest)])),
     .signersNotPinned(7, Attribution([.key(digest)], about: actor)), .noClaimAboutRow, .noSecret,
     .noColumns(dataset), .columnsNotPinned(grounds), .noKey(.notOneRow), .noKey(.missing("URL")),
+    .releaseNotShown(release), .manifestSealed(release), .manifestNotShown(release),
+    .digestsUnknown(release, 1), .filesNotRead,
   ]
 }
 

@@ -176,6 +176,14 @@ answer audit-verify audit verify bundles/audit.winnow.jsonl --policy demo/policy
 answer audit-verify audit verify bundles/absence.winnow.jsonl --policy demo/policy.txt \
   --row gone.json
 answer audit-verify audit verify bundles/audit.winnow.jsonl || true
+answer release-verify release verify laion@1.1 out --bundle bundles/audit.winnow.jsonl \
+  --policy demo/policy.txt
+answer release-verify release verify laion@1.0 out --bundle bundles/audit.winnow.jsonl \
+  --policy demo/policy.txt || true
+(cd out && sha256sum *.csv) | sed 's/  / * /' >listing.txt
+answer release-verify release verify laion@1.1 --listing listing.txt
+answer release-verify release verify laion@1.1 --listing listing.txt \
+  --bundle bundles/audit.winnow.jsonl --policy demo/policy.txt
 answer audit-verify audit verify bundles/stranger.winnow.jsonl --policy demo/policy.txt \
   --row stranger.json || true
 answer audit-inspect audit inspect bundles/audit.winnow.jsonl

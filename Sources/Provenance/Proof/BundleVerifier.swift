@@ -18,6 +18,8 @@ package struct HeldRow: Sendable {
 package struct BundleVerifier {
   let anchors: TrustAnchors
   let row: HeldRow?
+  /// The release that files are to be held against.
+  let question: FilesQuestion?
   /// The bytes of an attachment that lies beside the bundle.
   let besides: (BlobReference) -> [UInt8]?
 
@@ -38,27 +40,49 @@ package struct BundleVerifier {
   var places: [Digest: Int] = [:]
 
   package init(
-    anchors: TrustAnchors, row: HeldRow? = nil,
+    anchors: TrustAnchors, row: HeldRow? = nil, filesOf question: FilesQuestion? = nil,
     besides: @escaping (BlobReference) -> [UInt8]? = { _ in nil }
   ) {
     self.anchors = anchors
     self.row = row
+    self.question = question
     self.besides = besides
   }
 
   /// Verifies the bytes of a bundle; never throws, for bad input is a verdict too.
-  package consuming func verify(_ bytes: [UInt8]) -> Verdict {
-    do {
-      return verify(try Bundle(parsing: bytes))
-    } catch {
-      return Verdict(
-        checks: [Check("bundle", .failed(.unreadable(error)))], level: .record,
-        sentences: ["The bundle cannot be read, so that nothing in it is shown."], notShown: [])
-    }
-  }
+  package consuming func verify(_ bytes: [UInt8]) -> Verdict { examine(bytes).verdict }
 
   /// Verifies a bundle that was read.
   package consuming func verify(_ bundle: Bundle) -> Verdict {
+    _ = examine(bundle)
+    return verdict
+  }
+
+  /// Verifies the bytes of a bundle, and says what it shows of the release that is asked about.
+  ///
+  /// The release is `nil` unless the verdict is verified: there is else nothing to hold files against.
+  package consuming func examine(_ bytes: [UInt8]) -> (verdict: Verdict, release: ProvenRelease?) {
+    do {
+      let release = examine(try Bundle(parsing: bytes))
+      let verdict = verdict
+      return (verdict, verdict.conclusion == .verified ? release : nil)
+    } catch {
+      return (
+        Verdict(
+          checks: [Check("bundle", .failed(.unreadable(error)))], level: .record,
+          sentences: ["The bundle cannot be read, so that nothing in it is shown."], notShown: []),
+        nil
+      )
+    }
+  }
+
+  private var verdict: Verdict {
+    Verdict(
+      checks: checks, level: .record, sentences: sentences, notShown: notShown, signers: signers,
+      isAnchored: anchors.policy != nil)
+  }
+
+  private mutating func examine(_ bundle: Bundle) -> ProvenRelease? {
     pass("bundle")
     for (place, attachment) in bundle.attachments.enumerated() {
       places[attachment.reference.sha256] = place
@@ -78,9 +102,7 @@ package struct BundleVerifier {
         check(claim, of: bundle, name: name)
       }
     }
-    return Verdict(
-      checks: checks, level: .record, sentences: sentences, notShown: notShown, signers: signers,
-      isAnchored: anchors.policy != nil)
+    return question.flatMap { provenRelease($0, of: bundle) }
   }
 
   mutating func pass(_ name: String) { checks.append(Check(name, .passed)) }

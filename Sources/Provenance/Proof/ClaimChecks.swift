@@ -19,9 +19,14 @@ extension BundleVerifier {
   /// Says what is shown, as of the last entry that shows it: the claim's own, or the last of a complete
   /// log, which could speak of any.
   mutating func say(_ sentence: String, asOf sequence: UInt64) {
+    sentences.append("\(asOf(sequence)): \(sentence)")
+  }
+
+  /// `As of entry 7, recorded at … by the log's operator`: how such a sentence begins.
+  func asOf(_ sequence: UInt64) -> String {
     let last = state.map { $0.size - 1 } ?? sequence
     let recorded = proven[last].map { ", recorded at \($0.recordedAt.text) by the log's operator" }
-    sentences.append("As of entry \(last)\(recorded ?? ""): \(sentence)")
+    return "As of entry \(last)\(recorded ?? "")"
   }
 
   private mutating func checkComplete(_ claim: Claim, of bundle: Bundle, name: String) {

@@ -83,6 +83,15 @@ package enum Flaw: Hashable, Sendable {
   case transitionRowsDiffer
   /// The transition is not the one that this release states.
   case transitionDiffers(VersionedName)
+
+  /// A complete log has no publication of the release that files are held against.
+  case releaseUnknown(VersionedName)
+  /// The published manifest is none of so many files and rows.
+  case manifestMalformed(VersionedName)
+  /// The rows of the files have another root than the release.
+  case filesOfOtherRoot(VersionedName, Tally)
+  /// The files are not those of the release's manifest.
+  case filesDiffer(VersionedName, FilesDifference)
 }
 
 extension Flaw: CustomStringConvertible {
@@ -142,6 +151,14 @@ extension Flaw: CustomStringConvertible {
       "The rows under the roots are not those that the releases state."
     case .transitionDiffers(let release):
       "The transition is another than the one that \(release) states."
+    case .releaseUnknown(let release):
+      "\(release) was not published in this ledger by then."
+    case .manifestMalformed(let release):
+      "What \(release) was published with is no manifest of its files and rows."
+    case .filesOfOtherRoot(let release, let tally):
+      "The files have \(tally.rows.of("row")) under \(tally.keys.of("key")) and another root than \(release)."
+    case .filesDiffer(let release, let difference):
+      "These are not the files of \(release): \(difference)."
     }
   }
 }

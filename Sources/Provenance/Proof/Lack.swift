@@ -40,6 +40,17 @@ package enum Lack: Hashable, Sendable {
   case columnsNotPinned(KeyGrounds)
   /// The verifier's row has no key.
   case noKey(RowKey.Failure)
+
+  /// The bundle does not show how the release that files are held against was published.
+  case releaseNotShown(VersionedName)
+  /// Digests of files are known, and the release's manifest is sealed.
+  case manifestSealed(VersionedName)
+  /// Digests of files are known, and the bundle does not carry the release's open manifest.
+  case manifestNotShown(VersionedName)
+  /// Of so many of the release's files a listing has no digest.
+  case digestsUnknown(VersionedName, Int)
+  /// What the files are held against is not shown.
+  case filesNotRead
 }
 
 extension Lack: CustomStringConvertible {
@@ -74,6 +85,16 @@ extension Lack: CustomStringConvertible {
     case .columnsNotPinned(let grounds):
       "That \(grounds.finding) is said by \(grounds.sources); you pinned keys and not one of each of these."
     case .noKey(let failure): failure.description
+    case .releaseNotShown(let release):
+      "The bundle does not show how \(release) was published."
+    case .manifestSealed(let release):
+      "The manifest of \(release) is sealed, so that its files are known by their rows alone."
+    case .manifestNotShown(let release):
+      "The bundle does not carry the manifest of \(release), so that its files are known by their rows alone."
+    case .digestsUnknown(let release, let count):
+      "The listing has no SHA-256 of \(count.of("file")) of \(release), as of what is not in Git LFS."
+    case .filesNotRead:
+      "What the bundle shows is not enough to hold files against, so that they were not read."
     }
   }
 }

@@ -34,7 +34,7 @@ extension BundleVerifier {
     _ key: Digest, of release: VersionedName, at sequence: UInt64
   ) -> (words: String, grounds: String)? {
     guard let row else { return ("the key \(key.hex)", "") }
-    guard let rule = keyRule(of: release.name, at: sequence) else { return nil }
+    guard let rule = keyRule(of: release.name, at: sequence, name: "row") else { return nil }
     let registration = rule.registration
     let columns = rule.columns
     var secret: RowSecret?
@@ -60,11 +60,10 @@ extension BundleVerifier {
       skip("row", .noKey(error))
       return nil
     }
-    let grounds = KeyGrounds(
-      dataset: release.name, columns: columns.identity.map(\.name),
-      registered: .init(rule.registered, attribution(rule.registered)),
-      fixed: .init(rule.fixed, attribution(rule.fixed)))
-    guard rests(on: grounds) else { return nil }
+    let grounds = grounds(of: rule, release.name)
+    guard rests(on: grounds, name: "row") else { return nil }
+    // Only the rules, over all entries, say who may register a dataset and fix its columns.
+    if state == nil, anchors.actors.isEmpty { note(notShown: .columns(grounds)) }
     pass("row")
     // The key covers no other column: rows that differ elsewhere have the same one.
     return (
@@ -73,29 +72,35 @@ extension BundleVerifier {
     )
   }
 
-  /// Whether a sentence about a row may rest on who says which columns make the keys: where keys are
-  /// pinned, the row is else skipped.
-  private mutating func rests(on grounds: KeyGrounds) -> Bool {
+  /// Who says by which columns the rows of a dataset are found.
+  func grounds(of rule: KeyRule, _ dataset: Name) -> KeyGrounds {
+    KeyGrounds(
+      dataset: dataset, columns: rule.columns.identity.map(\.name),
+      registered: .init(rule.registered, attribution(rule.registered)),
+      fixed: .init(rule.fixed, attribution(rule.fixed)))
+  }
+
+  /// Whether a sentence about rows may rest on who says which columns make the keys: where keys are
+  /// pinned, the check is else skipped.
+  mutating func rests(on grounds: KeyGrounds, name: String) -> Bool {
     let sources = [grounds.registered, grounds.fixed]
     if !anchors.actors.isEmpty, !sources.allSatisfy({ isPinned($0.sequence) }) {
-      skip("row", .columnsNotPinned(grounds))
+      skip(name, .columnsNotPinned(grounds))
       return false
     }
-    // Only the rules, over all entries, say who may register a dataset and fix its columns.
-    if state == nil, anchors.actors.isEmpty { note(notShown: .columns(grounds)) }
     return true
   }
 
   /// How rows of a dataset become keys, as the bundle's entries up to `sequence` say.
-  private struct KeyRule {
-    let registration: DatasetRegistered
+  package struct KeyRule: Sendable {
+    package let registration: DatasetRegistered
     let registered: UInt64
-    let columns: ColumnsFixed
+    package let columns: ColumnsFixed
     let fixed: UInt64
   }
 
-  /// The one rule for the keys of `dataset`; with none or several a row is not looked at.
-  private mutating func keyRule(of dataset: Name, at sequence: UInt64) -> KeyRule? {
+  /// The one rule for the keys of `dataset`; with none or several no row is looked at.
+  mutating func keyRule(of dataset: Name, at sequence: UInt64, name: String) -> KeyRule? {
     var registrations: [(UInt64, DatasetRegistered)] = []
     var columns: [(UInt64, ColumnsFixed)] = []
     for (place, entry) in proven where place <= sequence {
@@ -110,14 +115,14 @@ extension BundleVerifier {
     guard let (registered, registration) = registrations.first,
       let (fixed, identity) = columns.first
     else {
-      skip("row", .noColumns(dataset))
+      skip(name, .noColumns(dataset))
       return nil
     }
     guard registrations.count == 1, columns.count == 1, registered < fixed,
       identity.identity.map({ Array($0.name.utf8) })
         == registration.identity.map({ Array($0.utf8) })
     else {
-      fail("row", .columnsDiffer(dataset))
+      fail(name, .columnsDiffer(dataset))
       return nil
     }
     return KeyRule(

@@ -20,6 +20,8 @@ package struct Check: Hashable, Sendable {
 package enum Level: String, CaseIterable, Sendable {
   /// Signatures, log and rules; the committed roots differ by exactly what is named.
   case record
+  /// Files, or what Git LFS or a repository says of them, are the released ones.
+  case files
 }
 
 /// What a bundle turned out to be: every check with its outcome, in a fixed order, and what they
@@ -62,5 +64,15 @@ package struct Verdict: Hashable, Sendable {
     self.level = conclusion == .verified ? level : nil
     self.sentences = isAnchored ? sentences : sentences.map { "Unanchored: \($0)" }
     self.notShown = notShown
+  }
+
+  /// The same with other checks, which do not change what they add up to.
+  init(_ verdict: Verdict, checks: [Check], conclusion: Conclusion) {
+    self.checks = checks
+    self.conclusion = conclusion
+    level = nil
+    sentences = verdict.sentences
+    notShown = verdict.notShown
+    signers = verdict.signers
   }
 }

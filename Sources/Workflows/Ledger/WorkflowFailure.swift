@@ -8,6 +8,7 @@ package enum WorkflowFailure: Error, Sendable {
   case noFile(String)
   case emptyFile(String)
   case nothingIn(String)
+  case noShardsIn(String)
   case pointerDamaged(String)
   case pointerToRows(String)
   case tooManyArtifacts(Int, Int)
@@ -23,6 +24,8 @@ package enum WorkflowFailure: Error, Sendable {
   case modelUnknown(Name)
   case noIndex(VersionedName)
   case noCatalog(VersionedName)
+  case manifestSealed(VersionedName)
+  case manifestMalformed(VersionedName)
   case secretMissing(Name)
   case exists(String)
   case severalKeys(actor: ActorName, directory: String)
@@ -32,6 +35,8 @@ package enum WorkflowFailure: Error, Sendable {
   case otherPassphrase(String)
   case otherLogKey(String)
   case listDiffers(VersionedName)
+  case listSealed(VersionedName)
+  case listsUnlike(VersionedName, VersionedName)
   case notPerceptual(VersionedName)
   case notOfURLs(VersionedName)
   case nothingPending(VersionedName)
@@ -114,6 +119,8 @@ extension WorkflowFailure {
       "\(path) is empty, or stands for a file that is: its digest is that of every empty file"
     case .nothingIn(let path):
       "There is no file in \(path), hidden ones apart"
+    case .noShardsIn(let path):
+      "There is no file of rows in \(path), by their names"
     case .pointerDamaged(let path):
       "\(path) begins as a Git LFS pointer and is none of a version that is known"
     case .pointerToRows(let path):
@@ -142,12 +149,20 @@ extension WorkflowFailure {
       "The index of \(release) is not in this ledger directory"
     case .noCatalog(let release):
       "The catalogue of \(release) is not in this ledger directory"
+    case .manifestSealed(let release):
+      "The manifest of \(release) is sealed or gone, so that its files are known by their rows alone"
+    case .manifestMalformed(let release):
+      "What \(release) was published with is no manifest of its files and rows"
     case .exists(let path):
       "\(path) is there already"
     case .severalKeys(let actor, let directory):
       "\(directory) holds several keys of \(actor) that count"
     case .listDiffers(let list):
       "The file is not the list that was registered as \(list)"
+    case .listSealed(let list):
+      "The secret of \(list) is not in this ledger directory, so that no file is known to be that list"
+    case .listsUnlike(let older, let newer):
+      "\(older) and \(newer) have hashes of two algorithms, or of two things"
     case .notPerceptual(let list):
       "\(list) has no perceptual hashes, so that it has no distance or quality"
     case .notOfURLs(let list):

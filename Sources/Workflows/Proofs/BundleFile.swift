@@ -65,9 +65,23 @@ package enum BundleFile {
     _ path: String, anchors: TrustAnchors, row: HeldRow?
   ) throws -> Verdict {
     let bytes = try read(path)
-    return BundleVerifier(anchors: anchors, row: row) { reference in
-      try? OpenFile.readAll(
-        beside(path, reference), maxBytes: Int(clamping: reference.size))
-    }.verify(bytes)
+    return BundleVerifier(anchors: anchors, row: row, besides: attachments(beside: path))
+      .verify(bytes)
+  }
+
+  /// The same, with what it shows of a release against which files are held.
+  static func examine(
+    _ path: String, anchors: TrustAnchors, filesOf question: FilesQuestion
+  ) throws -> (verdict: Verdict, release: ProvenRelease?) {
+    let bytes = try read(path)
+    return BundleVerifier(
+      anchors: anchors, filesOf: question, besides: attachments(beside: path)
+    ).examine(bytes)
+  }
+
+  private static func attachments(beside path: String) -> (BlobReference) -> [UInt8]? {
+    { reference in
+      try? OpenFile.readAll(beside(path, reference), maxBytes: Int(clamping: reference.size))
+    }
   }
 }

@@ -22,13 +22,7 @@ package struct Shelf: Sendable {
   }
 
   /// How long work on rows is done, and told.
-  package func work(_ step: String) -> Work {
-    let progress = progress
-    return Work(
-      progress: { done in
-        progress.report(step, UInt64(done.bytes), UInt64(done.totalBytes), done.rows)
-      }, isCancelled: progress.isCancelled)
-  }
+  package func work(_ step: String) -> Work { progress.work(step) }
 
   /// The index of a release, which must have the published root.
   package func index(of release: VersionedName) throws -> IndexFile {
@@ -137,5 +131,15 @@ package struct Shelf: Sendable {
     let lock = try FileLock(of: directory.index(of: release), waiting: false)
     defer { withExtendedLifetime(lock) {} }
     return try body()
+  }
+}
+
+extension Progress {
+  /// How long work on rows is done, and told.
+  func work(_ step: String) -> Work {
+    Work(
+      progress: { done in
+        report(step, UInt64(done.bytes), UInt64(done.totalBytes), done.rows)
+      }, isCancelled: isCancelled)
   }
 }

@@ -2,9 +2,23 @@ internal import CanonicalJSON
 internal import LedgerCrypto
 internal import Provenance
 
-/// What `audit verify` answers.
+/// What `audit verify` answers, and `release verify` of a bundle.
 extension Verdict {
-  var json: JSON {
+  /// Prints the verdict; the conclusion alone gives the exit code.
+  func answer(inJSON isJSON: Bool) throws {
+    if isJSON {
+      Console.json(json)
+    } else {
+      for line in lines { Console.line(line) }
+    }
+    switch conclusion {
+    case .verified: return
+    case .failed: throw Failure.verificationFailed
+    case .unanchored, .undecided: throw Failure.notEnough
+    }
+  }
+
+  private var json: JSON {
     var object = JSONObject()
     object["verdict"] = .string(conclusion.rawValue)
     if let level { object["level"] = .string(level.rawValue) }
@@ -15,7 +29,7 @@ extension Verdict {
     return .object(object)
   }
 
-  var lines: [String] {
+  private var lines: [String] {
     checks.map(\.line) + [summary] + sentences.map { "  \($0)" }
       + notShown.map { "  Not shown: \($0.clause)." }
   }

@@ -35,6 +35,16 @@ extension WorkflowFailure: Worded {
       .notFound("check the name")
     case .emptyFile:
       .input("leave it out")
+    case .noShardsIn:
+      .notFound("name the directory that holds them, or the files")
+    case .manifestSealed:
+      .undecided("give the files themselves")
+    case .listSealed:
+      .undecided("run this where it was added, or restore its `secrets` from a backup")
+    case .listsUnlike:
+      .input("compare two versions of one list (see `winnow hashlist list`)")
+    case .manifestMalformed:
+      .failed("give the files themselves, and ask who published it")
     case .nothingIn:
       .notFound("check the name")
     case .pointerDamaged, .pointerToRows:

@@ -8,28 +8,85 @@ extension ReleaseCommand {
   struct Verify: LedgerCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify",
-      abstract: "Recompute a release's root from files, and make its index here.",
+      abstract: "Recompute a release's root from files, with a ledger or with a bundle.",
       discussion: """
         Examples:
           winnow release verify laion@1.0
           winnow release verify laion@1.0 copy
+          winnow release verify laion@1.0 copy --bundle release.winnow.jsonl \\
+              --policy policy.txt
+          winnow release verify laion@1.0 --listing tree.json
 
         The first reads the files that were published from here, the second a copy of
-        them. A release whose files were read with --type or --missing is read so again
-        from its catalogue; elsewhere give the same.
+        them, and makes the release's index here. A release whose files were read with
+        --type or --missing is read so again from its catalogue; elsewhere give the same.
+
+        With --bundle no ledger is needed: the bundle proves how the release was
+        published (`winnow prove event` of its sequence, or `winnow audit export`), and
+        the policy, from where you trust, says which log.
+
+        Git LFS pointers in place of files, and a saved listing of a repository (what
+        Hugging Face's tree API answers, or `git lfs ls-files --long`), are compared
+        with the release's manifest by name, size and SHA-256; no row is read.
         """)
     @Argument(help: "The release, \(NameRule.versioned).") var release: VersionedName
     @Argument(help: "Its files, or directories; those of the catalogue by default.") var files:
       [String] = []
     @OptionGroup var naming: FilesFromOption
+    @Option(help: "A bundle that proves the release, or - for standard input: no ledger is used.")
+    var bundle: String?
+    @OptionGroup var trusting: AnchorOptions
+    @Option(help: "A file with the secret of a keyed dataset, 32 bytes; with --bundle.")
+    var secretFile: String?
+    @Option(help: "A saved listing of a repository, or a page of it; may be repeated.")
+    var listing: [String] = []
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var options: LedgerOptions
 
+    func validate() throws {
+      guard (files.isEmpty && naming.filesFrom == nil) || listing.isEmpty else {
+        throw ValidationError("Files and --listing are two ways; give one of them.")
+      }
+      if bundle == nil {
+        guard trusting.isEmpty, secretFile == nil else {
+          throw ValidationError(
+            "--policy, --genesis, --trust and --secret-file go with --bundle; a ledger has its own."
+          )
+        }
+      } else if files.isEmpty, naming.filesFrom == nil, listing.isEmpty {
+        throw ValidationError("A bundle does not say where files are; name them, or a --listing.")
+      }
+      let inputs = [bundle, trusting.policy, secretFile].compactMap(\.self) + listing
+      guard inputs.count(where: { $0 == "-" }) <= 1 else {
+        throw ValidationError("Standard input can be read once; give files for the rest.")
+      }
+    }
+
+    func run() throws {
+      if let bundle { try audit(bundle) } else { try options.open(perform) }
+    }
+
+    /// Needs no ledger.
+    private func audit(_ bundle: String) throws {
+      let bar = ProgressBar(isQuiet: options.quiet || options.json)
+      defer { bar.clear() }
+      let verdict = try AuditFiles(
+        release, files: try naming.paths(files), listings: listing, reading: try reading.reading(),
+        secret: try secretFile.map { try InputFile.read($0, maximum: 4096) }
+      ).verdict(bundle, anchors: try trusting.anchors(), bar.progress)
+      bar.clear()
+      try verdict.answer(inJSON: options.json)
+    }
+
     func perform(_ place: Workplace) throws {
+      let shelf = try place.shelf()
+      if try !listing.isEmpty || CompareRelease.isAsked(of: naming.paths(files)) {
+        return try compare(shelf)
+      }
       let check = try VerifyRelease(
         release, files: try naming.files(files), reading: reading.reading()
       )
-      .check(place.shelf())
+      .check(shelf)
       if options.json {
         var answer = JSONObject([
           ("release", JSON(release)), ("matches", .bool(check.matches)),
@@ -51,6 +108,36 @@ extension ReleaseCommand {
         }
       }
       if !check.matches { throw Failure.verificationFailed }
+    }
+
+    /// Files as pointers or a listing say that they are.
+    private func compare(_ shelf: Shelf) throws {
+      let compared = try CompareRelease(release, files: try naming.paths(files), listings: listing).compare(shelf)
+      let difference = compared.difference
+      let matches = !difference.isThere && difference.unknown == 0
+      if options.json {
+        Console.json([
+          "release": JSON(release), "matches": .bool(matches),
+          "by": listing.isEmpty ? "pointers" : "listing", "files": JSON(UInt64(compared.files)),
+          "missing": .array(difference.missing.map { .string($0) }),
+          "extra": .array(difference.extra.map { .string($0) }),
+          "altered": JSON(UInt64(difference.altered)), "unknown": JSON(UInt64(difference.unknown)),
+        ])
+      } else if difference.isThere {
+        Console.line(Flaw.filesDiffer(release, difference).description)
+      } else if difference.unknown > 0 {
+        Console.line(Lack.digestsUnknown(release, difference.unknown).sentence)
+      } else {
+        let how =
+          listing.isEmpty
+          ? "name, size and SHA-256, as Git LFS pointers state them"
+          : "name and SHA-256, as the listing states them"
+        Console.line(
+          "\(compared.files == 1 ? "The file" : "All \(compared.files.grouped) files") of \(release) by \(how); rows were not read."
+        )
+      }
+      if difference.isThere { throw Failure.verificationFailed }
+      if difference.unknown > 0 { throw Failure.notEnough }
     }
   }
 }

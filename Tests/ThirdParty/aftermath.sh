@@ -20,6 +20,11 @@ answer key-add key add auditor --from auditor-keys
 "$winnow" match laion@1.0 --list publisher@1 third-rows/hotline-url-md5.txt >/dev/null
 answer remove remove laion@1.0 --all-matches --basis hash-match --reason-class rights
 removal=$(recorded)
+tail -n +3 third-rows/hotline-url-md5.txt >third-later.txt
+"$winnow" hashlist add publisher@2 --algorithm md5 --of url third-later.txt >/dev/null
+"$winnow" match laion@1.0 --list publisher@2 third-later.txt >/dev/null
+answer hashlist-diff hashlist diff publisher@1 publisher@2 third-rows/hotline-url-md5.txt \
+  third-later.txt
 answer clean clean laion@1.0 --to laion@1.1 --out third-out
 answer release-observe release observe laion@1.1 third-out/rows-*.csv --as auditor
 # Rows that left, found without winnow.

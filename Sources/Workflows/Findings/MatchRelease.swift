@@ -63,7 +63,7 @@ package struct MatchRelease: Deciding {
     var records: [HashListRecord] = []
     var comparisons: [Comparison] = []
     for list in lists {
-      let record = try record(of: list, desk)
+      let record = try desk.view.list(list.name)
       records.append(record)
       comparisons.append(
         Comparison(
@@ -81,13 +81,6 @@ package struct MatchRelease: Deciding {
       found: try zip(records, found.results).map { record, result in
         (record, result, try members(result, desk.shelf))
       })
-  }
-
-  private func record(of list: List, _ desk: Desk) throws -> HashListRecord {
-    guard let record = desk.view.state.catalog.lists[list.name] else {
-      throw WorkflowFailure.listUnknown(list.name)
-    }
-    return record
   }
 
   /// The list that was registered, from its file.

@@ -59,6 +59,8 @@ package enum DatasetFailure: Error, Sendable {
   case document(path: String, String)
   /// DuckDB's command line, by which Parquet is read and written, failed; on this shard if one is named.
   case engine(String?, EngineFlaw)
+  /// A text is no condition on one row.
+  case expression(FilterExpression.Flaw)
   /// A file is in the way of the one to be written.
   case alreadyExists(String)
 
@@ -128,6 +130,7 @@ extension DatasetFailure: CustomStringConvertible {
     case .set:
       "The rows cannot be committed: there are too many, or one digest is all zeros; split the release, or mend the row."
     case .document(let path, let problem): "\(path): \(problem)"
+    case .expression(let flaw): flaw.description
     case .engine(let shard?, let flaw): "\(shard): \(flaw)."
     case .engine(nil, let flaw): "\(flaw)."
     case .alreadyExists(let path):

@@ -32,10 +32,10 @@ package struct RowProjection: Sendable {
   /// The places in the file of the columns that identify rows.
   package var identityPlaces: [Int] { identitySlots.compactMap { slots[$0].fileColumn } }
 
-  /// The type that the dataset has for the column at a place in the file; string for one that is carried.
-  package func type(ofPlace place: Int) -> ColumnType {
+  /// The type that the dataset has for the column at a place in the file; `nil` for one that is carried.
+  package func committedType(ofPlace place: Int) -> ColumnType? {
     let name = file.names[place]
-    return (content + identity).first { NameOrder.areSame($0.name, name) }?.type ?? .string
+    return (content + identity).first { NameOrder.areSame($0.name, name) }?.type
   }
 
   /// The file's columns that are not committed, as far as its first rows show them.

@@ -31,6 +31,7 @@ struct Winnow: ParsableCommand {
         name: "Publish and clean:",
         subcommands: [
           DatasetCommand.self, ReleaseCommand.self, HashListCommand.self, MatchCommand.self,
+          FilterCommand.self,
           ReconcileCommand.self, VerificationCommand.self, RemoveCommand.self, DisputeCommand.self,
           ReinstateCommand.self, CleanCommand.self,
           ModelCommand.self, AttachmentCommand.self, RecordCommand.self,

@@ -28,7 +28,7 @@ import Testing
     .nothingPending(release), .nothingFound(release), .notRemoved(release),
     .rowsAbsent(release, places: [2, 3], of: 4),
     .rowInTheClear(release), .rowInTheClear(nil), .alreadyReinstated(1), .heldElsewhere(2),
-    .notRestorable(release), .membersSealed(7), .memberMissing(7),
+    .notRestorable(release), .membersSealed(7), .expressionSealed(7), .memberMissing(7),
     .memberErased(7, at: 8), .transitionSealed(release),
     .transitionMarked(release, at: 7), .shardChanged("a.csv"), .indexDiffers(release),
     .nothingToDilute(release), .illegalByHand(release), .tooFewRows(release),
@@ -72,7 +72,8 @@ import Testing
     for failure in Self.others {
       let code =
         switch failure {
-        case .noCheckpoint, .notCovered, .secretNeeded, .manifestSealed, .listSealed:
+        case .noCheckpoint, .notCovered, .secretNeeded, .manifestSealed, .expressionSealed,
+          .listSealed:
           Failure.notEnough
         case .manifestMalformed: Failure.verificationFailed
         case .cancelled: Failure.interrupted

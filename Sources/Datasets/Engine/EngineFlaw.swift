@@ -36,6 +36,12 @@ package enum EngineFlaw: Hashable, Sendable {
   case namesAlike
   /// A column holds nanoseconds, of which it would write microseconds.
   case cutsTimes
+  /// An expression does not fit the columns.
+  case expressionTypes
+  /// An expression cannot be computed for a value.
+  case expressionValue
+  /// An expression names a column that is not there.
+  case expressionColumn
   /// What it wrote are not the rows that stay.
   case otherContent
 
@@ -53,6 +59,10 @@ package enum EngineFlaw: Hashable, Sendable {
     ("Not implemented", .unsupported),
     ("encrypt", .unsupported),
     ("Unsupported", .unsupported),
+    ("not found in FROM clause", .expressionColumn),
+    ("Binder Error", .expressionTypes),
+    ("Conversion Error", .expressionValue),
+    ("Out of Range Error", .expressionValue),
     ("TProtocolException", .damaged),
     ("Invalid Input Error", .damaged),
     ("IO Error", .damaged),
@@ -102,6 +112,11 @@ extension EngineFlaw: CustomStringConvertible {
       "it has columns whose names differ in case alone, which DuckDB cannot write; rename one of them"
     case .cutsTimes:
       "it has a column of times in nanoseconds, of which DuckDB would write microseconds; store it in microseconds and publish that"
+    case .expressionTypes:
+      "the expression does not fit the types of its columns, or calls what there is not; cast a column of text, as in punsafe::DOUBLE > 0.95"
+    case .expressionValue:
+      "the expression cannot be computed for a value in it; use TRY_CAST, which gives null there"
+    case .expressionColumn: "the expression names a column that it has not; check the spelling"
     case .otherContent:
       "what DuckDB wrote are not the rows that stay, so nothing was kept; use another version of it"
     }

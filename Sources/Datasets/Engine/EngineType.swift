@@ -28,7 +28,7 @@ struct EngineType: Hashable, Sendable {
     switch base {
     case "BOOLEAN": scalar = .bool
     case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER",
-      "UBIGINT":
+      "UBIGINT", "HUGEINT":
       scalar = .int
     case "FLOAT": scalar = .float32
     case "DOUBLE": scalar = .float64

@@ -58,7 +58,8 @@ struct ParquetRewrite: Sendable {
       let name = Engine.quoted(name: column.name)
       if column.type != nil { return name }
       // DuckDB has no column of nulls without a type, and would make integers of it.
-      return "NULL::\(EngineType.name(of: part.projection.type(ofPlace: place))) AS \(name)"
+      let type = part.projection.committedType(ofPlace: place) ?? .string
+      return "NULL::\(EngineType.name(of: type)) AS \(name)"
     }
     let number = Engine.quoted(name: unusedName)
     return """

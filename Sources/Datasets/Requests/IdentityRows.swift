@@ -15,7 +15,7 @@ extension ReleaseReader {
     of keys: EntrySet, work: Work = Work()
   ) throws(DatasetFailure) -> (rows: [Digest: JSONObject], shards: [ShardFacts]) {
     var rows: [Digest: JSONObject] = [:]
-    let facts = try scan(work) { (chunk) throws(DatasetFailure) in
+    let facts = try scan(.committed, work) { (chunk) throws(DatasetFailure) in
       try chunk.identities(of: keys)
     } take: { found, _ in
       rows.merge(found) { first, _ in first }

@@ -19,9 +19,9 @@ package struct ReleaseReader: Sendable {
   package let identity: [Column]
   /// The dataset's content columns.
   package let content: [Column]
-  private let secret: RowSecret?
+  let secret: RowSecret?
   private let types: DeclaredTypes
-  private let engine: Engine
+  let engine: Engine
 
   /// The shards, in the release's order.
   package var shards: [Shard] { parts.map(\.shard) }

@@ -51,6 +51,7 @@ package enum WorkflowFailure: Error, Sendable {
   case filesNeeded(VersionedName)
   case filesMoved(VersionedName, from: String)
   case membersSealed(UInt64)
+  case expressionSealed(UInt64)
   case memberMissing(UInt64)
   case memberErased(UInt64, at: UInt64)
   case transitionSealed(VersionedName)
@@ -189,6 +190,8 @@ extension WorkflowFailure {
       "Rows that come back are as they left in the files of \(release), and these are not where its catalogue says"
     case .filesMoved(let release, let directory):
       "Not all files of \(release) are in \(directory) any more, where they were"
+    case .expressionSealed(let sequence):
+      "The filter at \(sequence) has no expression that can be read here: it is sealed from you, or rows were given by hand"
     case .membersSealed(let sequence):
       "The rows that sequence \(sequence) found are sealed and their secret is not here"
     case .memberMissing(let sequence):

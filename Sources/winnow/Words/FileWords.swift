@@ -53,7 +53,7 @@ extension DatasetFailure: Worded {
       .engine(nil, .old):
       Words(Failure.input, "\(description.dropLast()) with --duckdb or WINNOW_DUCKDB.")
     case .nothingNamed: Words(Failure.notFound, description)
-    case .noShards, .engine, .unknownFormat, .duplicateShard, .sameFile, .shardName,
+    case .noShards, .engine, .expression, .unknownFormat, .duplicateShard, .sameFile, .shardName,
       .missingColumn, .noColumn, .notComparable, .severalSpellings, .asked, .tooManyAsked, .list,
       .index, .set, .document:
       Words(Failure.input, description)

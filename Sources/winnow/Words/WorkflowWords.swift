@@ -110,6 +110,8 @@ extension WorkflowFailure: Worded {
       .notFound("say where they are now with `winnow release locate \(release) DIRECTORY`")
     case .filesNeeded:
       .notFound("put them back there, or say where they are with `winnow release locate`")
+    case .expressionSealed:
+      .undecided("run this where it was recorded")
     case .membersSealed:
       .refused("run this in the custodian's ledger directory")
     case .memberErased:

@@ -80,11 +80,12 @@ extension ReleaseCommand {
 
     func perform(_ place: Workplace) throws {
       let shelf = try place.shelf()
-      if try !listing.isEmpty || CompareRelease.isAsked(of: naming.paths(files)) {
-        return try compare(shelf)
+      let named = try naming.paths(files)
+      if try !listing.isEmpty || CompareRelease.isAsked(of: named) {
+        return try compare(named, shelf)
       }
       let check = try VerifyRelease(
-        release, files: try naming.files(files), reading: reading.reading()
+        release, files: FilesFromOption.files(in: named), reading: reading.reading()
       )
       .check(shelf)
       if options.json {
@@ -111,8 +112,8 @@ extension ReleaseCommand {
     }
 
     /// Files as pointers or a listing say that they are.
-    private func compare(_ shelf: Shelf) throws {
-      let compared = try CompareRelease(release, files: try naming.paths(files), listings: listing).compare(shelf)
+    private func compare(_ named: [String], _ shelf: Shelf) throws {
+      let compared = try CompareRelease(release, files: named, listings: listing).compare(shelf)
       let difference = compared.difference
       let matches = !difference.isThere && difference.unknown == 0
       if options.json {

@@ -126,7 +126,7 @@ final class CleanOutput {
           let isThere = try onDisk { () throws(FileFailure) in
             try source.next(into: &chunk, boundary: part.shard.format.boundary)
           }
-          guard isThere else { throw .shardChanged(part.shard.name) }
+          guard isThere else { throw .file(.changed(path: part.shard.path)) }
           return chunk
         },
         work: { (chunk) throws(DatasetFailure) -> (ByteSource.Chunk, [UInt8]?) in
@@ -142,7 +142,9 @@ final class CleanOutput {
           spares.put(chunk)
         })
     }
-    guard hasher.digest() == hashed.digest() else { throw .shardChanged(part.shard.name) }
+    guard hasher.digest() == hashed.digest() else {
+      throw .file(.changed(path: part.shard.path))
+    }
   }
 
   /// Appends rows.

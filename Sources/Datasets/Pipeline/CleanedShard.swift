@@ -63,7 +63,9 @@ struct CleanedShard: Sendable {
       if staysOpen { try file.seal() } else { try file.setAside() }
     }
     let found = try digest(file, work)
-    guard found == expected ?? found else { throw .shardChanged(target.name) }
+    guard found == expected ?? found else {
+      throw .file(.changed(path: written == nil ? source.path : target.path))
+    }
     return Settled(
       file: file,
       facts: ShardFacts(

@@ -24,7 +24,6 @@ final class CleanOutput {
   private var removed: [UInt64]
   /// Rows that go from files that are rewritten as a whole, and how many rows of each were looked at.
   private var dropped: [(rows: [UInt64], before: UInt64)]
-  private var current = 0
   /// How many files may stay open, and so without a name.
   private let mayBeOpen: Int
 
@@ -41,10 +40,9 @@ final class CleanOutput {
     mayBeOpen = AtomicFile.limitOfOpenFiles / 4
   }
 
-  /// Takes what a chunk leaves; chunks come in the release's order.
+  /// Takes what a chunk leaves; those of one shard come in their order.
   func take(_ left: CleanedChunk, of chunk: ReleaseChunk) throws(DatasetFailure) {
     let place = chunk.place.shard
-    while current < place { try end() }
     removed[place] += left.removed
     if case .without(let rows, let count) = left.content {
       let before = dropped[place].before
@@ -66,9 +64,8 @@ final class CleanOutput {
     }
   }
 
-  /// Ends the last shards; gives what is to be made of each.
-  func finish() throws(DatasetFailure) -> [CleanedShard] {
-    while current < targets.count { try end() }
+  /// What is to be made of each shard, once all have ended.
+  func shards() -> [CleanedShard] {
     var shards: [CleanedShard] = []
     for (place, part) in reader.parts.enumerated() {
       shards.append(
@@ -86,9 +83,8 @@ final class CleanOutput {
     return ParquetRewrite(part: part, parquet: parquet, dropped: rows, work: work)
   }
 
-  private func end() throws(DatasetFailure) {
-    let place = current
-    current += 1
+  /// Ends a shard, all of whose chunks were taken.
+  func end(_ place: Int) throws(DatasetFailure) {
     let rest = insertion.rest(ofShard: place)
     if !rest.isEmpty, changed[place] == nil {
       try begin(place, chunks: 0, hashed: SHA256())

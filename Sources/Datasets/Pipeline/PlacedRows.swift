@@ -44,7 +44,7 @@ extension ReleaseReader {
     of keys: [Digest], passing gone: [Digest], catalog: ReleaseCatalog, work: Work = Work()
   ) throws(DatasetFailure) -> [PlacedRow] {
     let (wanted, passed) = (KeyTable(keys), KeyTable(gone))
-    var rows: [PlacedRow] = []
+    var rows: [[PlacedRow]] = Array(repeating: [], count: parts.count)
     var before: [UInt64] = Array(repeating: 0, count: parts.count)
     let facts = try scan(.all, work) { (chunk) throws(DatasetFailure) in
       var found = PlacedFound()
@@ -53,7 +53,7 @@ extension ReleaseReader {
       let place = chunk.place
       let part = parts[place.shard]
       for row in found.rows {
-        rows.append(
+        rows[place.shard].append(
           PlacedRow(
             shard: part.shard, ordinal: (place.shard, parts.count),
             columns: part.projection.file.names, after: before[place.shard] + row.after,
@@ -65,7 +65,7 @@ extension ReleaseReader {
       let changed = zip(facts, catalog.entries).first { $0 != $1.facts }
       throw .shardChanged(changed?.0.name ?? catalog.release)
     }
-    return rows
+    return rows.flatMap { $0 }
   }
 }
 

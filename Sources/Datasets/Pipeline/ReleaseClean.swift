@@ -106,7 +106,7 @@ extension ReleaseReader {
     for (facts, entry) in zip(facts, catalog.entries) where facts != entry.facts {
       throw .shardChanged(facts.name)
     }
-    let shards = try output.finish()
+    let shards = output.shards()
     let derivation = IndexDerivation(
       of: parent, removing: cleaning.removed, adding: cleaning.added, work, scratch: directory)
     let (settled, derived) = try Self.settle(shards, facts, derivation, index: index, work)
@@ -205,6 +205,8 @@ extension ReleaseReader {
       return found
     } take: { (left, chunk) throws(DatasetFailure) in
       try output.take(left, of: chunk)
+    } end: { (shard) throws(DatasetFailure) in
+      try output.end(shard)
     }
   }
 }

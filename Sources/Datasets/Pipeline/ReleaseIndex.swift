@@ -22,7 +22,7 @@ package struct ReleaseSummary: Hashable, Sendable {
 extension ReleaseReader {
   /// Reads every row, commits to the release, and writes its index to `path`.
   ///
-  /// Memory: `work.memory`, two chunks a worker, and what a row takes; never the rows. Interrupted,
+  /// Memory: `work.memory`, three chunks a worker, and what a row takes; never the rows. Interrupted,
   /// it leaves no file.
   ///
   /// - Parameters:

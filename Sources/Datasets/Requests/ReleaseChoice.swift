@@ -32,15 +32,16 @@ extension ReleaseReader {
         })
     }
     let places = columns
-    var chosen: [RowTags] = []
+    var chosen: [[RowTags]] = Array(repeating: [], count: parts.count)
     let facts = try scan(.also(places.map { $0.map(\.column) }), work) {
       (chunk) throws(DatasetFailure) in
       try chunk.choose(places[chunk.place.shard])
-    } take: { found, _ in
-      chosen.append(contentsOf: found)
+    } take: { found, chunk in
+      chosen[chunk.place.shard].append(contentsOf: found)
     }
     return ChosenRows(
-      rowsScanned: facts.reduce(0) { $0 + $1.rows }, chosen: chosen, shards: facts)
+      rowsScanned: facts.reduce(0) { $0 + $1.rows }, chosen: chosen.flatMap { $0 },
+      shards: facts)
   }
 }
 

@@ -97,7 +97,7 @@ extension DatasetFailure: CustomStringConvertible {
     case .nothingNamed(let path):
       "No file whose name says a known format is found at \(path), hidden ones apart; check the path, or name the files."
     case .missingColumn(let shard, let column):
-      "\(shard) has no column \(column); check the spelling or name another column."
+      "\(shard) has no column \(column); check the spelling, or give a file that has it."
     case .columns(let shard, let error): "\(shard): \(error)"
     case .declared(let error): error.description
     case .noColumn(let shard):

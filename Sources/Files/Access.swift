@@ -5,6 +5,11 @@ package enum Access {
   /// Whether anything is there.
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// Whether this process may not look whether anything is there.
+  package static func isHidden(_ path: String) -> Bool {
+    unsafe access(path, F_OK) != 0 && errno == EACCES
+  }
+
   /// Whether it is there and may be read.
   package static func mayRead(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
 

@@ -159,6 +159,78 @@ import Testing
     }
   }
 
+  /// Of rows that somebody asked for, by a table or by a condition, and of those of lists that changed,
+  /// only numbers leave the custodian.
+  @Test func `names no row that was asked for, nor one of a list that changed`() async throws {
+    let bench = try await Bench(rows: 300, shards: 2)
+    let story = try await bench.run(
+      #"""
+      asked=demo/secrets/asked
+      sed -n 2,4p sample/rows-00000.csv | cut -d, -f1 | { echo URL; cat; } > $asked.csv
+      { cat $asked.csv; echo https://absent.example/1.jpg; } > $asked-absent.csv
+      sed -n 5p sample/rows-00001.csv | cut -d, -f1 > $asked-where.txt
+      where=$(cat $asked-where.txt)
+      winnow release publish laion@1.0 sample/rows-*.csv
+      winnow match laion@1.0 --list publisher@md5 --list publisher@sha256 sample/hotline-url-md5.txt sample/foundation-url-sha256.csv
+      winnow match laion@1.0 --list publisher@md5 --list publisher@sha256 sample/hotline-url-md5.txt sample/foundation-url-sha256.csv --json
+      winnow remove laion@1.0 --rows $asked-absent.csv --basis request --reason-class consent
+      for more in --dry-run "--dry-run --json" --json; do
+        winnow remove laion@1.0 --rows $asked-absent.csv --absent-ok --basis request --reason-class consent $more
+        winnow remove laion@1.0 --where "URL=$where" --where "prefix:$where" --basis request --reason-class privacy $more
+      done
+      winnow remove laion@1.0 --all-matches --basis hash-match --reason-class illegal --json
+      tail -n +3 sample/hotline-url-md5.txt > demo/secrets/later.txt
+      found=$(tail -qn +2 sample/rows-*.csv | cut -d, -f1 | while read -r url; do printf %s "$url" | md5sum | cut -d' ' -f1; done | grep -if - sample/hotline-url-md5.txt | head -2)
+      grep -vF "$found" sample/hotline-url-md5.txt > demo/secrets/later.txt
+      winnow hashlist add publisher@later --algorithm md5 --of url demo/secrets/later.txt
+      winnow match laion@1.0 --list publisher@later demo/secrets/later.txt
+      winnow hashlist diff publisher@md5 publisher@later sample/hotline-url-md5.txt demo/secrets/later.txt
+      winnow hashlist diff publisher@md5 publisher@later sample/hotline-url-md5.txt demo/secrets/later.txt --json
+      winnow hashlist diff publisher@md5 publisher@later sample/hotline-url-md5.txt demo/secrets/later.txt --rows lost.jsonl
+      wc -l < lost.jsonl; mv lost.jsonl demo/secrets
+      winnow hashlist diff publisher@md5 publisher@later demo/secrets/later.txt sample/hotline-url-md5.txt
+      winnow clean laion@1.0 --to laion@1.1 --out out --dry-run --json
+      winnow clean laion@1.0 --to laion@1.1 --out out
+      winnow reconcile laion@1.0 --json
+      last=$(winnow log | tail -1 | cut -d' ' -f1)
+      for n in $(seq 0 $last); do winnow show $n; winnow show $n --json; winnow show $n --envelope; done
+      winnow checkpoint; winnow publish site; winnow verify
+      winnow prove event $last --out event.winnow.jsonl
+      winnow audit export --all --out audit.winnow.jsonl
+      for bundle in event audit; do
+        for files in out sample; do
+          winnow release verify laion@1.1 $files --bundle $bundle.winnow.jsonl --policy demo/policy.txt
+          winnow release verify laion@1.0 $files --bundle $bundle.winnow.jsonl --policy demo/policy.txt --json
+        done
+      done
+      (cd out && sha256sum *.csv) | sed 's/  / * /' > listing.txt
+      winnow release verify laion@1.1 --listing listing.txt
+      winnow release verify laion@1.0 --listing listing.txt --json
+      winnow release verify laion@1.0 --listing listing.txt --bundle audit.winnow.jsonl --policy demo/policy.txt
+      """#)
+    let all = try urls(in: "sample", of: bench)
+    let removed = all.subtracting(try urls(in: "out", of: bench))
+    try #require(removed.count > 5, "\(story.text)\(story.complaint)")
+    try #require(story.text.contains("lost their ground"), "\(story.text)\(story.complaint)")
+    let lost = try contents("demo/secrets/lost.jsonl", of: bench)
+    try #require(lost.count(where: { $0 == 0x0a }) == 2, "\(story.text)\(story.complaint)")
+    try #require(story.text.contains("verified (level files)"), "\(story.complaint)")
+    var needles = Needles()
+    for (place, url) in removed.sorted().enumerated() {
+      needles.add(hashesOf: url, of: "row \(place)")
+      needles.add(Array(url.utf8), "the URL of row \(place)")
+      needles.add(tag: key(of: url), "the key of row \(place)")
+    }
+    for row in try rows(in: "sample", of: bench) where removed.contains(row.url) {
+      needles.add(Array(row.md5.utf8), "the MD5 of an image")
+    }
+    for (name, bytes) in try outputs(of: bench, story) {
+      #expect(needles.found(in: bytes) == [], "\(name)")
+    }
+    // What finds nothing here finds them where they are.
+    #expect(!needles.found(in: lost).isEmpty)
+  }
+
   /// Everything that may leave the custodian: what was said, and every file that is not the data,
   /// the lists, a secret, or an index or catalogue that stays here.
   private func outputs(of bench: Bench, _ story: Program.Outcome) throws -> [(String, [UInt8])] {

@@ -100,6 +100,11 @@ import Testing
     let closed = try await bench.run("\(Self.prelude); winnow log")
     #expect(closed.code == 4)
     #expect(closed.complaint.contains("may not be read by this user"), "\(closed.complaint)")
+    try await bench.done("chmod 000 demo")
+    let hidden = try await bench.run("\(Self.prelude); winnow log")
+    #expect(hidden.code == 4)
+    #expect(hidden.complaint.contains("may not look into"), "\(hidden.complaint)")
+    try await bench.done("chmod 755 demo")
     try await bench.done("chmod -R u+w demo")
   }
 }

@@ -18,6 +18,7 @@ import Testing
     .noSigner(actor), .releaseUnknown(release), .datasetUnknown(dataset), .listUnknown(release),
     .modelUnknown(dataset), .noIndex(release), .noCatalog(release), .secretMissing(dataset),
     .familySecretMissing(dataset), .filesNeeded(release), .noMatches(release),
+    .issuerUnknown(actor, isNamed: true), .issuerUnknown(actor, isNamed: false),
     .nothingIn("model"), .noShardsIn("shards"), .filesMoved(release, from: "/data"),
   ]
 
@@ -46,6 +47,7 @@ import Testing
     .signerFailed("The command ended with 1; run it by hand."), .cancelled, .overtaken,
     .emptyFile("a.bin"), .pointerDamaged("a.bin"), .pointerToRows("a.csv"),
     .tooManyArtifacts(300, 256), .manifestSealed(release), .manifestMalformed(release),
+    .unlikeDatasets(release, .named("pets@1")), .ledgerUnreachable("demo"), .notWritable("out"),
     .listSealed(release), .listsUnlike(release, release),
   ]
 

@@ -49,8 +49,8 @@ import Testing
   }
 
   @Test(arguments: [
-    BundleError.empty, .noFinalLineFeed, .lineTooLong(3), .wrongPlace(3), .outOfOrder(3),
-    .attachmentDiffers(3), .inclusionMixed(3), .missing("claim"),
+    BundleError.empty, .compressed, .noClaim, .noFinalLineFeed, .lineTooLong(3), .wrongPlace(3),
+    .outOfOrder(3), .attachmentDiffers(3), .inclusionMixed(3), .missing("claim"),
   ])
   func `of bytes that are no bundle says it too`(error: BundleError) {
     #expect(Self.isHelpful(error.description), "\(error)")

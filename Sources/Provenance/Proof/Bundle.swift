@@ -90,7 +90,9 @@ package struct Bundle: Sendable {
 /// Why a file is not a bundle, and in which line.
 package enum BundleError: Error, Hashable, Sendable {
   case empty
+  case compressed
   case noFinalLineFeed
+  case noClaim
   case lineTooLong(Int)
   case json(Int, JSONError)
   case field(Int, FieldError)
@@ -105,6 +107,8 @@ extension BundleError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .empty: "The bundle is empty; fetch it again."
+    case .compressed: "The bundle is compressed; unpack it, with gzip -d or zstd -d."
+    case .noClaim: "The bundle was cut off, for it ends before its claims; fetch it again."
     case .noFinalLineFeed: "The bundle was cut off, for its last line has no end; fetch it again."
     case .lineTooLong(let line):
       "Line \(line) of the bundle is longer than 64 MiB; keep the attachment in a file beside it."

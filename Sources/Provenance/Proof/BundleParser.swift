@@ -9,6 +9,10 @@ extension Bundle {
   package init(parsing bytes: [UInt8]) throws(BundleError) {
     var parser = BundleParser()
     guard !bytes.isEmpty else { throw .empty }
+    // No text begins as gzip or Zstandard do.
+    guard !bytes.starts(with: [0x1f, 0x8b]), !bytes.starts(with: [0x28, 0xb5, 0x2f, 0xfd]) else {
+      throw .compressed
+    }
     guard bytes.last == 0x0a else { throw .noFinalLineFeed }
     var start = 0
     var number = 0
@@ -122,6 +126,8 @@ struct BundleParser {
   consuming func finish() throws(BundleError) -> Bundle {
     guard let head else { throw .empty }
     guard let checkpoint else { throw .missing("checkpoint") }
+    // Entries alone speak of all entries where one of the claims does.
+    if claims.isEmpty, let first = items.first, first.inclusion == nil { throw .noClaim }
     if let first = items.first,
       (first.inclusion == nil) != claims.contains(.complete)
     {

@@ -70,7 +70,8 @@ extension Lack: CustomStringConvertible {
       "The file with the attachment \(digest) is not beside the bundle."
     case .transitionElsewhere:
       "The files beside the bundle that the claim needs are missing."
-    case .noClaim: "The bundle makes no claim, so that there is nothing to verify."
+    case .noClaim:
+      "The bundle ends without a claim, as one does that was cut, so that there is nothing to verify."
     case .failedBefore: "An earlier check failed."
     case .pinUnused(let actor):
       "Nothing in the bundle is signed by the key that was pinned for \(actor)."

@@ -25,7 +25,7 @@ extension BundleVerifier {
       "\(thing.words) is \(isPresent ? "in" : "not in") \(release.release), published at sequence \(sequence) with \(release.tally.rows.of("row"))\(signedClause(sequence)).\(thing.grounds)\(Self.unreconciled(release))\(marked(sequence))",
       asOf: sequence)
     noteRolesNotShown()
-    note(notShown: .whyAbsent)
+    if !isPresent { note(notShown: .whyAbsent) }
     note(notShown: .root(release.release))
   }
 

@@ -2,17 +2,20 @@ internal import LedgerCrypto
 
 extension Refusal {
   /// The rule that is broken and by what, as a sentence without its end.
-  package var reason: String { breach.reason }
+  package var reason: String { reason { "\($0)" } }
+
+  /// The same, where `name` says which events are meant: `at sequence 7`, or an id.
+  package func reason(naming name: (EventID) -> String) -> String { breach(name).reason }
 
   /// The sequence of the event that this one clashes with, where there is one.
-  package var clash: UInt64? { breach.sequence }
+  package var clash: UInt64? { breach { "\($0)" }.sequence }
 
   private struct Breach {
     let reason: String
     let sequence: UInt64?
   }
 
-  private var breach: Breach {
+  private func breach(_ name: (EventID) -> String) -> Breach {
     func says(_ reason: String, by sequence: UInt64? = nil) -> Breach {
       Breach(reason: reason, sequence: sequence)
     }
@@ -34,7 +37,7 @@ extension Refusal {
     case .fromTheFuture(let moment):
       says("The statement speaks of \(moment.seconds) as past, more than 5 minutes ahead")
     case .causeUnknown(let id):
-      says("The event \(id) is not in this ledger")
+      says("The event \(name(id)) is not in this ledger")
     case .importForbidden(let kind):
       says("Nobody can import \(kind.inWords) for another")
     case .importOfOwn(let actor):
@@ -127,10 +130,11 @@ extension Refusal {
       says("The stated gap is not the one that the figures give")
     case .notPending(let id, let release):
       says(
-        "The event \(id) is not one of the removals and reinstatements that come next for \(release)"
+        "The event \(name(id)) is not one of the removals and reinstatements that come next for \(release)"
       )
     case .decisionLeftOut(let id, let release):
-      says("The decision \(id) comes next for \(release), and a cleaned release leaves none out")
+      says(
+        "The decision \(name(id)) comes next for \(release), and a cleaned release leaves none out")
     case .sumsDiffer(let release):
       says("What leaves for \(release) is not what its removals and reinstatements add up to")
     case .additionsWithoutReinstatement:
@@ -141,7 +145,7 @@ extension Refusal {
         by: at)
     case .decoysStay(let id):
       says(
-        "The rows of the removal \(id) left to hide others, which they would show if they came back"
+        "The rows of the removal \(name(id)) left to hide others, which they would show if they came back"
       )
     case .reinstatementDiffers(let release):
       says("\(release) adds more than was reinstated")
@@ -158,29 +162,30 @@ extension Refusal {
     case .listExists(let list, let at):
       says("The hash list \(list) was received at sequence \(at)", by: at)
     case .listUnknown(let id):
-      says("The event \(id) is not a hash list of this ledger")
+      says("The event \(name(id)) is not a hash list of this ledger")
     case .wrongReference(let id, let expected):
-      says("The event \(id) is not \(expected)")
+      says("The event \(name(id)) is not \(expected)")
     case .scannedDiffers(let expected, let actual):
       says("The match read \(actual.of("row")) and the release has \(expected.grouped)")
     case .matchImpossible(let release, let keys):
       says("\(release) has \(keys.of("key")), and a match cannot find more")
     case .moreThanFound(let id, let found):
-      says("The event \(id) found \(found.grouped), and a verification cannot cover more")
+      says("The event \(name(id)) found \(found.grouped), and a verification cannot cover more")
     case .moreThanFoundTogether(let id, let actor, let at):
       says(
-        "With what \(actor) verified of it before, last at sequence \(at), this is more than the event \(id) found",
+        "With what \(actor) verified of it before, last at sequence \(at), this is more than the event \(name(id)) found",
         by: at)
     case .sourceDiffers(let id):
-      says("The count that is given for the event \(id) is not the one that it recorded")
+      says("The count that is given for the event \(name(id)) is not the one that it recorded")
     case .unionImpossible:
       says("No union of these sources can have that many keys or rows")
     case .disclosureDiffers(let id):
       says(
-        "The set of the event \(id) is sealed and would be opened, or is open and of class illegal")
+        "The set of the event \(name(id)) is sealed and would be opened, or is open and of class illegal"
+      )
     case .illegalByHand(let id):
       says(
-        "The event \(id) is no match of a hash list, and a removal of class illegal unites nothing else"
+        "The event \(name(id)) is no match of a hash list, and a removal of class illegal unites nothing else"
       )
     case .sourcesMixed(let release):
       says("What lists found in \(release) would be united with rows that were chosen otherwise")
@@ -194,42 +199,42 @@ extension Refusal {
       says("Sequence \(at) committed to the secret of these datasets, once for all", by: at)
     case .confirmationMissing(let id):
       says(
-        "A removal on the basis `confirmed` must name verifications among its causes that confirm all that the event \(id) found"
+        "A removal on the basis `confirmed` must name verifications among its causes that confirm all that the event \(name(id)) found"
       )
     case .noticeToSelf(let actor):
       says("\(actor) sends the notice and is its addressee")
     case .notAddressee(let actor, let id):
-      says("The notice \(id) went to \(actor)")
+      says("The notice \(name(id)) went to \(actor)")
     case .disputeEnded(let id, let at):
-      says("The dispute \(id) was resolved at sequence \(at)", by: at)
-    case .notTheDisputer(let id, let at):
-      says("The dispute \(id) was opened at sequence \(at) by another", by: at)
-    case .ownCause(let id, let at):
-      says("The dispute \(id) was opened at sequence \(at) by who resolves it", by: at)
+      says("The dispute \(name(id)) was resolved at sequence \(at)", by: at)
+    case .notTheDisputer(_, let at):
+      says("The dispute at sequence \(at) was opened by another", by: at)
+    case .ownCause(_, let at):
+      says("The dispute at sequence \(at) was opened by who resolves it", by: at)
     case .claimantDiffers(let claimant, let actor):
       says("The claim is \(claimant)'s and the import is attributed to \(actor)")
-    case .correctionByOther(let id, let at):
-      says("The event \(id) of sequence \(at) was signed by others", by: at)
+    case .correctionByOther(_, let at):
+      says("The event at sequence \(at) was signed by others", by: at)
     case .groundElsewhere(let id):
       says(
-        "The ground \(id) is about none of the removals that are named, nor about what they rest on"
+        "The ground \(name(id)) is about none of the removals that are named, nor about what they rest on"
       )
     case .groundMissing(let id):
-      says("No ground reaches the removal \(id)")
+      says("No ground reaches the removal \(name(id))")
     case .moreThanRemoved(let id, let left):
-      says("Of the removal \(id), \(left) keys can still be reinstated")
+      says("Of the removal \(name(id)), \(left) keys can still be reinstated")
     case .notApplied(let id, let release):
       says(
-        "No release in the line of \(release) applied the removal \(id), so that what it left is still pending"
+        "No release in the line of \(release) applied the removal \(name(id)), so that what it left is still pending"
       )
     case .attachmentNotNamed(let digest, let id):
-      says("The event \(id) does not name the attachment \(digest.hex)")
+      says("The event \(name(id)) does not name the attachment \(digest.hex)")
     case .notWithheld(let digest):
       says("The attachment \(digest.hex) is not withheld")
     case .attachmentHeld(let digest, let at):
       says("The attachment \(digest.hex) is to be preserved since sequence \(at)", by: at)
     case .holdEnded(let id, let at):
-      says("The hold \(id) was ended at sequence \(at)", by: at)
+      says("The hold \(name(id)) was ended at sequence \(at)", by: at)
     case .modelExists(let name, let at):
       says("The model \(name) was registered at sequence \(at)", by: at)
     case .modelUnknown(let name):

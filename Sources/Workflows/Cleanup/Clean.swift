@@ -47,6 +47,8 @@ package struct Clean: Deciding {
     package let later: Int
     /// Columns of the files that are carried, not committed.
     package let carried: [String]
+    /// Removals that were applied though they had been taken back on a later release.
+    package let takenBack: [TakenBack]
   }
 
   package func plan(_ desk: Desk) throws -> Plan {
@@ -82,7 +84,9 @@ package struct Clean: Deciding {
       staging.repeat(event)
       return Answer(
         publication, later: desk.view.state.catalog.pending(for: target).count,
-        carried: try desk.shelf.carried(of: target) ?? [])
+        carried: try desk.shelf.carried(of: target) ?? [],
+        takenBack: try desk.view.takenBack(
+          publication.derivation?.removals ?? [], outside: target, before: event.sequence))
     case .clean(let plan):
       try Directory.make(desk.directory.catalogs)
       let missing = Directory.missing(out)
@@ -105,7 +109,9 @@ package struct Clean: Deciding {
       ).write(to: desk.directory.catalog(of: target))
       let publication = try publication(of: cleaned.summary, plan, &staging)
       try staging.say(.releasePublished(publication))
-      return Answer(publication, later: plan.later, carried: cleaned.summary.carried)
+      return Answer(
+        publication, later: plan.later, carried: cleaned.summary.carried,
+        takenBack: plan.takenBack)
     }
   }
 
@@ -129,11 +135,14 @@ package struct Clean: Deciding {
 }
 
 extension Clean.Answer {
-  fileprivate init(_ publication: ReleasePublished, later: Int, carried: [String]) {
+  fileprivate init(
+    _ publication: ReleasePublished, later: Int, carried: [String], takenBack: [TakenBack]
+  ) {
     let none = Tally(keys: 0, rows: 0)
     self.init(
       publication: publication, removed: publication.derivation?.removed ?? none,
       added: publication.derivation?.added ?? none,
-      disclosure: publication.derivation?.disclosure ?? .sealed, later: later, carried: carried)
+      disclosure: publication.derivation?.disclosure ?? .sealed, later: later, carried: carried,
+      takenBack: takenBack)
   }
 }

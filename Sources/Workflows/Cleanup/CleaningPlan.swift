@@ -21,6 +21,8 @@ package struct CleaningPlan: Sendable {
   /// The releases whose files have those rows so, the oldest first.
   let sources: [Source]
   package let disclosure: Disclosure
+  /// Removals among these that were taken back on a later release.
+  package let takenBack: [TakenBack]
 
   /// An older release from which rows come back.
   struct Source: Sendable {
@@ -77,7 +79,9 @@ extension Shelf {
         keys: UInt64(leaving.count), rows: try rows(of: leaving.members, in: release)),
       returning: returning, added: try tally(of: returning, in: release),
       sources: try sources(of: returning, before: release),
-      disclosure: catalog.mark(of: release.name) == nil ? .open : .sealed)
+      disclosure: catalog.mark(of: release.name) == nil ? .open : .sealed,
+      takenBack: try view.takenBack(
+        next.filter(\.isRemoval).map(\.event), outside: release, before: view.size))
   }
 
   /// What comes back: keys of the reinstatements that no removal holds any more and that a cleaning

@@ -33,6 +33,9 @@ package struct Workplace: Sendable {
     progress: Progress = .silent, engine: Engine = Engine()
   ) throws {
     guard Directory.holds("\(directory.path)/ledger.db") else {
+      if Access.isHidden("\(directory.path)/ledger.db") {
+        throw WorkflowFailure.ledgerUnreachable(directory.path)
+      }
       throw WorkflowFailure.noLedger(directory.path)
     }
     self.directory = directory

@@ -38,6 +38,10 @@ package struct AddHashList: Deciding {
     guard let issuer = issuer ?? ActorName(list.name.text) else {
       throw WorkflowFailure.issuerUnnamed
     }
+    // Before a long list is read.
+    guard desk.view.state.authority.actors[issuer] != nil else {
+      throw WorkflowFailure.issuerUnknown(issuer, isNamed: self.issuer != nil)
+    }
     return Plan(
       issuer: issuer, contents: try file.read(algorithm, of: subject, desk.progress))
   }

@@ -4,8 +4,9 @@ internal import Provenance
 
 /// Where a new key comes from.
 package enum NewKey: Sendable {
-  /// Its holder's directory, opened with its own passphrase: custody `own`.
-  case own(KeyDirectory, passphrase: Passphrase)
+  /// Its holder's directory, opened with its own passphrase: custody `own`. The first digits of the key's
+  /// id say which one is meant where the directory holds several.
+  case own(KeyDirectory, digits: String? = nil, passphrase: Passphrase)
   /// Made here for the actor: custody `administrator`.
   case custodial
   /// Its public half; the holder co-signs elsewhere: custody `own`.
@@ -21,8 +22,8 @@ extension Staging {
     of actor: ActorName, from source: NewKey
   ) throws -> (signer: Signer, custody: Custody) {
     switch source {
-    case .own(let directory, let passphrase):
-      return (Signer(actor, try desk.newKey(of: actor, in: directory, passphrase)), .own)
+    case .own(let directory, let digits, let passphrase):
+      return (Signer(actor, try desk.newKey(of: actor, digits, in: directory, passphrase)), .own)
     case .custodial:
       let keys = KeyDirectory(desk.directory.keys)
       let passphrase = try desk.vault.passphrase()
@@ -58,9 +59,9 @@ extension Desk {
     return nil
   }
 
-  /// The one key of `actor` in `source` that the ledger does not know.
+  /// The one key of `actor` in `source` that the ledger does not know and whose id begins with `digits`.
   fileprivate func newKey(
-    of actor: ActorName, in source: KeyDirectory, _ passphrase: Passphrase
+    of actor: ActorName, _ digits: String?, in source: KeyDirectory, _ passphrase: Passphrase
   ) throws -> SigningKey {
     if let earlier = addedKey(of: actor) {
       return try source.open(actor, amongst: [earlier], passphrase: passphrase)
@@ -68,6 +69,7 @@ extension Desk {
     let known = Set(view.state.authority.keys.keys.map(\.hex))
     let files = try source.files().filter { file in
       file.actor == actor && !known.contains { $0.hasPrefix(file.prefix) }
+        && digits?.hasPrefix(file.prefix) ?? true
     }
     guard let file = files.first else {
       throw WorkflowFailure.noKey(actor: actor, directory: source.path)
@@ -75,6 +77,10 @@ extension Desk {
     guard files.count == 1 else {
       throw WorkflowFailure.severalKeys(actor: actor, directory: source.path)
     }
-    return try KeyDirectory.read(file.path, passphrase: passphrase)
+    let key = try KeyDirectory.read(file.path, passphrase: passphrase)
+    guard key.verifyingKey.id.hex.hasPrefix(digits ?? "") else {
+      throw WorkflowFailure.noKey(actor: actor, directory: source.path)
+    }
+    return key
   }
 }

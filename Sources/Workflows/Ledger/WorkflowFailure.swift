@@ -76,6 +76,10 @@ package enum WorkflowFailure: Error, Sendable {
   case notCovered(UInt64, size: UInt64)
   case secretNeeded(Name)
   case issuerUnnamed
+  case issuerUnknown(ActorName, isNamed: Bool)
+  case unlikeDatasets(VersionedName, VersionedName)
+  case ledgerUnreachable(String)
+  case notWritable(String)
   case holderElsewhere
   case severalFounders([ActorName])
   case noKeys(String)
@@ -242,6 +246,16 @@ extension WorkflowFailure {
       "The dataset \(name) is keyed, so that a row can only be looked up with its secret"
     case .issuerUnnamed:
       "The list's name is no actor's"
+    case .issuerUnknown(let actor, let isNamed):
+      isNamed
+        ? "There is no actor \(actor)"
+        : "There is no actor \(actor), after whom the list is called and who is taken for its issuer"
+    case .unlikeDatasets(let one, let other):
+      "\(one) and \(other) are of two datasets, whose rows have other columns or keys and cannot be compared"
+    case .ledgerUnreachable(let path):
+      "This user may not look into \(path), so that nothing says whether a ledger is there"
+    case .notWritable(let path):
+      "Nothing can be written in \(path)"
     case .holderElsewhere:
       "The holder of the new key signs too and is not here"
     case .severalFounders(let founders):

@@ -106,9 +106,14 @@ package struct Shelf: Sendable {
     return try Shard.list(files.map(AbsolutePath.of))
   }
 
-  /// What changed between two releases.
+  /// What changed between two releases of one dataset, or of two whose rows have the same keys and
+  /// columns.
   package func diff(_ old: VersionedName, _ new: VersionedName) throws -> IndexDiff {
-    try IndexDiff(
+    let datasets = try [old, new].map { try view.dataset($0.name) }
+    guard old.name == new.name || datasets[0].isComparable(with: datasets[1]) else {
+      throw WorkflowFailure.unlikeDatasets(old, new)
+    }
+    return try IndexDiff(
       from: try index(of: old).source, to: try index(of: new).source, progress: progress)
   }
 
@@ -131,6 +136,14 @@ package struct Shelf: Sendable {
     let lock = try FileLock(of: directory.index(of: release), waiting: false)
     defer { withExtendedLifetime(lock) {} }
     return try body()
+  }
+}
+
+extension DatasetRecord {
+  /// Whether rows of both have the same keys and digests.
+  fileprivate func isComparable(with other: DatasetRecord) -> Bool {
+    registration.tagging == .plain && other.registration.tagging == .plain
+      && columns == other.columns
   }
 }
 

@@ -19,6 +19,7 @@ extension Answering {
     guard !json else {
       var object = JSONObject(members)
       object["recorded"] = .array(isRecorded ? recorded.map(\.json) : [])
+      if isDryRun { object["dryRun"] = true }
       if let unsigned, !isDryRun {
         object["unsigned"] = [
           "file": .string(unsigned), "statements": .array(recorded.map(\.draft)),

@@ -23,7 +23,8 @@ struct CleanCommand: LedgerCommand {
       new root comes of the release's index, which must give the published root. With
       --rebuild it is computed from the rows that were written as well, and both must
       agree; where rows come back that is always done. With --dry-run it says how
-      many rows would go and come back, and writes no files. Of what is decided the
+      many rows would go and come back, looks at the files' sizes and at --out, and
+      writes no files. Of what is decided the
       first 256 removals and reinstatements are applied; for more, clean again.
 
       Rows come back from the nearest older release that has them as they left and
@@ -42,7 +43,7 @@ struct CleanCommand: LedgerCommand {
     if options.dryRun {
       let shelf = try place.shelf()
       return plan(
-        try CleaningPlan(of: release, to: to, shelf),
+        try CleaningRehearsal(of: release, to: to, out: out, shelf),
         carried: try shelf.carried(of: release) ?? [])
     }
     let decided = try place.decide(Clean(release, to: to, out: out, rebuilding: rebuild))
@@ -57,25 +58,52 @@ struct CleanCommand: LedgerCommand {
         ("returnedKeys", JSON(done.added.keys)),
         ("disclosure", .string(done.disclosure.rawValue)), ("later", .integer(Int64(done.later))),
         ("carried", CarriedColumns.json(done.carried)),
-      ],
+      ] + Self.members(done.takenBack),
       lines: [
         "\(to) has \(publication.tally.rows.of("row")): \(release) less \(done.removed.rows.grouped)\(done.added.rows > 0 ? ", and \(done.added.rows.grouped) that \(done.added.rows == 1 ? "comes" : "come") back" : "").",
         "  root \(publication.root)",
-      ] + CarriedColumns.lines(done.carried) + Self.words(done.disclosure, later: done.later))
+      ] + CarriedColumns.lines(done.carried) + Self.words(done.takenBack)
+        + Self.words(done.disclosure, later: done.later))
   }
 
   /// Says what cleaning would do now.
-  private func plan(_ plan: CleaningPlan, carried: [String]) {
-    let members = [
-      ("rows", JSON(plan.removed.rows)), ("keys", JSON(plan.removed.keys)),
-      ("returnedRows", JSON(plan.added.rows)), ("returnedKeys", JSON(plan.added.keys)),
-      ("disclosure", .string(plan.disclosure.rawValue)), ("later", .integer(Int64(plan.later))),
-      ("carried", CarriedColumns.json(carried)),
-    ]
+  private func plan(_ rehearsal: CleaningRehearsal, carried: [String]) {
+    let plan = rehearsal.plan
+    let members =
+      [
+        ("rows", JSON(plan.removed.rows)), ("keys", JSON(plan.removed.keys)),
+        ("returnedRows", JSON(plan.added.rows)), ("returnedKeys", JSON(plan.added.keys)),
+        ("disclosure", .string(plan.disclosure.rawValue)), ("later", .integer(Int64(plan.later))),
+        ("carried", CarriedColumns.json(carried)), ("files", JSON(UInt64(rehearsal.files))),
+      ] + Self.members(plan.takenBack)
     var lines = ["Would remove \(plan.removed.rows.of("row")) of \(release)."]
     if plan.added.rows > 0 { lines.append("Would bring \(plan.added.rows.of("row")) back.") }
-    lines += CarriedColumns.lines(carried) + Self.words(plan.disclosure, later: plan.later)
+    lines.append(
+      "Would write \(rehearsal.files.of("file")) to \(out); the files of \(release) have their sizes, and their digests were not read."
+    )
+    lines +=
+      CarriedColumns.lines(carried) + Self.words(plan.takenBack)
+      + Self.words(plan.disclosure, later: plan.later)
     options.answer([], members, lines: lines)
+  }
+
+  /// Says of removals that they are applied again.
+  private static func words(_ takenBack: [TakenBack]) -> [String] {
+    takenBack.map {
+      "  The removal at sequence \($0.removal) was taken back on \($0.release) (sequence \($0.reinstatement)), at least in part, and is applied here whole: clean that release, or reinstate the rows on this one."
+    }
+  }
+
+  private static func members(_ takenBack: [TakenBack]) -> [(String, JSON)] {
+    guard !takenBack.isEmpty else { return [] }
+    let items = takenBack.map {
+      JSON.object(
+        JSONObject([
+          ("removal", JSON($0.removal)), ("reinstatement", JSON($0.reinstatement)),
+          ("release", JSON($0.release)),
+        ]))
+    }
+    return [("takenBack", .array(items))]
   }
 
   /// What else there is to say of a cleaning.

@@ -150,7 +150,11 @@ struct Opening {
       progress: progress, engine: Engine(named: Variable.value("WINNOW_DUCKDB")))
     // Said before anything is read or asked for.
     try place.ledger.checkWritable()
-    return try body(place)
+    do {
+      return try body(place)
+    } catch let refusal as Refusal {
+      throw PlacedRefusal(refusal, in: try? place.view())
+    }
   }
 
   private func keyrings(in directory: LedgerDirectory) throws -> [Signing.Keyring] {

@@ -1,10 +1,24 @@
 internal import LedgerCrypto
 internal import Provenance
+internal import Workflows
+
+/// A refusal of the ledger that a command works on, which names events by their sequences.
+struct PlacedRefusal: Worded {
+  let words: Words
+
+  init(_ refusal: Refusal, in view: LedgerView?) {
+    words = refusal.advice.after(
+      refusal.reason { id in
+        let event = try? view?.event(id: id)
+        return event.map { "at sequence \($0.sequence)" } ?? "\(id)"
+      })
+  }
+}
 
 extension Refusal: Worded {
   var words: Words { advice.after(reason) }
 
-  private var advice: Advice {
+  fileprivate var advice: Advice {
     switch self {
     case .otherLedger:
       .refused("make it again in this one")

@@ -21,12 +21,13 @@ extension Lack: Advised {
     case .signersNotPinned: "pin that key with --trust too if you trust it"
     case .columnsNotPinned: "pin those with --trust too if you trust them"
     case .noSecret: "give --secret-file"
+    case .noClaim: "fetch it again"
     case .releaseNotShown:
       "ask for a bundle that does, of `winnow prove event` or `winnow audit export`"
     case .manifestSealed, .digestsUnknown: "give the files themselves"
     case .manifestNotShown: "give the files themselves, or ask for a bundle that carries it"
     case .witnessesUnchecked, .noCheckpoint, .unknownKind, .notReplayed, .noFirstEntry,
-      .attachmentElsewhere, .transitionElsewhere, .noClaim, .failedBefore, .pinUnused,
+      .attachmentElsewhere, .transitionElsewhere, .failedBefore, .pinUnused,
       .noClaimAboutRow, .noColumns, .noKey, .filesNotRead:
       nil
     }

@@ -78,8 +78,9 @@ extension WorkflowFailure: Worded {
         "run this where the release was published, or name its files with `winnow release verify`")
     case .exists:
       .refused("choose another name or move it away")
-    case .severalKeys:
-      .refused("leave one there, or name another directory with --keys")
+    case .severalKeys(let actor, _):
+      .refused(
+        "name one as \(actor)/DIGITS, with 8 or more of its first digits, or leave one there")
     case .listDiffers:
       .refused("give that file, or add this one as a new version with `winnow hashlist add`")
     case .notPerceptual:
@@ -164,6 +165,14 @@ extension WorkflowFailure: Worded {
       .undecided("run `winnow checkpoint`")
     case .secretNeeded:
       .undecided("give --secret-file")
+    case .issuerUnknown:
+      .notFound("register it with `winnow actor add`, or name another issuer with --issuer")
+    case .unlikeDatasets:
+      .input("name two releases of one dataset")
+    case .ledgerUnreachable:
+      .input("check who owns it and its mode")
+    case .notWritable:
+      .input("name another directory with --out, or check who owns it and its mode")
     case .issuerUnnamed:
       .input("name its issuer with --issuer")
     case .holderElsewhere:

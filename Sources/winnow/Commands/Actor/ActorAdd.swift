@@ -20,8 +20,11 @@ extension ActorCommand {
         administrators are to sign. With --custodial a key is made here and held by the
         administrator, and every verdict will say so.
         """)
-    @Argument(help: "The actor's name: \(NameRule.actor).")
-    var actor: ActorName
+    @Argument(
+      help: ArgumentHelp(
+        "The actor's name: \(NameRule.actor).",
+        discussion: "ACTOR/DIGITS names the key too, where --keys holds several of the actor's."))
+    var actor: SignerName
     @Option(help: "How the actor is called; kept as an attachment, not in the log itself.")
     var name: String?
     @Option(name: .customLong("role"), help: "A role; may be repeated.") var roles: [Role] = []
@@ -63,6 +66,9 @@ extension ActorCommand {
       if [custodial, actorKeys != nil, publicKey != nil].count(where: { $0 }) != 1 {
         throw ValidationError("Give one of --keys DIR, --public-key FILE and --custodial.")
       }
+      if actor.digits != nil, actorKeys == nil {
+        throw ValidationError("ACTOR/DIGITS names a key in a directory; give it with --keys.")
+      }
     }
 
     func run() throws {
@@ -74,14 +80,15 @@ extension ActorCommand {
         if let actorKeys {
           let passphrase = try keysPassphraseFile.map { try Passphrase(file: $0) }
           source = .own(
-            KeyDirectory(actorKeys), passphrase: try passphrase ?? self.passphrase())
+            KeyDirectory(actorKeys), digits: actor.digits,
+            passphrase: try passphrase ?? self.passphrase())
         } else if let publicKey {
           source = .elsewhere(try PublicKeyFile.read(publicKey))
         } else {
           source = .custodial
         }
         let decided = try place.decide(
-          AddActor(actor, title: name, roles: Array(Set(roles)), key: source))
+          AddActor(actor.actor, title: name, roles: Array(Set(roles)), key: source))
         answer(decided)
       }
     }

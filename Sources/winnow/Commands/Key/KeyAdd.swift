@@ -15,16 +15,18 @@ extension KeyCommand {
           winnow key add hotline --from new-keys
           winnow key add hotline --public-key hotline.pub --unsigned key.json
         """)
-    @Argument(help: "The actor.") var actor: ActorName
+    @Argument(
+      help: "The actor; ACTOR/DIGITS names the new key too, where --from holds several.")
+    var actor: SignerName
     @OptionGroup var new: NewKeyOptions
     @OptionGroup var following: AfterOption
     @OptionGroup var options: SigningOptions
 
     func perform(_ place: Workplace) throws {
-      guard let source = try new.source(options) else {
+      guard let source = try new.source(of: actor, options) else {
         throw ValidationError("Give --from DIR or --public-key FILE.")
       }
-      options.answer(try place.decide(AddKey(of: actor, from: source)))
+      options.answer(try place.decide(AddKey(of: actor.actor, from: source)))
     }
   }
 }

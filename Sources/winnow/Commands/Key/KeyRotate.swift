@@ -15,7 +15,9 @@ extension KeyCommand {
           winnow key rotate publisher
           winnow key rotate hotline --from new-keys
         """)
-    @Argument(help: "The actor.") var actor: ActorName
+    @Argument(
+      help: "The actor; ACTOR/DIGITS names the new key too, where --from holds several.")
+    var actor: SignerName
     @Option(
       help: "The key to be revoked, by 8 or more of its first digits; the only one by default.")
     var old: String?
@@ -30,7 +32,7 @@ extension KeyCommand {
       options.answer(
         try place.decide(
           RotateKey(
-            of: actor, from: try new.source(options),
+            of: actor.actor, from: try new.source(of: actor, options),
             replacing: try old.map { try view.keyID(named: $0) }, suspectSince: suspectSince)))
     }
   }

@@ -15,10 +15,15 @@ struct NewKeyOptions: ParsableArguments {
     }
   }
 
-  func source(_ options: some LedgerNaming) throws -> NewKey? {
+  /// The key of `name`, which perhaps says its first digits.
+  func source(of name: SignerName, _ options: some LedgerNaming) throws -> NewKey? {
+    if name.digits != nil, from == nil {
+      throw ValidationError("ACTOR/DIGITS names a key in a directory; give it with --from.")
+    }
     if let from {
       let passphrase = try fromPassphraseFile.map { try Passphrase(file: $0) }
-      return .own(KeyDirectory(from), passphrase: try passphrase ?? options.passphrase())
+      return .own(
+        KeyDirectory(from), digits: name.digits, passphrase: try passphrase ?? options.passphrase())
     }
     return try publicKey.map { .elsewhere(try PublicKeyFile.read($0)) }
   }

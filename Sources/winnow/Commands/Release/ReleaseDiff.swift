@@ -17,6 +17,7 @@ extension ReleaseCommand {
     func perform(_ place: Workplace) throws {
       let shelf = try place.shelf()
       let diff = try shelf.diff(from, to)
+      let areTwo = from.name != to.name
       let carried = try [from, to].map { ($0, try shelf.carried(of: $0) ?? []) }
       if options.json {
         Console.json([
@@ -27,6 +28,9 @@ extension ReleaseCommand {
         Console.line(
           "\(diff.removed.rows.of("row")) removed, \(diff.added.rows.grouped) added, \(diff.changed.keys.of("key")) changed."
         )
+        if areTwo {
+          Console.line("  \(from.name) and \(to.name) are two datasets with the same columns.")
+        }
         for (release, columns) in carried {
           for line in CarriedColumns.lines(columns, of: release) { Console.line(line) }
         }

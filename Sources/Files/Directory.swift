@@ -84,14 +84,17 @@ package enum Directory {
   /// names at each level.
   ///
   /// Names that begin with a dot are left out, and links to directories are not followed, so that no
-  /// loop is walked.
-  package static func files(below path: String) throws(FileFailure) -> [String] {
+  /// loop is walked; nor is a directory looked into that holds a file named `mark`.
+  package static func files(
+    below path: String, withoutThoseHolding mark: String? = nil
+  ) throws(FileFailure) -> [String] {
+    if let mark, holds("\(path)/\(mark)") { return [] }
     let start = path.hasSuffix("/") ? path : path + "/"
     var files: [String] = []
     for name in try names(in: path) where !name.hasPrefix(".") {
       let entry = start + name
       if isReal(entry) {
-        files += try Self.files(below: entry)
+        files += try Self.files(below: entry, withoutThoseHolding: mark)
       } else if !exists(entry) {
         files.append(entry)
       }

@@ -37,6 +37,18 @@ struct `Each write, sync and rename of a command` {
         "out/rows-00000.csv", "out/rows-00001.csv",
       ], events: 1),
     Work(
+      name: "clean of folders",
+      before: """
+        mkdir sample/a sample/b && mv sample/rows-00000.csv sample/a/ &&
+        gzip -n sample/rows-00001.csv && mv sample/rows-00001.csv.gz sample/b/ &&
+        winnow release publish laion@1.0 sample/a sample/b && \(Bench.match) && \(Bench.remove)
+        """,
+      command: "\(Bench.clean) --nonce \(nonce) && winnow release verify laion@1.1 out",
+      makes: [
+        "demo/index/laion@1.1", "demo/catalog/laion@1.1.json", "demo/catalog/laion@1.1.unfinished",
+        "out/a/rows-00000.csv", "out/b/rows-00001.csv.gz",
+      ], events: 1),
+    Work(
       name: "publish", before: Bench.publish, command: "winnow publish site", makes: ["site/"],
       events: 0),
     Work(

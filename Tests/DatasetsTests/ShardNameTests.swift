@@ -144,6 +144,17 @@ import Testing
     #expect(try found(["data/*"], scratch).1 == ["data/README.md", "data/b/_SUCCESS"])
   }
 
+  @Test func `are none of those that a ledger keeps`() throws {
+    let scratch = try tree()
+    try Directory.make(scratch("data/demo/catalog"))
+    try scratch.put("", "data/demo/ledger.db")
+    try scratch.put("{}", "data/demo/catalog/d@1.json")
+    #expect(try found(["data"], scratch).0 == Self.all)
+    #expect(throws: DatasetFailure.self) { try found(["data/demo"], scratch) }
+    // One that is named is meant.
+    #expect(try found(["data/demo/catalog/d@1.json"], scratch).0.count == 1)
+  }
+
   @Test func `are a file of that name before they are a pattern`() throws {
     let scratch = try tree()
     try scratch.put("URL\n", "data/[b].csv")

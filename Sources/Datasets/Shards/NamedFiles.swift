@@ -9,8 +9,8 @@ package struct NamedFiles: Sendable {
 
   /// Looks up what is meant.
   ///
-  /// A directory stands for all files below it whose names say a format, without what is hidden, and
-  /// no link to a directory is followed there. A path that nothing is at is a pattern when it can be one
+  /// A directory stands for all files below it whose names say a format, without what is hidden and
+  /// what a ledger keeps, and no link to a directory is followed there. A path that nothing is at is a pattern when it can be one
   /// (``FilePattern``); else it stays as it is.
   ///
   /// - Throws: ``DatasetFailure/nothingNamed(_:)`` for a directory or pattern without such a file.
@@ -18,7 +18,7 @@ package struct NamedFiles: Sendable {
     for argument in arguments {
       let files: [String]
       if Directory.exists(argument) {
-        files = try onDisk { () throws(FileFailure) in try Directory.files(below: argument) }
+        files = try onDisk { () throws(FileFailure) in try Self.files(below: argument) }
       } else if !Directory.holds(argument), FilePattern.isPattern(argument) {
         files = try onDisk { () throws(FileFailure) in
           // What `**` finds are folders and what lies in them, too.
@@ -26,7 +26,7 @@ package struct NamedFiles: Sendable {
           for path in try FilePattern.paths(argument) {
             let isFile = !Directory.exists(path)
             guard isFile || Directory.isReal(path) else { continue }
-            let found = isFile ? [path] : try Directory.files(below: path)
+            let found = isFile ? [path] : try Self.files(below: path)
             files.formUnion(found.map { Array($0.utf8) })
           }
           return files.map { String(decoding: $0, as: UTF8.self) }
@@ -45,5 +45,10 @@ package struct NamedFiles: Sendable {
       }
       guard paths.count > before else { throw .nothingNamed(argument) }
     }
+  }
+
+  /// The files below a directory: a ledger beside the data has files of known formats, too.
+  private static func files(below path: String) throws(FileFailure) -> [String] {
+    try Directory.files(below: path, withoutThoseHolding: "ledger.db")
   }
 }

@@ -67,11 +67,12 @@ struct PartialFile: ~Copyable {
     }
   }
 
-  /// Lets another program write the bytes, all of them, to the path that `body` gets.
+  /// Lets another program write the bytes, all of them, to the path that `body` gets; once more in place of
+  /// those that one wrote before.
   mutating func write<Failure>(
     by body: (String) throws(Failure) -> Void
   ) throws(Failure) -> Result<Void, FileFailure> {
-    precondition(state == .writing && size == 0, "another program writes all bytes or none")
+    precondition(state == .writing && buffer.isEmpty, "another program writes all bytes or none")
     do throws(Failure) {
       try body(System.path(forOthersOf: descriptor))
     } catch {

@@ -106,6 +106,22 @@ import Testing
     withExtendedLifetime(scratch) {}
   }
 
+  @Test func `keeps the sign of zero, which DuckDB's dictionaries do not`() throws {
+    let scratch = try Scratch()
+    let path = try Parquet.write(
+      """
+      SELECT 'u' || i AS "URL", CASE i % 3 WHEN 0 THEN '-0.0' WHEN 1 THEN '0.0' ELSE '1' END::FLOAT AS x,
+        [x] AS xs, 'same' AS word FROM range(3000) t(i)
+      """,
+      scratch("zeros.parquet"), ", DICTIONARY_SIZE_LIMIT 0")
+    let parent = try Parent([path], in: scratch)
+    let result = try parent.clean(["u7"])
+    #expect(result.cleaned.rows == 2999)
+    let left = try Parquet.lines(scratch("out/zeros.parquet"))
+    #expect(try left == Parquet.lines(path).filter { !$0.contains("\"u7\"") })
+    #expect(left.count { $0.contains("-0.0") } == 1000)
+  }
+
   @Test func `is the very file where nothing leaves`() throws {
     let scratch = try Scratch()
     let one = try scratch.put(Parquet.bytes("alike"), "alike.parquet")

@@ -242,6 +242,7 @@ run "rows" check_rows <<'END'
 1 patient stranger clinic
 END
 run "check_inputs" "$python" "$here/check_inputs.py" "$winnow"
+run "check_parquet" "$python" "$here/check_parquet.py" "$winnow" 12
 # Each schema of an answer was answered.
 check_asked() {
   local good=0 bad=0 schema name

@@ -61,6 +61,7 @@ package enum EngineFlaw: Hashable, Sendable {
     ("Unsupported", .unsupported),
     ("not found in FROM clause", .expressionColumn),
     ("Binder Error", .expressionTypes),
+    ("Catalog Error", .expressionTypes),
     ("Conversion Error", .expressionValue),
     ("Out of Range Error", .expressionValue),
     ("TProtocolException", .damaged),

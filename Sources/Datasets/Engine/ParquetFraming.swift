@@ -59,7 +59,7 @@ struct ParquetFraming: Sendable {
   }
 
   /// The options of the statement that writes a file so.
-  var options: String {
+  func options(dictionaries: Bool) -> String {
     var options = "FORMAT parquet, COMPRESSION '\(codec)', ROW_GROUP_SIZE \(groupSize)"
     if !metadata.isEmpty {
       let pairs = metadata.map { pair in
@@ -70,6 +70,7 @@ struct ParquetFraming: Sendable {
       }
       options += ", KV_METADATA {\(pairs.joined(separator: ", "))}"
     }
+    if !dictionaries { options += ", DICTIONARY_SIZE_LIMIT 0" }
     return options + ", USE_TMP_FILE false"
   }
 }

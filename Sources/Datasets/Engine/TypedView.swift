@@ -60,7 +60,7 @@ struct TypedView: Sendable {
 
   private var compression: String {
     switch part.shard.format.packing {
-    case .plain: "none"
+    case .plain: "uncompressed"
     case .gzip: "gzip"
     case .zstd: "zstd"
     }

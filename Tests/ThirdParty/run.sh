@@ -140,6 +140,8 @@ answer hashlist-list hashlist list
 answer charter-show charter show
 answer projection-rebuild projection rebuild
 answer remove remove laion@1.0 --match "$match" --basis hash-match --reason-class rights --dry-run
+answer filter-run filter laion@1.1 --where "URL LIKE 'https://%'"
+answer filter-verify filter verify "$(recorded)"
 
 . "$here/aftermath.sh"
 

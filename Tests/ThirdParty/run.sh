@@ -165,6 +165,8 @@ for name, row in (("gone", gone), ("kept", kept)):
     pathlib.Path(f"{name}.json").write_text(json.dumps({"URL": row["URL"]}))
 END
 answer prove prove event "$match" --out bundles/event.winnow.jsonl
+answer prove prove event "$(jq -s 'map(select(.release == "laion@1.1"))[0].sequence' \
+  <("$winnow" release list --json))" --out bundles/release.winnow.jsonl
 answer prove prove absence laion@1.1 --row gone.json --out bundles/absence.winnow.jsonl
 answer prove prove presence laion@1.0 --row gone.json --out bundles/presence.winnow.jsonl
 answer prove prove presence laion@1.1 --row kept.json --out bundles/kept.winnow.jsonl
@@ -242,6 +244,57 @@ run "rows" check_rows <<'END'
 1 patient patient other
 1 stranger patient clinic
 1 patient stranger clinic
+END
+# Both verifiers on bundles and what a repository lists: each case is an exit code, a bundle, a release
+# and a listing.
+check_files() {
+  local good=0 bad=0 outcome bundle release listing theirs ours
+  (cd out && sha256sum *.csv) | sed 's/  / * /' >listings.same
+  sed '1s/ \* .*/ * README.md/' listings.same >listings.less
+  { cat listings.same && sed '1s/ \* .*/ * more.csv/;1q' listings.same; } >listings.more
+  tr 0123456789 1234567890 <listings.same >listings.other
+  { cat listings.same && sed '1s/ \* .*/ * README.md/;1q' listings.same; } >listings.beside
+  jq -nR '[inputs | capture("^(?<oid>.{64}) . (?<path>.*)")]' listings.same |
+    jq '[.[] | {type: "file", path, size: 7, oid: "00"}]' >listings.plain
+  for file in out/*.csv; do
+    jq -n --arg path "data/$(basename "$file")" --argjson size "$(stat -c %s "$file")" \
+      --arg oid "$(sha256sum <"$file" | cut -d' ' -f1)" \
+      '{type: "file", path: $path, size: $size, oid: "00", lfs: {oid: $oid, size: $size}}'
+  done | jq -s . >listings.tree
+  jq 'map(.size += 1 | .lfs.size += 1)' listings.tree >listings.size
+  jq 'map(del(.lfs))' listings.tree >listings.git
+  while read -r outcome bundle release listing; do
+    local options=(--policy demo/policy.txt --listing "listings.$listing")
+    theirs=0 ours=0
+    "$winnow" release verify "$release" --bundle "bundles/$bundle.winnow.jsonl" "${options[@]}" \
+      >/dev/null </dev/null || theirs=$?
+    "$python" "$here/verify_bundle.py" "bundles/$bundle.winnow.jsonl" --release "$release" \
+      "${options[@]}" >/dev/null </dev/null || ours=$?
+    if [ "$theirs" = "$outcome" ] && [ "$ours" = "$outcome" ]; then
+      good=$((good + 1))
+    else
+      bad=$((bad + 1))
+      echo "FAILED: $bundle, $release, $listing: winnow $theirs, here $ours, expected $outcome" >&2
+    fi
+  done
+  echo "$good passed, $bad failed"
+}
+run "files" check_files <<'END'
+0 audit laion@1.1 same
+0 release laion@1.1 same
+0 audit laion@1.1 tree
+0 audit laion@1.1 beside
+1 audit laion@1.0 same
+1 audit laion@1.1 less
+1 audit laion@1.1 more
+1 audit laion@1.1 other
+1 audit laion@1.1 size
+1 audit laion@1.1 plain
+3 audit laion@1.1 git
+1 audit laion@1.9 same
+3 release laion@1.0 same
+3 event laion@1.1 same
+3 absence laion@1.1 same
 END
 run "check_inputs" "$python" "$here/check_inputs.py" "$winnow"
 run "check_parquet" "$python" "$here/check_parquet.py" "$winnow" 12

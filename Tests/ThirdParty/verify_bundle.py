@@ -13,6 +13,7 @@ import pathlib
 import sys
 
 from verifier.encoding import sha256
+from verifier.files import read_listing
 from verifier.note import Policy
 from verifier.rows import read_row
 from verifier.verdict import BadInput
@@ -38,6 +39,8 @@ def main(arguments=None):
     parser.add_argument(
         "--trust", action="append", default=[], help="ACTOR=KEY, a base64 public key to pin"
     )
+    parser.add_argument("--release", help="NAME@V, of which --listing lists the files")
+    parser.add_argument("--listing", help="what a repository lists: the tree API's JSON, or lines")
     options = parser.parse_args(arguments)
 
     def read(path):
@@ -51,6 +54,9 @@ def main(arguments=None):
             row=None if row is None else read_row(row),
             secret=read(options.secret_file),
             trust=map(pin, options.trust),
+            files=None
+            if options.listing is None
+            else (options.release, read_listing(read(options.listing))),
         )
         verdict = verifier.verify(options.bundle)
     except (BadInput, OSError) as error:

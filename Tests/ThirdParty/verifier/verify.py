@@ -7,6 +7,7 @@ from . import rows, setproof
 from .bundle import Bundle
 from .encoding import sha256, unbase64, verifies
 from .event import Event, UnknownKind
+from .files import compare, read_manifest
 from .jcs import canonical
 from .ledger import Ledger, check_alone
 from .note import Checkpoint, Key
@@ -19,12 +20,13 @@ CODES = {"verified": 0, "failed": 1, "unanchored": 3, "undecided": 3}
 class Verifier:
     """Checks one bundle.
 
-    `policy`, `genesis`, `row` and `trust` (key ids to actors) are the verifier's own; nothing of them
-    comes from the bundle.
+    `policy`, `genesis`, `row`, `files` (a release and what is listed of its files) and `trust` (key ids
+    to actors) are the verifier's own; nothing of them comes from the bundle.
     """
 
-    def __init__(self, policy=None, genesis=None, row=None, secret=None, trust=()):
+    def __init__(self, policy=None, genesis=None, row=None, secret=None, trust=(), files=None):
         self.policy, self.pinned, self.row, self.secret = policy, genesis, row, secret
+        self.files = files
         self.trust = {}
         for id, actor in trust:
             if id in self.trust:
@@ -95,7 +97,35 @@ class Verifier:
         for number, claim in enumerate(bundle.claims, 1):
             with self.check(f"claim {number}: {claim['type']}"):
                 getattr(self, "claim_" + claim["type"])(bundle, claim)
+        if self.files is not None:
+            with self.check("files"):
+                self.check_files(bundle, *self.files)
         return self.verdict
+
+    def check_files(self, bundle, name, files):
+        """What is listed is of the open manifest with which the release was published."""
+        if self.verdict != "verified":
+            raise Missing("the bundle does not show enough")
+        published = [
+            event
+            for event in self.events.values()
+            if event.kind == "release-published"
+            and "stated" not in event.predicate
+            and event.predicate["release"] == name
+        ]
+        if not published:
+            require(self.ledger is None, "the release was not published")
+            raise Missing("the bundle does not show how the release was published")
+        if self.trust and not self.is_pinned(published[0]):
+            raise Missing("the release is signed by no pinned key")
+        release = published[0].predicate
+        if release["manifest"]["disclosure"] != "open":
+            raise Missing("the manifest is sealed")
+        data = bundle.blob(release["manifest"])
+        if data is None:
+            raise Missing("the manifest is not in the bundle")
+        # A salt of 32 bytes comes first.
+        compare(files, read_manifest(data[32:], release))
 
     def check_checkpoint(self, bundle):
         self.checkpoint = Checkpoint(bundle.checkpoint)

@@ -19,7 +19,7 @@ extension ReleaseCommand {
 
         The first reads the files that were published from here, the second a copy of
         them, and makes the release's index here. A release whose files were read with
-        --type or --missing is read so again from its catalogue; elsewhere give the same.
+        --type or --missing is read so again from its catalogue; elsewhere give these.
 
         With --bundle no ledger is needed: the bundle proves how the release was
         published (`winnow prove event` of its sequence, or `winnow audit export`), and

@@ -1,0 +1,75 @@
+"""Files of a release by what a repository lists of them, held against the published manifest."""
+
+import json
+import re
+
+from .jcs import canonical
+from .verdict import BadInput, Missing, require
+
+LINE = re.compile(r"([0-9a-f]{64}) [*-] (.+)")
+# How a file is called that holds rows.
+DATA = re.compile(r".*\.(csv|jsonl|ndjson|json)(\.gz)?", re.IGNORECASE)
+
+
+def read_listing(data):
+    """Path, size and SHA-256 of each file; size or digest are `None` where the listing has none."""
+    text = data.decode()
+    if text.lstrip()[:1] in ("[", "{"):
+        return [file_of(e) for e in json.loads(text) if e["type"] == "file"]
+    files = []
+    for line in text.splitlines():
+        parts = LINE.fullmatch(line)
+        if parts is None:
+            raise BadInput("a line is not of a listing")
+        files.append((parts[2], None, parts[1]))
+    return files
+
+
+def file_of(entry):
+    lfs = entry.get("lfs")
+    if lfs is None:
+        return entry["path"], entry["size"], None
+    if lfs["size"] != entry["size"]:
+        raise BadInput("an entry has two sizes")
+    return entry["path"], lfs["size"], lfs["oid"]
+
+
+def read_manifest(data, release):
+    """The shards by name, of a manifest as long as the release says and with its rows."""
+    manifest = json.loads(data)
+    require(canonical(manifest) == data, "the manifest is not canonical")
+    require(manifest["winnow"] == "manifest/1", "the manifest is of another version")
+    shards = manifest["shards"]
+    require(len(shards) == release["shards"], "the manifest has other files")
+    require(sum(s["rows"] for s in shards) == release["tally"]["rows"], "the manifest has other rows")
+    by_name = {shard["name"]: shard for shard in shards}
+    require(len(by_name) == len(shards), "the manifest names a file twice")
+    return by_name
+
+
+def compare(files, shards):
+    """Every shard is listed with its digest and size, and no other file that holds rows is."""
+    missing, unknown = dict(shards), 0
+
+    def name_of(path):
+        parts = path.split("/")
+        names = ("/".join(parts[start:]) for start in range(len(parts)))
+        return next((name for name in names if name in shards), None)
+
+    def is_exact(path, size, digest):
+        shard = shards.get(name_of(path))
+        return shard is not None and digest == shard["sha256"] and size in (None, shard["size"])
+
+    for path, size, digest in sorted(files, key=lambda file: not is_exact(*file)):
+        name = name_of(path)
+        if name in missing:
+            shard = missing.pop(name)
+            if digest is None and size == shard["size"]:
+                unknown += 1
+            else:
+                require(is_exact(path, size, digest), "a file holds something else")
+        else:
+            require(name is None and DATA.fullmatch(path) is None, "a file is none of the release's")
+    require(not missing, "a file is missing")
+    if unknown:
+        raise Missing(f"of {unknown} files the listing has no SHA-256")

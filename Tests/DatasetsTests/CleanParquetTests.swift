@@ -210,6 +210,41 @@ import Testing
     #expect(try Directory.names(in: scratch("out")).isEmpty)
   }
 
+  /// Rows leave, and some of them come back from the files that they left.
+  @Test(arguments: [
+    ([0, 1, 2], [1]), ([4999], [4999]), ([0], [0]), (Array(0..<5000), [0, 2048, 4999]),
+    (Array(stride(from: 3, to: 5000, by: 7)), Array(stride(from: 3, to: 5000, by: 21))),
+  ])
+  func `gets rows back where they were`(gone: [Int], back: [Int]) throws {
+    let scratch = try Scratch()
+    let parent = try many(scratch)
+    let cleaned = try parent.reader.clean(
+      Cleaning(removing: parent.keys(gone.map { "u\($0)" })), catalog: parent.catalog,
+      root: parent.summary.root.root, from: IndexFile(path: scratch("index")),
+      to: scratch("out"), index: scratch("index2"))
+    let reader = try Parquet.release([scratch("out/many.parquet")], content: ["URL", "place"])
+    let catalog = ReleaseCatalog(
+      release: "a@2", shards: reader.shards, facts: cleaned.cleaned.shards,
+      reading: reader.reading, carried: cleaned.cleaned.carried)
+    let keys = parent.keys(back.map { "u\($0)" })
+    let others = EntrySet(parent.keys(gone.map { "u\($0)" }))
+    let index = try IndexFile(path: scratch("index"))
+    let entries = try index.entries(0..<index.source.count).filter { keys.contains($0.key) }
+    #expect(entries.count == keys.count)
+    let rows = try parent.reader.placedRows(
+      of: keys, passing: others.members.filter { !keys.contains($0) }, catalog: parent.catalog)
+    let restored = try reader.clean(
+      Cleaning(removing: [], adding: entries, [ReturningRows(rows, others: [])]), catalog: catalog,
+      root: cleaned.cleaned.root.root, from: IndexFile(path: scratch("index2")),
+      to: scratch("again"), index: nil)
+    #expect(restored.returnedRows == back.count)
+    let without = Set(gone).subtracting(back)
+    let before = try Parquet.lines(scratch("many.parquet"))
+    #expect(
+      try Parquet.lines(scratch("again/many.parquet"))
+        == before.enumerated().filter { !without.contains($0.offset) }.map(\.element))
+  }
+
   @Test func `leaves nothing where the disk is full or the caller stops`() throws {
     let scratch = try Scratch()
     let parent = try many(scratch)

@@ -2,7 +2,7 @@ internal import Files
 internal import LedgerCrypto
 internal import Rows
 
-/// A Parquet file without some of its rows, written by DuckDB and held against the original.
+/// A Parquet file without some of its rows, and with some of older files again, written by DuckDB and held against the original.
 ///
 /// No byte of a page is kept: what stays the same are the rows with all their columns, their order, the
 /// columns' names and types, the codec, the size of row groups and the key-value metadata.
@@ -10,8 +10,7 @@ struct ParquetRewrite: Sendable {
   /// The original.
   let part: ReleaseReader.Part
   let parquet: ParquetShard
-  /// The rows that go, counted from 0, ascending.
-  let dropped: [UInt64]
+  let change: ParquetChange
   let work: Work
 
   /// Writes `target` and reads it back.
@@ -34,60 +33,22 @@ struct ParquetRewrite: Sendable {
     guard file.stamp == part.stamp else { throw .file(.changed(path: part.shard.path)) }
     let framing = try ParquetFraming(
       of: file, named: part.shard.name, parquet.engine, isCancelled: work.isCancelled)
-    let numbers = try onDisk { () throws(FileFailure) in
-      let numbers = try ScratchFile(directory: scratch)
-      try numbers.append(Array(dropped.map { "\($0)\n" }.joined().utf8).span)
-      return numbers
-    }
-    let kept = try digest(of: file.path, dropping: dropped)
+    let source = try ParquetStatement(self, file, scratch: scratch)
+    let kept = try digest(of: file.path, change)
     // DuckDB's dictionaries take 0 and -0 for one value: then it writes without them.
     for dictionaries in [true, false] {
       let options = framing.options(dictionaries: dictionaries)
       let written = try target.write { (path) throws(DatasetFailure) in
-        let command = try parquet.engine.command(
-          statement(
-            from: file.pathForOthers, numbers: numbers.pathForOthers, to: path, options))
+        let command = try parquet.engine.command(source.text(to: path, options))
         try Engine.reading(part.shard.name) { () throws(FileFailure) in
           _ = try ChildOutput(command, isCancelled: work.isCancelled).readAll(limit: 1 << 16)
         }
       }
       try onDisk { () throws(FileFailure) in try written.get() }
       try checkFrame(of: target.readingPath, framing)
-      if try digest(of: target.readingPath, dropping: []) == kept {
-        return withExtendedLifetime(numbers) {}
-      }
+      if try digest(of: target.readingPath, ParquetChange()) == kept { return }
     }
     throw .engine(part.shard.name, .otherContent)
-  }
-
-  private func statement(
-    from source: String, numbers: String, to target: String, _ options: String
-  ) -> String {
-    let columns = parquet.schema.columns.enumerated().map { place, column in
-      let name = Engine.quoted(name: column.name)
-      if column.type != nil { return name }
-      // DuckDB has no column of nulls without a type, and would make integers of it.
-      let type = part.projection.committedType(ofPlace: place) ?? .string
-      return "NULL::\(EngineType.name(of: type)) AS \(name)"
-    }
-    let number = Engine.quoted(name: unusedName)
-    return """
-      COPY (SELECT \(columns.joined(separator: ", "))
-            FROM (SELECT *, row_number() OVER () - 1 AS \(number)
-                  FROM \(ParquetSchema.source(source)))
-            WHERE \(number) NOT IN (
-              SELECT n FROM read_csv('\(numbers)', auto_detect=false, header=false, columns={'n': 'BIGINT'})))
-      TO '\(target)' (\(options));
-
-      """
-  }
-
-  /// A name that no column has, whatever its case.
-  private var unusedName: String {
-    let names = Set(parquet.schema.columns.map { $0.engineName.lowercased() })
-    var name = "row number"
-    while names.contains(name) { name += "_" }
-    return name
   }
 
   /// Holds everything but the rows themselves of what was written against the original.
@@ -104,21 +65,23 @@ struct ParquetRewrite: Sendable {
       new.name.utf8.elementsEqual(old.name.utf8) && (old.type == nil || new.type == old.type)
     }
     guard isSame, schema.columns.count == parquet.schema.columns.count,
-      schema.rows == parquet.schema.rows - UInt64(dropped.count),
+      schema.rows
+        == parquet.schema.rows - UInt64(change.dropped.count) + UInt64(change.inserted.count),
       new.metadata == framing.metadata, schema.rows == 0 || new.codec == framing.codec
     else { throw .engine(name, .otherContent) }
   }
 
-  /// SHA-256 of rows, one line of JSON each with all columns.
+  /// SHA-256 of the rows of a file as a change leaves them, one line of JSON each with all columns.
   private func digest(
-    of path: String, dropping dropped: [UInt64]
+    of path: String, _ change: ParquetChange
   ) throws(DatasetFailure) -> Digest {
     let source = try parquet.lines(
       of: path, named: part.shard.name, Array(parquet.schema.columns.indices), work)
     var hasher = SHA256()
     var chunk = ByteSource.Chunk()
     var row: UInt64 = 0
-    var next = dropped.startIndex
+    var dropped = change.dropped[...]
+    var inserted = change.inserted[...]
     while try Engine.reading(
       part.shard.name,
       { () throws(FileFailure) in
@@ -128,9 +91,13 @@ struct ParquetRewrite: Sendable {
       chunk.withSpan { bytes in
         var start = 0
         while start < bytes.count {
+          while let next = inserted.first, next.at <= row {
+            hasher.update(next.row.bytes.span)
+            inserted.removeFirst()
+          }
           let end = LineBoundaries.endOfRecord(in: bytes, from: start)
-          if next < dropped.endIndex, dropped[next] == row {
-            next += 1
+          if dropped.first == row {
+            dropped.removeFirst()
           } else {
             hasher.update(bytes.extracting(start..<end))
           }
@@ -139,6 +106,7 @@ struct ParquetRewrite: Sendable {
         }
       }
     }
+    for next in inserted { hasher.update(next.row.bytes.span) }
     return hasher.digest()
   }
 }

@@ -22,8 +22,8 @@ final class CleanOutput {
   private var changed: [Changed?]
   /// Rows that went, by shard.
   private var removed: [UInt64]
-  /// Rows that go from files that are rewritten as a whole, and how many rows of each were looked at.
-  private var dropped: [(rows: [UInt64], before: UInt64)]
+  /// What is to be made of files that are rewritten as a whole.
+  private var rewrites: [ParquetChange]
   /// How many files may stay open, and so without a name.
   private let mayBeOpen: Int
 
@@ -36,7 +36,7 @@ final class CleanOutput {
     self.work = work
     changed = Array(repeating: nil, count: targets.count)
     removed = Array(repeating: 0, count: targets.count)
-    dropped = Array(repeating: ([], 0), count: targets.count)
+    rewrites = Array(repeating: ParquetChange(), count: targets.count)
     mayBeOpen = AtomicFile.limitOfOpenFiles / 4
   }
 
@@ -44,10 +44,10 @@ final class CleanOutput {
   func take(_ left: CleanedChunk, of chunk: ReleaseChunk) throws(DatasetFailure) {
     let place = chunk.place.shard
     removed[place] += left.removed
-    if case .without(let rows, let count) = left.content {
-      let before = dropped[place].before
-      dropped[place].rows += rows.map { before + UInt64($0) }
-      dropped[place].before += UInt64(count)
+    if case .without(let rows, let count, let marks) = left.content {
+      rewrites[place].take(
+        dropping: rows, of: count,
+        inserting: marks.map { insertion.placed($0, ofShard: place) } ?? [])
       return
     }
     if changed[place] == nil {
@@ -72,19 +72,22 @@ final class CleanOutput {
         CleanedShard(
           source: part.shard, target: targets[place], staysOpen: place < mayBeOpen,
           written: changed[place].map { ($0.file, $0.hasher.digest()) },
-          rewrite: rewrite(of: part, dropping: dropped[place].rows), removed: removed[place],
+          rewrite: rewrite(of: part, rewrites[place]), removed: removed[place],
           returned: insertion.count(ofShard: place)))
     }
     return shards
   }
 
-  private func rewrite(of part: ReleaseReader.Part, dropping rows: [UInt64]) -> ParquetRewrite? {
-    guard let parquet = part.parquet, !rows.isEmpty else { return nil }
-    return ParquetRewrite(part: part, parquet: parquet, dropped: rows, work: work)
+  private func rewrite(of part: ReleaseReader.Part, _ change: ParquetChange) -> ParquetRewrite? {
+    guard let parquet = part.parquet, !change.isEmpty else { return nil }
+    return ParquetRewrite(part: part, parquet: parquet, change: change, work: work)
   }
 
   /// Ends a shard, all of whose chunks were taken.
   func end(_ place: Int) throws(DatasetFailure) {
+    if reader.parts[place].parquet != nil {
+      return rewrites[place].end(inserting: insertion.last(ofShard: place))
+    }
     let rest = insertion.rest(ofShard: place)
     if !rest.isEmpty, changed[place] == nil {
       try begin(place, chunks: 0, hashed: SHA256())

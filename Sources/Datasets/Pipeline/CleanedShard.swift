@@ -12,8 +12,9 @@ struct CleanedChunk: Sendable {
     case packed([UInt8])
     /// Of a shard that gets rows back: where its rows begin.
     case marked([UInt8], RowInsertion.Marks)
-    /// All but these of so many rows, counted from 0 in the chunk, of a file that is rewritten as a whole.
-    case without([Int], of: Int)
+    /// All but these of so many rows, counted from 0 in the chunk, of a file that is rewritten as a whole;
+    /// and where its rows are, when it gets rows back.
+    case without([Int], of: Int, RowInsertion.Marks?)
   }
 
   let content: Content

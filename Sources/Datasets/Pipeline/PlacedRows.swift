@@ -5,15 +5,29 @@ internal import Rows
 /// A row as a release's file has it, and its place among the others of its shard.
 package struct PlacedRow: Sendable {
   /// The shard it was read from.
-  let shard: Shard
+  let part: ReleaseReader.Part
   /// That shard's place in its release, and how many shards that one has.
   let ordinal: (place: Int, count: Int)
-  /// The names of the columns of its file, in their order.
-  let columns: [String]
   /// How many rows of the shard that were not passed over come before it.
   let after: UInt64
+  /// How many rows of the shard come before it.
+  let number: UInt64
   /// The record, which a line feed ends.
   let bytes: [UInt8]
+
+  var shard: Shard { part.shard }
+
+  /// Whether it can be written among the rows of a shard.
+  func fits(_ other: ReleaseReader.Part) -> Bool {
+    switch (shard.format.records, other.shard.format.records) {
+    case (.jsonLines, .jsonLines): true
+    case (.csv, .csv):
+      other.projection.file.names.map { Array($0.utf8) }
+        == part.projection.file.names.map { Array($0.utf8) }
+    case (.parquet, .parquet): part.parquet?.schema.columns == other.parquet?.schema.columns
+    case (.jsonLines, _), (.csv, _), (.parquet, _): false
+    }
+  }
 }
 
 /// Rows of an older release that are to be written back into another.
@@ -46,6 +60,7 @@ extension ReleaseReader {
     let (wanted, passed) = (KeyTable(keys), KeyTable(gone))
     var rows: [[PlacedRow]] = Array(repeating: [], count: parts.count)
     var before: [UInt64] = Array(repeating: 0, count: parts.count)
+    var rowsBefore = before
     let facts = try scan(.all, work) { (chunk) throws(DatasetFailure) in
       var found = PlacedFound()
       return (try chunk.find(wanted, passing: passed, &found), found)
@@ -55,11 +70,12 @@ extension ReleaseReader {
       for row in found.rows {
         rows[place.shard].append(
           PlacedRow(
-            shard: part.shard, ordinal: (place.shard, parts.count),
-            columns: part.projection.file.names, after: before[place.shard] + row.after,
+            part: part, ordinal: (place.shard, parts.count),
+            after: before[place.shard] + row.after, number: rowsBefore[place.shard] + row.number,
             bytes: row.bytes))
       }
       before[place.shard] += found.counted
+      rowsBefore[place.shard] += found.read
     }
     guard facts == catalog.entries.map(\.facts) else {
       let changed = zip(facts, catalog.entries).first { $0 != $1.facts }
@@ -85,7 +101,9 @@ struct KeyTable: Sendable {
 
 /// What was found in one chunk.
 private struct PlacedFound: Sendable {
-  var rows: [(after: UInt64, bytes: [UInt8])] = []
+  var rows: [(after: UInt64, number: UInt64, bytes: [UInt8])] = []
+  /// Rows read.
+  var read: UInt64 = 0
   /// Rows that count for a place.
   var counted: UInt64 = 0
 }
@@ -103,10 +121,11 @@ extension ReleaseChunk {
         if wanted.contains(key) {
           var record = Array(bytes.storage[reader.record])
           if record.last != 0x0a { record.append(0x0a) }
-          found.rows.append((found.counted, record))
+          found.rows.append((found.counted, found.read, record))
         } else if !passed.contains(key) {
           found.counted += 1
         }
+        found.read += 1
       }
     } catch {
       throw .row(shard: part.shard.name, error)

@@ -229,7 +229,7 @@ extension ReleaseChunk {
     _ changed: ChangedShards
   ) throws(DatasetFailure) -> (rows: Int, found: CleanedChunk) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
-    if part.parquet != nil { return try drop(removal, &batch) }
+    if part.parquet != nil { return try drop(removal, counted, &batch) }
     var marks = counted
     var kept: [UInt8] = []
     var removed: UInt64 = 0
@@ -272,10 +272,11 @@ extension ReleaseChunk {
 
   /// Which rows go, of a file that is rewritten as a whole.
   private func drop(
-    _ removal: KeyTable, _ batch: inout RowBatch
+    _ removal: KeyTable, _ counted: RowInsertion.Marks?, _ batch: inout RowBatch
   ) throws(DatasetFailure) -> (rows: Int, found: CleanedChunk) {
     let chunk = bytes.storage.span.extracting(0..<bytes.count)
     var reader = reader()
+    var marks = counted
     var dropped: [Int] = []
     var before = 0
     while true {
@@ -288,8 +289,10 @@ extension ReleaseChunk {
       }
       if isRow, !batch.isFull { continue }
       batch.hash()
-      for place in 0..<batch.hashed where removal.contains(batch.key(at: place)) {
-        dropped.append(before + place)
+      for place in 0..<batch.hashed {
+        let key = batch.key(at: place)
+        marks?.note(key, at: before + place)
+        if removal.contains(key) { dropped.append(before + place) }
       }
       before = reader.row
       if !isRow { break }
@@ -297,7 +300,7 @@ extension ReleaseChunk {
     return (
       reader.row,
       CleanedChunk(
-        content: .without(dropped, of: reader.row), removed: UInt64(dropped.count))
+        content: .without(dropped, of: reader.row, marks), removed: UInt64(dropped.count))
     )
   }
 

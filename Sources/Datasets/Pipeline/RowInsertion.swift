@@ -60,15 +60,11 @@ final class RowInsertion {
   private static func place(
     of row: PlacedRow, in parts: [ReleaseReader.Part], _ named: [[UInt8]: Int]
   ) -> Int? {
-    let fits = { (part: ReleaseReader.Part) in
-      part.shard.format.records == row.shard.format.records
-        && (row.shard.format.records == .jsonLines
-          || part.projection.file.names.map { Array($0.utf8) }
-            == row.columns.map { Array($0.utf8) })
+    if let place = named[Array(row.shard.name.utf8)], row.fits(parts[place]) { return place }
+    if parts.count == row.ordinal.count, row.fits(parts[row.ordinal.place]) {
+      return row.ordinal.place
     }
-    if let place = named[Array(row.shard.name.utf8)], fits(parts[place]) { return place }
-    if parts.count == row.ordinal.count, fits(parts[row.ordinal.place]) { return row.ordinal.place }
-    return parts.lastIndex(where: fits)
+    return parts.lastIndex(where: row.fits)
   }
 
   /// Where rows begin in what is left of a chunk, and how many rows that both releases have come
@@ -85,7 +81,8 @@ final class RowInsertion {
       counts = Array(repeating: 0, count: others.count)
     }
 
-    /// Notes the next row of the chunk, which begins at `start` of what is left of it.
+    /// Notes the next row of the chunk, which begins at `start` of what is left of it, or is the one of that
+    /// number.
     mutating func note(_ key: Digest, at start: Int) {
       starts.append(start)
       for (source, table) in others.enumerated() {
@@ -110,31 +107,36 @@ final class RowInsertion {
     queues[shard].reduce(0) { $0 + UInt64($1.rows.count) }
   }
 
-  /// What is left of a chunk with the rows that belong before its rows; chunks come in order.
-  func filled(_ bytes: [UInt8], _ marks: Marks, ofShard shard: Int) -> [UInt8] {
-    var inserts: [(at: Int, bytes: [UInt8])] = []
+  /// The rows that belong before those of a chunk, in their order, each with the start of the one that it
+  /// belongs before; chunks come in order.
+  func placed(_ marks: Marks, ofShard shard: Int) -> [(at: Int, row: PlacedRow)] {
+    var inserts: [(at: Int, row: PlacedRow)] = []
     for source in queues[shard].indices {
       var queue = queues[shard][source]
       for (row, start) in marks.starts.enumerated() {
         let before = queue.before + marks.before[source][row]
         while queue.next < queue.rows.count, queue.rows[queue.next].after <= before {
-          inserts.append((start, queue.rows[queue.next].bytes))
+          inserts.append((start, queue.rows[queue.next]))
           queue.next += 1
         }
       }
       queue.before += marks.counts[source]
       queues[shard][source] = queue
     }
+    // Sorting keeps the order of rows that go to one place, those of the first release first.
+    return inserts.enumerated().sorted {
+      ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
+    }.map(\.element)
+  }
+
+  /// What is left of a chunk with the rows that belong before its rows; chunks come in order.
+  func filled(_ bytes: [UInt8], _ marks: Marks, ofShard shard: Int) -> [UInt8] {
     var output: [UInt8] = []
     var start = 0
-    // Sorting keeps the order of rows that go to one place, those of the first release first.
-    let sorted = inserts.enumerated().sorted {
-      ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
-    }
-    for (_, insert) in sorted {
-      output += bytes[start..<insert.at]
-      output += insert.bytes
-      start = insert.at
+    for (at, row) in placed(marks, ofShard: shard) {
+      output += bytes[start..<at]
+      output += row.bytes
+      start = at
     }
     output += bytes[start...]
     if let last = output.last { lastByte[shard] = last }
@@ -142,8 +144,11 @@ final class RowInsertion {
   }
 
   /// The rows that belong after all others of a shard.
+  func last(ofShard shard: Int) -> [PlacedRow] { queues[shard].flatMap { $0.rows[$0.next...] } }
+
+  /// The same, as they are appended.
   func rest(ofShard shard: Int) -> [UInt8] {
-    let rows = queues[shard].flatMap { $0.rows[$0.next...].flatMap(\.bytes) }
+    let rows = last(ofShard: shard).flatMap(\.bytes)
     let last = lastByte[shard]
     return rows.isEmpty || last == nil || last == 0x0a ? rows : [0x0a] + rows
   }

@@ -16,18 +16,20 @@ package struct AuditFiles: Sendable {
   let reading: Reading
   /// The secret of a keyed dataset.
   let secret: [UInt8]?
+  let engine: Engine
 
   /// Takes files and directories, of which pointers may stand for some; or the pages of a repository's
   /// listing.
   package init(
     _ release: VersionedName, files: [String], listings: [String], reading: Reading? = nil,
-    secret: [UInt8]? = nil
+    secret: [UInt8]? = nil, engine: Engine = Engine()
   ) {
     self.release = release
     self.files = files
     self.listings = listings
     self.reading = reading ?? Reading()
     self.secret = secret
+    self.engine = engine
   }
 
   /// Verifies the bundle at `path`, and then the files.
@@ -77,7 +79,7 @@ package struct AuditFiles: Sendable {
   ) throws -> ReleaseSummary {
     let reader = try ReleaseReader(
       shards: try held.shards(), identity: columns.identity, content: columns.content,
-      reading: reading, secret: secret)
+      reading: reading, secret: secret, engine: engine)
     return try reader.index(to: nil, scratch: Directory.temporary, work: progress.work("read"))
   }
 }

@@ -19,7 +19,7 @@ import Testing
     .modelUnknown(dataset), .noIndex(release), .noCatalog(release), .secretMissing(dataset),
     .familySecretMissing(dataset), .filesNeeded(release), .noMatches(release),
     .issuerUnknown(actor, isNamed: true), .issuerUnknown(actor, isNamed: false),
-    .nothingIn("model"), .noShardsIn("shards"), .filesMoved(release, from: "/data"),
+    .nothingIn("model"), .filesMoved(release, from: "/data"),
   ]
 
   static let refused: [WorkflowFailure] = [

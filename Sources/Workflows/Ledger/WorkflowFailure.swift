@@ -8,7 +8,6 @@ package enum WorkflowFailure: Error, Sendable {
   case noFile(String)
   case emptyFile(String)
   case nothingIn(String)
-  case noShardsIn(String)
   case pointerDamaged(String)
   case pointerToRows(String)
   case tooManyArtifacts(Int, Int)
@@ -124,8 +123,6 @@ extension WorkflowFailure {
       "\(path) is empty, or stands for a file that is: its digest is that of every empty file"
     case .nothingIn(let path):
       "There is no file in \(path), hidden ones apart"
-    case .noShardsIn(let path):
-      "There is no file of rows in \(path), by their names"
     case .pointerDamaged(let path):
       "\(path) begins as a Git LFS pointer and is none of a version that is known"
     case .pointerToRows(let path):

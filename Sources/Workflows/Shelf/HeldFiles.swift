@@ -10,32 +10,18 @@ struct HeldFiles {
   private struct File {
     let path: String
     let pointer: LFSPointer?
-    /// Whether it was named, rather than found in a directory.
-    let isNamed: Bool
   }
 
   private let files: [File]
 
-  /// Looks at files, and of directories at what is called as shards are.
+  /// Looks at files.
   init(_ paths: [String]) throws {
-    var files: [File] = []
-    for path in paths {
+    files = try paths.map { path in
       guard Directory.holds(path) else { throw WorkflowFailure.noFile(path) }
-      guard Directory.exists(path) else {
-        files.append(try Self.file(path, isNamed: true))
-        continue
-      }
-      let found = try Directory.files(below: path).filter { (try? ShardFormat(name: $0)) != nil }
-      if found.isEmpty { throw WorkflowFailure.noShardsIn(path) }
-      files += try found.map { try Self.file($0, isNamed: false) }
+      // A file that cannot be read is told of when it is.
+      let pointer = try (try? OpenFile(path: path)).flatMap { try LFSPointer(in: $0) }
+      return File(path: path, pointer: pointer)
     }
-    self.files = files
-  }
-
-  private static func file(_ path: String, isNamed: Bool) throws -> File {
-    // A file that cannot be read is told of when it is.
-    let pointer = try (try? OpenFile(path: path)).flatMap { try LFSPointer(in: $0) }
-    return File(path: path, pointer: pointer, isNamed: isNamed)
   }
 
   /// Whether a pointer stands for one of them, so that not all rows can be read.
@@ -49,12 +35,12 @@ struct HeldFiles {
     try files.map { file in
       if let pointer = file.pointer {
         return ListedFile(
-          path: file.path, size: pointer.size, sha256: pointer.sha256, isNamed: file.isNamed)
+          path: file.path, size: pointer.size, sha256: pointer.sha256, isNamed: true)
       }
       let open = try OpenFile(path: file.path)
       return ListedFile(
         path: file.path, size: UInt64(open.size), sha256: try FileDigest.of(open, progress),
-        isNamed: file.isNamed)
+        isNamed: true)
     }
   }
 }

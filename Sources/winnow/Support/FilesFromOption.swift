@@ -13,11 +13,8 @@ struct FilesFromOption: ParsableArguments {
 
   /// The files of a release that are meant by `named` and by the list: those of directories and
   /// patterns, and says which of these are passed over.
-  func files(_ named: [String]) throws -> [String] { try Self.files(in: paths(named)) }
-
-  /// The same of paths that are known.
-  static func files(in paths: [String]) throws -> [String] {
-    let files = try NamedFiles(paths)
+  func files(_ named: [String]) throws -> [String] {
+    let files = try NamedFiles(paths(named))
     let others = files.passedOver
     if !others.isEmpty {
       let more = others.count > 3 ? " and \(UInt64(others.count - 3).grouped) more" : ""

@@ -35,8 +35,6 @@ extension WorkflowFailure: Worded {
       .notFound("check the name")
     case .emptyFile:
       .input("leave it out")
-    case .noShardsIn:
-      .notFound("name the directory that holds them, or the files")
     case .manifestSealed:
       .undecided("give the files themselves")
     case .listSealed:

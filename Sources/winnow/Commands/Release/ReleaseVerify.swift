@@ -71,7 +71,7 @@ extension ReleaseCommand {
       let bar = ProgressBar(isQuiet: options.quiet || options.json)
       defer { bar.clear() }
       let verdict = try AuditFiles(
-        release, files: try naming.paths(files), listings: listing, reading: try reading.reading(),
+        release, files: try naming.files(files), listings: listing, reading: try reading.reading(),
         secret: try secretFile.map { try InputFile.read($0, maximum: 4096) }
       ).verdict(bundle, anchors: try trusting.anchors(), bar.progress)
       bar.clear()
@@ -80,12 +80,12 @@ extension ReleaseCommand {
 
     func perform(_ place: Workplace) throws {
       let shelf = try place.shelf()
-      let named = try naming.paths(files)
+      let named = try naming.files(files)
       if try !listing.isEmpty || CompareRelease.isAsked(of: named) {
         return try compare(named, shelf)
       }
       let check = try VerifyRelease(
-        release, files: FilesFromOption.files(in: named), reading: reading.reading()
+        release, files: named, reading: reading.reading()
       )
       .check(shelf)
       if options.json {

@@ -252,6 +252,7 @@ check_files() {
   (cd out && sha256sum *.csv) | sed 's/  / * /' >listings.same
   sed '1s/ \* .*/ * README.md/' listings.same >listings.less
   { cat listings.same && sed '1s/ \* .*/ * more.csv/;1q' listings.same; } >listings.more
+  { cat listings.same && sed '1s/ \* .*/ * more.csv.ZST/;1q' listings.same; } >listings.packed
   tr 0123456789 1234567890 <listings.same >listings.other
   { cat listings.same && sed '1s/ \* .*/ * README.md/;1q' listings.same; } >listings.beside
   jq -nR '[inputs | capture("^(?<oid>.{64}) . (?<path>.*)")]' listings.same |
@@ -287,6 +288,7 @@ run "files" check_files <<'END'
 1 audit laion@1.0 same
 1 audit laion@1.1 less
 1 audit laion@1.1 more
+1 audit laion@1.1 packed
 1 audit laion@1.1 other
 1 audit laion@1.1 size
 1 audit laion@1.1 plain
@@ -296,6 +298,7 @@ run "files" check_files <<'END'
 3 event laion@1.1 same
 3 absence laion@1.1 same
 END
+run "check_manifests" "$python" "$here/check_manifests.py"
 run "check_inputs" "$python" "$here/check_inputs.py" "$winnow"
 run "check_parquet" "$python" "$here/check_parquet.py" "$winnow" 12
 # Each schema of an answer was answered.

@@ -8,7 +8,9 @@ from .verdict import BadInput, Missing, require
 
 LINE = re.compile(r"([0-9a-f]{64}) [*-] (.+)")
 # How a file is called that holds rows.
-DATA = re.compile(r".*\.(csv|jsonl|ndjson|json)(\.gz)?", re.IGNORECASE)
+DATA = re.compile(r".*\.(parquet|(csv|jsonl|ndjson|json)(\.(gz|zst))?)", re.IGNORECASE)
+DIGEST = re.compile(r"[0-9a-f]{64}")
+MOST = 2**53 - 1
 
 
 def read_listing(data):
@@ -39,12 +41,37 @@ def read_manifest(data, release):
     manifest = json.loads(data)
     require(canonical(manifest) == data, "the manifest is not canonical")
     require(manifest["winnow"] == "manifest/1", "the manifest is of another version")
+    require(manifest.keys() == {"shards", "winnow"}, "the manifest has other members")
     shards = manifest["shards"]
+    require(all(is_shard(s) for s in shards), "the manifest has what is no file")
     require(len(shards) == release["shards"], "the manifest has other files")
     require(sum(s["rows"] for s in shards) == release["tally"]["rows"], "the manifest has other rows")
     by_name = {shard["name"]: shard for shard in shards}
     require(len(by_name) == len(shards), "the manifest names a file twice")
     return by_name
+
+
+def is_shard(shard):
+    """Whether this is what a manifest says of a file."""
+    return (
+        isinstance(shard, dict)
+        and shard.keys() == {"name", "rows", "sha256", "size"}
+        and all(type(shard[n]) is int and 0 <= shard[n] <= MOST for n in ("rows", "size"))
+        and isinstance(shard["sha256"], str)
+        and DIGEST.fullmatch(shard["sha256"]) is not None
+        and isinstance(shard["name"], str)
+        and is_name(shard["name"])
+    )
+
+
+def is_name(name):
+    """Whether a file of a release can be called so: it leads to one below any folder."""
+    name = name.encode()
+    return (
+        len(name) <= 1024
+        and all(byte >= 0x20 and byte != 0x7F for byte in name)
+        and all(len(p) in range(1, 256) and p not in (b".", b"..") for p in name.split(b"/"))
+    )
 
 
 def compare(files, shards):

@@ -88,6 +88,23 @@ import Testing
       difference(held("a.csv", "a"), held("b.csv", nil)) == FilesDifference(unknown: 1))
   }
 
+  @Test func `is a file called as files of rows are, and JSON only beside such shards`() {
+    let both = [held("a.csv", "a"), held("b.csv", "b")]
+    for name in ["c.CSV", "x/c.jsonl.gz", "c.ndjson"] {
+      #expect(
+        FilesDifference(of: both + [held(name, "c")], from: manifest).extra == [name], "\(name)")
+    }
+    for name in ["dataset_infos.json", "x/state.JSON.gz", ".gitattributes", "a.csv.txt"] {
+      #expect(
+        FilesDifference(of: both + [held(name, "c")], from: manifest) == FilesDifference(),
+        "\(name)")
+    }
+    let json = ShardManifest(shards: [facts("a.json", "a")])
+    #expect(
+      FilesDifference(of: [held("a.json", "a"), held("infos.json", "c")], from: json).extra
+        == ["infos.json"])
+  }
+
   @Test func `counts a second file of a name as one more, and takes the right one`() {
     #expect(
       difference(held("x/a.csv", "z"), held("y/a.csv", "a"), held("b.csv", "b"))

@@ -61,10 +61,14 @@ struct ParquetStatement {
       \(numbered(file)) WHERE \(number) NOT IN (
         SELECT n FROM \(table(dropped, ["n"])))
       """
-    if older.isEmpty { return "COPY (SELECT \(columns) FROM \(kept)) TO '\(target)' (\(options));\n" }
+    if older.isEmpty {
+      return "COPY (SELECT \(columns) FROM \(kept)) TO '\(target)' (\(options));\n"
+    }
     // Its order has to be made, of which one shard is what memory has to hold.
     let (place, side, order) = (names[1], names[2], names[3])
-    var parts = ["SELECT \(columns), \(number) AS \(place), 1 AS \(side), 0 AS \(order) FROM \(kept)"]
+    var parts = [
+      "SELECT \(columns), \(number) AS \(place), 1 AS \(side), 0 AS \(order) FROM \(kept)"
+    ]
     for (source, file) in older.enumerated() {
       parts.append(
         """

@@ -92,12 +92,24 @@ extension FilesDifference {
         let isKnown = files[file].sha256 != nil || files[file].size != UInt64(shards[place].size)
         if isKnown { altered += 1 } else { unknown += 1 }
       } else if files[file].isNamed || named[file] != nil
-        || (try? ShardFormat(name: files[file].path)) != nil
+        || Self.isOfRows(files[file].path, beside: shards)
       {
         extra.append(files[file].path)
       }
     }
     missing = open.sorted().map { shards[$0].name }
+  }
+
+  /// Whether a file is called as files of rows are; `.json` holds much else, and counts beside shards
+  /// that are called so.
+  private static func isOfRows(_ path: String, beside shards: [ShardFacts]) -> Bool {
+    guard (try? ShardFormat(name: path)) != nil else { return false }
+    return !isJSON(path) || shards.contains { isJSON($0.name) }
+  }
+
+  private static func isJSON(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return [".json", ".json.gz", ".json.zst"].contains { name.hasSuffix($0) }
   }
 
   private static func place(of path: String, in places: [[UInt8]: Int]) -> Int? {

@@ -7,8 +7,9 @@ from .jcs import canonical
 from .verdict import BadInput, Missing, require
 
 LINE = re.compile(r"([0-9a-f]{64}) [*-] (.+)")
-# How a file is called that holds rows.
+# How a file is called that holds rows, and how one is that may hold anything.
 DATA = re.compile(r".*\.(parquet|(csv|jsonl|ndjson|json)(\.(gz|zst))?)", re.IGNORECASE)
+JSON = re.compile(r".*\.json(\.(gz|zst))?", re.IGNORECASE)
 DIGEST = re.compile(r"[0-9a-f]{64}")
 MOST = 2**53 - 1
 
@@ -77,6 +78,7 @@ def is_name(name):
 def compare(files, shards):
     """Every shard is listed with its digest and size, and no other file that holds rows is."""
     missing, unknown = dict(shards), 0
+    is_json = any(JSON.fullmatch(name) for name in shards)
 
     def name_of(path):
         parts = path.split("/")
@@ -96,7 +98,8 @@ def compare(files, shards):
             else:
                 require(is_exact(path, size, digest), "a file holds something else")
         else:
-            require(name is None and DATA.fullmatch(path) is None, "a file is none of the release's")
+            is_data = DATA.fullmatch(path) and (is_json or not JSON.fullmatch(path))
+            require(name is None and not is_data, "a file is none of the release's")
     require(not missing, "a file is missing")
     if unknown:
         raise Missing(f"of {unknown} files the listing has no SHA-256")

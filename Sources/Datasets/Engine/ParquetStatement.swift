@@ -72,8 +72,8 @@ struct ParquetStatement {
     for (source, file) in older.enumerated() {
       parts.append(
         """
-        SELECT \(columns), at, 0, seq FROM \(numbered(file)) JOIN (
-          FROM \(table(inserted, ["source", "n", "at", "seq"])) WHERE source = \(source)) AS inserted
+        SELECT \(columns), before, 0, turn FROM \(numbered(file)) JOIN (
+          FROM \(table(inserted, ["source", "n", "before", "turn"])) WHERE source = \(source)) AS inserted
         ON \(number) = inserted.n
         """)
     }

@@ -56,7 +56,8 @@ extension ReleaseCommand {
       } else if files.isEmpty, naming.filesFrom == nil, listing.isEmpty {
         throw ValidationError("A bundle does not say where files are; name them, or a --listing.")
       }
-      let inputs = [bundle, trusting.policy, secretFile].compactMap(\.self) + listing
+      let inputs =
+        [bundle, naming.filesFrom, trusting.policy, secretFile].compactMap(\.self) + listing
       guard inputs.count(where: { $0 == "-" }) <= 1 else {
         throw ValidationError("Standard input can be read once; give files for the rest.")
       }

@@ -116,8 +116,8 @@ import Testing
       let key = Digest(random.next(), random.next(), random.next(), random.next())
       entries.append(SetEntry(key: key, rows: 1, value: Digest(random.next(), 1, 2, 3)))
     }
+    let work = smallWork(memory: 32 << 20)
     func index(_ entries: [SetEntry], _ name: String) throws -> IndexFile {
-      let work = smallWork(memory: 32 << 20)
       let store = PairStore(work, directory: scratch.path, expecting: entries.count)
       var buffer = store.buffer()
       for entry in entries {
@@ -142,7 +142,7 @@ import Testing
       let keys = (entries[removed].map(\.key) + absent).sorted()
       let coming = entries[added].sorted { $0.key < $1.key }
       let derivation = IndexDerivation(
-        of: parent, removing: keys, adding: coming, smallWork(), scratch: scratch.path)
+        of: parent, removing: keys, adding: coming, work, scratch: scratch.path)
       let outcome = try Crew.work(width: 2) { try derivation.run($0, index: scratch("derived")) }
       try outcome.index.file?.commit()
       let own = try index(

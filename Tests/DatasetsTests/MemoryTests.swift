@@ -17,13 +17,16 @@ struct `The memory of indexing` {
   }
 
   // Keys and digests of the larger file alone take 23 MiB.
-  @Test func `does not grow with the rows beyond what it may hold`() async {
-    await #expect(processExitsWith: .success) {
+  @Test(arguments: [false, true])
+  func `does not grow with the rows beyond what it may hold, nor with those of one key`(
+    ofOneKey: Bool
+  ) async {
+    await #expect(processExitsWith: .success) { [ofOneKey] in
       let scratch = try Scratch()
       func file(_ rows: Int) throws -> String {
-        var text: [UInt8] = Array("URL\n".utf8)
+        var text: [UInt8] = Array("URL,n\n".utf8)
         let host = Array("https://\(String(repeating: "a", count: 100)).example.org/".utf8)
-        for row in 0..<rows { text += host + Array("\(row)\n".utf8) }
+        for row in 0..<rows { text += host + Array("\(ofOneKey ? 0 : row),\(row)\n".utf8) }
         return try scratch.put(text, "\(rows).csv")
       }
       let paths = [try file(60_000), try file(360_000)]

@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 8, 4096]) func `are the same from memory and from disk`(
+  @Test(arguments: [1, 64, 65_536]) func `are the same from memory and from disk`(
     kibibytes: Int
   ) throws {
     let scratch = try Scratch()
@@ -58,7 +58,7 @@ import Testing
     for buffer in buffers { store.putBack(buffer) }
     buffers = []
     store.close()
-    #expect((store.runsOnDisk > 0) == (kibibytes < 4096))
+    #expect((store.runsOnDisk > 0) == (kibibytes < 65_536))
     for bucket in 0..<1 << store.bits {
       var found: [Pair] = []
       for run in 0..<store.runCount {
@@ -67,6 +67,21 @@ import Testing
       let expected = added.filter { $0.bucket(store.bits) == bucket }
       #expect(words(found.sorted(by: <)) == words(expected.sorted(by: <)), "seed \(seed)")
       #expect(store.counts[bucket] == expected.count)
+    }
+    let buckets = 1..<1 << store.bits
+    for size in [1, 40, 700, 1 << 20] {
+      for run in 0..<store.runCount {
+        var whole: [Pair] = []
+        try store.read(run: run, buckets: buckets, to: &whole)
+        var found: [Pair] = []
+        try store.pieces(run: run, buckets: buckets, of: size) { piece in
+          #expect(!piece.isEmpty && piece.count < size + PairBlocks.blockSize)
+          found += piece
+          // Whoever is given a piece may leave it in any order and size.
+          piece.removeAll()
+        }
+        #expect(words(found) == words(whole))
+      }
     }
     #expect(try scratch.names() == [])
   }

@@ -43,7 +43,7 @@ struct IndexDerivation {
     self.added = added
     self.work = work
     self.scratch = scratch
-    bits = SetAssembly.groupBits(of: Int(clamping: parent.rows), atMost: 16)
+    bits = SetAssembly.groupBits(of: Int(clamping: parent.rows), atMost: 16, work)
   }
 
   /// Folds the parent's index; writes the derived one, sealed, when `path` is given.

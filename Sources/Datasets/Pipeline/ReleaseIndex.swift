@@ -22,8 +22,7 @@ package struct ReleaseSummary: Hashable, Sendable {
 extension ReleaseReader {
   /// Reads every row, commits to the release, and writes its index to `path`.
   ///
-  /// Memory: `work.memory`, three chunks a worker, and what a row takes; never the rows. Interrupted,
-  /// it leaves no file.
+  /// Memory: `work.memory`, whatever the number of rows. Interrupted, it leaves no file.
   ///
   /// - Parameters:
   ///   - path: where the index goes, `index/NAME@V`; `nil` for the root alone.

@@ -10,6 +10,8 @@ package struct ReleaseReader: Sendable {
     let shard: Shard
     let projection: RowProjection
     let stamp: OpenFile.Stamp
+    /// About how many rows it has.
+    let rows: Int
     /// What a Parquet file is read with.
     let parquet: ParquetShard?
   }
@@ -94,7 +96,8 @@ package struct ReleaseReader: Sendable {
           missing: reading.missing, carryingOthers: !isFirst, secret: secret)
         parts.append(
           Part(
-            shard: file.shard, projection: projection, stamp: file.stamp, parquet: file.parquet))
+            shard: file.shard, projection: projection, stamp: file.stamp, rows: file.rows,
+            parquet: file.parquet))
       } catch {
         throw Self.failure(error, in: file.shard)
       }
@@ -146,13 +149,7 @@ package struct ReleaseReader: Sendable {
   var totalBytes: Int { parts.reduce(0) { $0 &+ $1.stamp.size } }
 
   /// About how many rows there are, for the choice of sizes alone.
-  var expectedRows: Int {
-    parts.reduce(0) { count, part in
-      let size = part.shard.format.packing == .plain ? 100 : 25
-      let rows = part.parquet.map { Int(clamping: $0.schema.rows) } ?? part.stamp.size / size
-      return count &+ rows
-    }
-  }
+  var expectedRows: Int { parts.reduce(0) { $0 &+ $1.rows } }
 
   static func failure(_ error: ColumnError, in shard: Shard) -> DatasetFailure {
     switch error {

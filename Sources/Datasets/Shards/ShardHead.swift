@@ -11,6 +11,8 @@ extension ReleaseReader {
     let shard: Shard
     let schema: FileSchema
     let stamp: OpenFile.Stamp
+    /// About how many rows it has, as far as the first ones show.
+    let rows: Int
     /// What a Parquet file is read with.
     let parquet: ParquetShard?
   }
@@ -26,13 +28,14 @@ extension ReleaseReader {
         continue
       }
       let isCSV = shard.format.records == .csv
-      let (head, stamp) = try head(of: shard, rows: isCSV ? 1 : FileSchema.inferenceRows)
+      let (head, stamp, rows) = try head(of: shard, rows: isCSV ? 1 : FileSchema.inferenceRows)
       do throws(SchemaError) {
         let schema =
           isCSV
           ? try FileSchema(csv: head.span, types: types)
           : try FileSchema(jsonLines: head.span, types: types)
-        files.append(File(shard: shard, schema: schema, stamp: stamp, parquet: nil))
+        files.append(
+          File(shard: shard, schema: schema, stamp: stamp, rows: rows, parquet: nil))
       } catch {
         switch error {
         case .column(let error): throw failure(error, in: shard)
@@ -51,16 +54,18 @@ extension ReleaseReader {
     do throws(ColumnError) {
       return File(
         shard: shard, schema: try FileSchema(schema, types: types), stamp: file.stamp,
+        rows: Int(clamping: schema.rows),
         parquet: ParquetShard(engine: engine, schema: schema, types: types))
     } catch {
       throw failure(error, in: shard)
     }
   }
 
-  /// The first records of a shard, at least `rows` of them when there are as many.
+  /// The first records of a shard, at least `rows` of them when there are as many, and about how many
+  /// there are.
   private static func head(
     of shard: Shard, rows: Int
-  ) throws(DatasetFailure) -> ([UInt8], OpenFile.Stamp) {
+  ) throws(DatasetFailure) -> ([UInt8], OpenFile.Stamp, rows: Int) {
     try onDisk { () throws(FileFailure) in
       let source = try shard.source(chunkSize: 1 << 20)
       var chunk = ByteSource.Chunk()
@@ -70,12 +75,13 @@ extension ReleaseReader {
         try source.next(into: &chunk, boundary: shard.format.boundary)
       {
         head.append(contentsOf: chunk.storage[..<chunk.count])
-        if shard.format.records == .csv { break }
         chunk.withSpan { span in
           for index in span.indices where span[index] == 0x0a { lines += 1 }
         }
+        if shard.format.records == .csv { break }
       }
-      return (head, source.stamp)
+      let bytesOfRow = max(1, source.bytesRead / max(1, lines))
+      return (head, source.stamp, source.stamp.size / bytesOfRow)
     }
   }
 }

@@ -75,11 +75,18 @@ struct PairBlocks: Sendable {
 
   /// Appends the pairs of a bucket to `output`.
   func append(_ bucket: Int, _ order: Order, to output: inout [Pair]) {
+    each(bucket, order) { output.append(contentsOf: $0) }
+  }
+
+  /// Gives the pairs of a bucket block by block.
+  func each<Failure>(
+    _ bucket: Int, _ order: Order, _ body: (ArraySlice<Pair>) throws(Failure) -> Void
+  ) throws(Failure) {
     let end = Int(order.starts[bucket + 1])
     for index in Int(order.starts[bucket])..<end {
       let first = Int(order.blocks[index]) * Self.blockSize
       let count = index + 1 == end ? inLastBlock(bucket) : Self.blockSize
-      output.append(contentsOf: pairs[first..<first + count])
+      try body(pairs[first..<first + count])
     }
   }
 

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// Each job that is under way fills a buffer, and the next one goes on with it; a full one becomes a
 /// *run* in a file without a name, which leaves nothing behind. What the last buffers hold stays in
-/// memory. Memory: at most `memory` bytes for all workers together, whatever the number of rows.
+/// memory. Memory: the share of it that pairs have, whatever the number of rows.
 final class PairStore: Sendable {
   /// Pairs by bucket: in memory, or in the scratch file from `offset` on, the starts first.
   private enum Run: Sendable {
@@ -36,10 +36,11 @@ final class PairStore: Sendable {
   init(_ work: Work, directory: String, expecting expected: Int) {
     self.directory = directory
     let block = PairBlocks.blockSize
-    capacity = max(2 * block, work.memory / (MemoryLayout<Pair>.stride * work.workers))
+    let shares = work.shares
+    capacity = shares.pairs
     // So fine that a group can be sorted in a core's cache, and no finer than blocks fill.
     var bits = 1
-    while bits < 13, expected >> bits > SetAssembly.groupTarget, capacity >> bits > 2 * block {
+    while bits < 13, expected >> bits > shares.usualGroup, capacity >> bits > 2 * block {
       bits += 1
     }
     self.bits = bits
@@ -99,14 +100,65 @@ final class PairStore: Sendable {
     case .disk(let offset):
       guard let scratch else { return }
       try onDisk { () throws(FileFailure) in
-        let low = try Self.start(buckets.lowerBound, of: offset, in: scratch)
-        let high = try Self.start(buckets.upperBound, of: offset, in: scratch)
-        let before = output.count
-        output.append(contentsOf: repeatElement(Pair(), count: high - low))
-        let place = offset + startsSize + low * MemoryLayout<Pair>.stride
-        try scratch.read(into: &output, before..<before + high - low, from: place)
+        let places = try places(of: buckets, at: offset, in: scratch)
+        try read(places, at: offset, in: scratch, to: &output)
       }
     }
+  }
+
+  /// Gives the pairs of run `index` in `buckets` by pieces of `size` and some, in memory of their own.
+  ///
+  /// The runs are complete: nothing is added any more.
+  func pieces(
+    run index: Int, buckets: Range<Int>, of size: Int,
+    _ body: (inout [Pair]) throws(DatasetFailure) -> Void
+  ) throws(DatasetFailure) {
+    let (run, scratch) = state.withLock { state in (state.runs[index], state.scratch) }
+    var piece: [Pair] = []
+    func give() throws(DatasetFailure) {
+      if piece.isEmpty { return }
+      try body(&piece)
+      piece.removeAll(keepingCapacity: true)
+    }
+    switch run {
+    case .memory(let blocks, let order):
+      for bucket in buckets {
+        try blocks.each(bucket, order) { (block) throws(DatasetFailure) in
+          piece.append(contentsOf: block)
+          if piece.count >= size { try give() }
+        }
+      }
+    case .disk(let offset):
+      guard let scratch else { return }
+      let stored = try onDisk { () throws(FileFailure) in
+        try places(of: buckets, at: offset, in: scratch)
+      }
+      for first in stride(from: stored.lowerBound, to: stored.upperBound, by: size) {
+        try onDisk { () throws(FileFailure) in
+          try read(
+            first..<min(first + size, stored.upperBound), at: offset, in: scratch, to: &piece)
+        }
+        try give()
+      }
+    }
+    try give()
+  }
+
+  /// The places of some buckets' pairs among those of the run at `offset`.
+  private func places(
+    of buckets: Range<Int>, at offset: Int, in scratch: ScratchFile
+  ) throws(FileFailure) -> Range<Int> {
+    let low = try Self.start(buckets.lowerBound, of: offset, in: scratch)
+    return low..<(try Self.start(buckets.upperBound, of: offset, in: scratch))
+  }
+
+  private func read(
+    _ places: Range<Int>, at offset: Int, in scratch: ScratchFile, to output: inout [Pair]
+  ) throws(FileFailure) {
+    let before = output.count
+    output.append(contentsOf: repeatElement(Pair(), count: places.count))
+    let place = offset + startsSize + places.lowerBound * MemoryLayout<Pair>.stride
+    try scratch.read(into: &output, before..<before + places.count, from: place)
   }
 
   private var startsSize: Int { ((1 << bits) + 1) * 4 }
@@ -152,12 +204,14 @@ final class PairStore: Sendable {
     let offset = try scratch.append(starts.span)
     var pairs: [Pair] = []
     for bucket in counts.indices {
-      buffer.append(bucket, order, to: &pairs)
-      if pairs.count >= 1 << 12 || bucket == counts.count - 1 {
+      try buffer.each(bucket, order) { (block) throws(FileFailure) in
+        pairs.append(contentsOf: block)
+        if pairs.count < 1 << 12 { return }
         try scratch.append(pairs.span)
         pairs.removeAll(keepingCapacity: true)
       }
     }
+    try scratch.append(pairs.span)
     return offset
   }
 }

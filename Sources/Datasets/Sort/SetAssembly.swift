@@ -14,22 +14,20 @@ struct SetAssembly {
   private let groupBits: Int
   private let counts: [Int]
 
-  /// Pairs of a group, on average at most.
-  static let groupTarget = 1 << 15
-
   /// Prepares for all pairs in `store`.
   init(_ store: PairStore, _ work: Work, scratch: String) {
     self.store = store
     self.work = work
     self.scratch = scratch
     counts = store.counts
-    groupBits = Self.groupBits(of: counts.reduce(0, +), atMost: store.bits)
+    groupBits = Self.groupBits(of: counts.reduce(0, +), atMost: store.bits, work)
   }
 
   /// How many bits of the keys tell the groups of so many rows apart.
-  static func groupBits(of rows: Int, atMost limit: Int) -> Int {
+  static func groupBits(of rows: Int, atMost limit: Int, _ work: Work) -> Int {
+    let usual = work.shares.usualGroup
     var bits = 0
-    while bits < limit, rows >> bits > groupTarget { bits += 1 }
+    while bits < limit, rows >> bits > usual { bits += 1 }
     return bits
   }
 
@@ -67,8 +65,7 @@ struct SetAssembly {
     let width = store.bits - groupBits
     let buckets = group << width..<(group + 1) << width
     let count = counts[buckets].reduce(0, +)
-    let room = max(
-      2 * Self.groupTarget, work.memory / (4 * MemoryLayout<Pair>.stride * work.workers))
+    let room = work.shares.group
     var builder = IndexPartBuilder(.release, reserving: min(count, room))
     if count > room {
       try mergeRuns(buckets, into: &builder)
@@ -110,7 +107,9 @@ struct SetAssembly {
   private func mergeRuns(
     _ buckets: Range<Int>, into builder: inout IndexPartBuilder
   ) throws(DatasetFailure) {
-    let merge = try RunMerge(store, buckets: buckets, sharing: groupBits, scratch: scratch)
+    let merge = try RunMerge(
+      store, buckets: buckets, sharing: groupBits, stretchesOf: work.shares.group,
+      scratch: scratch)
     var rows = RowMerge()
     var seen = 0
     while let pair = try merge.next() {

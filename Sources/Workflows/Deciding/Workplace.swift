@@ -15,7 +15,7 @@ package struct Workplace: Sendable {
   /// Whether decisions are made, checked and dropped: nothing is recorded and nothing stays.
   package let isDryRun: Bool
   package let now: @Sendable () -> Timestamp
-  package let progress: Progress
+  package var progress: Progress
   /// What reads and writes Parquet.
   package let engine: Engine
   /// What opens the ledger's own secrets.

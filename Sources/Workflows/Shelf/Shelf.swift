@@ -151,6 +151,7 @@ extension Progress {
   /// How long work on rows is done, and told.
   func work(_ step: String) -> Work {
     Work(
+      memory: memory,
       progress: { done in
         report(step, UInt64(done.bytes), UInt64(done.totalBytes), done.rows)
       }, isCancelled: isCancelled)

@@ -5,7 +5,7 @@ internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
 
-struct CleanCommand: LedgerCommand {
+struct CleanCommand: RowCommand {
   static let configuration = CommandConfiguration(
     commandName: "clean",
     abstract: "Write and publish a release without the rows that were decided to go.",
@@ -36,6 +36,7 @@ struct CleanCommand: LedgerCommand {
   @Option(help: "The new release, \(NameRule.versioned).") var to: VersionedName
   @Option(help: "The directory for its files.") var out: String
   @Flag(help: "Compute the new root from the written rows, too.") var rebuild = false
+  @OptionGroup var holding: MemoryOption
   @OptionGroup var options: SigningOptions
 
   func perform(_ place: Workplace) throws {

@@ -4,7 +4,7 @@ internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
 
-struct MatchCommand: LedgerCommand {
+struct MatchCommand: RowCommand {
   static let configuration = CommandConfiguration(
     commandName: "match", abstract: "Compare every row of a release with hash lists.",
     discussion: """
@@ -35,6 +35,7 @@ struct MatchCommand: LedgerCommand {
   var qualityColumn: String?
   @Option(help: "When the compared hashes were taken, as 2023-03-01T00:00:00Z; now by default.")
   var hashesAsOf: String?
+  @OptionGroup var holding: MemoryOption
   @OptionGroup var options: SigningOptions
 
   private var moment: Timestamp? {

@@ -5,7 +5,7 @@ internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
 
-struct RemoveCommand: LedgerCommand {
+struct RemoveCommand: RowCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove", abstract: "Decide that rows of a release are to go.",
     discussion: """
@@ -58,6 +58,7 @@ struct RemoveCommand: LedgerCommand {
   @Option(help: "Why the rows go.") var reasonClass: ReasonClass
   @Option(name: .customLong("cause"), help: "The sequence of an event that led to it.")
   var causes: [UInt64] = []
+  @OptionGroup var holding: MemoryOption
   @OptionGroup var options: SigningOptions
 
   func validate() throws {

@@ -5,7 +5,7 @@ internal import Provenance
 internal import Workflows
 
 extension HashListCommand {
-  struct Diff: LedgerCommand {
+  struct Diff: RowCommand {
     static let configuration = CommandConfiguration(
       commandName: "diff",
       abstract: "Count what changed in a list, and which removals lost their ground.",
@@ -31,6 +31,7 @@ extension HashListCommand {
     var listColumn: String?
     @Option(help: "A file for the rows, readable by its owner alone.") var rows: String?
     @OptionGroup var replacing: ReplaceOption
+    @OptionGroup var holding: MemoryOption
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {

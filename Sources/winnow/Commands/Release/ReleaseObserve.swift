@@ -5,7 +5,7 @@ internal import Provenance
 internal import Workflows
 
 extension ReleaseCommand {
-  struct Observe: LedgerCommand {
+  struct Observe: RowCommand {
     static let configuration = CommandConfiguration(
       commandName: "observe",
       abstract: "Compute a release's root anew from files, and record what came out.",
@@ -21,6 +21,7 @@ extension ReleaseCommand {
     @Argument(help: "Its files, or directories, as the observer has them.") var files: [String] = []
     @OptionGroup var naming: FilesFromOption
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var holding: MemoryOption
     @OptionGroup var options: SigningOptions
 
     func validate() throws { try naming.require(files) }

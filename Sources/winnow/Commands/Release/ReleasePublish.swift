@@ -6,7 +6,7 @@ internal import Provenance
 internal import Workflows
 
 extension ReleaseCommand {
-  struct Publish: LedgerCommand {
+  struct Publish: RowCommand {
     static let configuration = CommandConfiguration(
       commandName: "publish",
       abstract: "Publish a release: read its files and record the root over its rows.",
@@ -42,6 +42,7 @@ extension ReleaseCommand {
     var parent: VersionedName?
     @OptionGroup var naming: FilesFromOption
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var holding: MemoryOption
     @OptionGroup var options: SigningOptions
 
     func validate() throws { try naming.require(files) }

@@ -5,7 +5,7 @@ internal import Provenance
 internal import Workflows
 
 extension ReleaseCommand {
-  struct Verify: LedgerCommand {
+  struct Verify: RowCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify",
       abstract: "Recompute a release's root from files, with a ledger or with a bundle.",
@@ -41,6 +41,7 @@ extension ReleaseCommand {
     @Option(help: "A saved listing of a repository, or a page of it; may be repeated.")
     var listing: [String] = []
     @OptionGroup var reading: ReadingOptions
+    @OptionGroup var holding: MemoryOption
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
@@ -64,7 +65,7 @@ extension ReleaseCommand {
     }
 
     func run() throws {
-      if let bundle { try audit(bundle) } else { try options.open(perform) }
+      if let bundle { try audit(bundle) } else { try open(perform) }
     }
 
     /// Needs no ledger.
@@ -74,7 +75,7 @@ extension ReleaseCommand {
       let verdict = try AuditFiles(
         release, files: try naming.files(files), listings: listing, reading: try reading.reading(),
         secret: try secretFile.map { try InputFile.read($0, maximum: 4096) }
-      ).verdict(bundle, anchors: try trusting.anchors(), bar.progress)
+      ).verdict(bundle, anchors: try trusting.anchors(), holding.held(bar.progress))
       bar.clear()
       try verdict.answer(inJSON: options.json)
     }

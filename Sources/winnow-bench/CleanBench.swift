@@ -37,10 +37,9 @@ enum CleanBench {
     var found = [
       Measurement.ceiling(
         "clean a release: peak memory", size: settings.releaseRows, unit: " MiB",
-        try PeakMemory.mebibytes(), limit: 256)
+        try PeakMemory.mebibytes(), limit: 512)
     ]
-    DuckDB.sayIfMissing()
-    guard let duckdb = DuckDB() else { return found }
+    guard let duckdb = settings.peers.duckDB() else { return found }
     let list = scratch.fresh("list")
     try duckdb.pick(every: step, of: paths[0], to: list)
     found.append(

@@ -10,7 +10,8 @@ struct WinnowBench: ParsableCommand {
     abstract: "Measures winnow against the limits of the machine it runs on.",
     subcommands: [
       All.self, Append.self, Admit.self, Verify.self, Rebuild.self, State.self, Proof.self,
-      Index.self, Cleaned.self, SetBench.self, Stages.self, Opened.self, Indexed.self, Writer.self,
+      Index.self, Cleaned.self, Matched.self, Packed.self, SetBench.self, Stages.self, Opened.self,
+      Indexed.self, Writer.self,
     ],
     defaultSubcommand: All.self)
 }
@@ -35,12 +36,17 @@ struct Settings: ParsableArguments {
   @Option(help: "Rows of a release that is indexed or cleaned.")
   var releaseRows = 3_000_000
 
+  @Option(help: "Perceptual hashes that a hundredth of as many others are compared with.")
+  var nearHashes = 1_000_000
+
+  @OptionGroup var peers: Peers
+
   @Option(help: "A directory for files that are made and removed; its disk is what is measured.")
   var scratch: String?
 
   func validate() throws {
     guard rounds > 0, (1_000...10_000_000).contains(events), (1_000...1_000_000_000).contains(rows),
-      (1_000...1_000_000_000).contains(releaseRows)
+      (1_000...1_000_000_000).contains(releaseRows), (1_000...10_000_000).contains(nearHashes)
     else { throw ValidationError("Give at least 1 round, 1000 events and 1000 rows.") }
   }
 
@@ -97,7 +103,8 @@ struct Proof: ParsableCommand {
 }
 
 struct Index: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Rows of CSV and JSON Lines to a root.")
+  static let configuration = CommandConfiguration(
+    abstract: "Rows of CSV, JSON Lines, Parquet to a root.")
   @OptionGroup var settings: Settings
   func run() throws { try settings.report(IndexBench.run) }
 }
@@ -107,6 +114,20 @@ struct Cleaned: ParsableCommand {
     commandName: "clean", abstract: "A release of CSV less some of its rows.")
   @OptionGroup var settings: Settings
   func run() throws { try settings.report(CleanBench.run) }
+}
+
+struct Matched: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "match", abstract: "Rows compared with hash lists, exact and perceptual.")
+  @OptionGroup var settings: Settings
+  func run() throws { try settings.report(MatchBench.run) }
+}
+
+struct Packed: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "packing", abstract: "Rows as gzip and zstd, and back.")
+  @OptionGroup var settings: Settings
+  func run() throws { try settings.report(PackingBench.run) }
 }
 
 struct SetBench: ParsableCommand {
@@ -136,6 +157,8 @@ struct All: ParsableCommand {
       found += try LogBench.proof(settings, scratch)
       found += try IndexBench.run(settings, scratch)
       found += try CleanBench.run(settings, scratch)
+      found += try MatchBench.run(settings, scratch)
+      found += try PackingBench.run(settings, scratch)
       found += try SetMeasurements.run(settings, scratch)
       return found
     }

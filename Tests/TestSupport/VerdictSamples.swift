@@ -58,7 +58,8 @@ extension Lack {
 
 extension Unshown {
   package static let samples: [Unshown] = [
-    .identities(genesis: EventID(digest)), .rolesAndWhatFollows, .files, .roots, .root(release),
+    .identities(genesis: EventID(digest)), .rolesAndWhatFollows, .files, .roots,
+    .otherRoots(release), .root(release),
     .rootsOfTransition, .gone(1), .gone(2), .sealed(1), .sealed(2), .whyAbsent, .decidedKeys,
     .columns(grounds),
   ]

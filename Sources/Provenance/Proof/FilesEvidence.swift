@@ -85,6 +85,7 @@ extension Verdict {
       let isSame = root == publication.root && tally == publication.tally
       checks.append(Check("rows", isSame ? .passed : .failed(.filesOfOtherRoot(name, tally))))
       notShown.removeAll { $0 == .root(name) }
+      notShown = notShown.map { $0 == .roots ? .otherRoots(name) : $0 }
     case .pointers, .listing:
       if !notShown.contains(.root(name)) { notShown.append(.root(name)) }
     }

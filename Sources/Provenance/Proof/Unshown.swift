@@ -10,6 +10,8 @@ package enum Unshown: Hashable, Sendable {
   case files
   /// That any release's root was computed from its rows.
   case roots
+  /// The same of all releases but this one.
+  case otherRoots(VersionedName)
   /// The same of one release.
   case root(VersionedName)
   /// The same of both ends of a transition.
@@ -36,6 +38,8 @@ extension Unshown: CustomStringConvertible {
       "that the signers had the role, or that nothing later withdraws or corrects this (only a complete bundle shows that)"
     case .files: "that files anywhere are the released ones (level files)"
     case .roots: "that a release's root was computed from its rows (level rebuilt)"
+    case .otherRoots(let release):
+      "that the root of another release than \(release) was computed from its rows (level rebuilt)"
     case .root(let release):
       "that the root of \(release) was computed from its files (level rebuilt)"
     case .rootsOfTransition:

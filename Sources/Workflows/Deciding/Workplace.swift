@@ -17,7 +17,7 @@ package struct Workplace: Sendable {
   package let now: @Sendable () -> Timestamp
   package var progress: Progress
   /// What reads and writes Parquet.
-  package let engine: Engine
+  package var engine: Engine
   /// What opens the ledger's own secrets.
   package let passphrase: @Sendable () throws -> Passphrase
   private let opened: Vault.Opened

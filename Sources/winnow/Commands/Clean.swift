@@ -36,7 +36,7 @@ struct CleanCommand: RowCommand {
   @Option(help: "The new release, \(NameRule.versioned).") var to: VersionedName
   @Option(help: "The directory for its files.") var out: String
   @Flag(help: "Compute the new root from the written rows, too.") var rebuild = false
-  @OptionGroup var holding: MemoryOption
+  @OptionGroup var working: RowOptions
   @OptionGroup var options: SigningOptions
 
   func perform(_ place: Workplace) throws {

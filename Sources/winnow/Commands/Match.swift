@@ -35,7 +35,7 @@ struct MatchCommand: RowCommand {
   var qualityColumn: String?
   @Option(help: "When the compared hashes were taken, as 2023-03-01T00:00:00Z; now by default.")
   var hashesAsOf: String?
-  @OptionGroup var holding: MemoryOption
+  @OptionGroup var working: RowOptions
   @OptionGroup var options: SigningOptions
 
   private var moment: Timestamp? {

@@ -58,7 +58,7 @@ struct RemoveCommand: RowCommand {
   @Option(help: "Why the rows go.") var reasonClass: ReasonClass
   @Option(name: .customLong("cause"), help: "The sequence of an event that led to it.")
   var causes: [UInt64] = []
-  @OptionGroup var holding: MemoryOption
+  @OptionGroup var working: RowOptions
   @OptionGroup var options: SigningOptions
 
   func validate() throws {

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Datasets
 internal import Files
 internal import Foundation
 internal import LedgerCrypto
@@ -84,8 +83,7 @@ extension LedgerNaming {
     return try body(
       try Workplace(
         directory: try directory, signing: Signing(), passphrase: passphraseSource,
-        isDryRun: isDryRun, acceptsJump: acceptsJump, progress: bar.progress,
-        engine: Engine(named: Variable.value("WINNOW_DUCKDB"))))
+        isDryRun: isDryRun, acceptsJump: acceptsJump, progress: bar.progress))
   }
 }
 

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Datasets
 internal import Files
 internal import LedgerCrypto
 internal import LedgerStore
@@ -147,7 +146,7 @@ struct Opening {
     let place = try Workplace(
       directory: directory, signing: signing, passphrase: options.passphraseSource,
       nonce: try parsedNonce(), isDryRun: options.dryRun, acceptsJump: options.clockAhead,
-      progress: progress, engine: Engine(named: Variable.value("WINNOW_DUCKDB")))
+      progress: progress)
     // Said before anything is read or asked for.
     try place.ledger.checkWritable()
     do {

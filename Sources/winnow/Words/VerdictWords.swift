@@ -42,7 +42,8 @@ extension Unshown {
     switch self {
     case .identities(let genesis):
       "compare its first entry, \(genesis), with one from elsewhere, and give that with --genesis"
-    case .rolesAndWhatFollows, .files, .roots, .root, .rootsOfTransition, .gone, .sealed,
+    case .rolesAndWhatFollows, .files, .roots, .otherRoots, .root, .rootsOfTransition, .gone,
+      .sealed,
       .whyAbsent, .decidedKeys, .columns:
       nil
     }

@@ -5,12 +5,12 @@ internal import Provenance
 internal import Workflows
 
 extension FilterCommand {
-  struct Run: LedgerCommand {
+  struct Run: RowCommand {
     static let configuration = CommandConfiguration(
       commandName: "run", abstract: "Choose the rows of a release for which a condition holds.",
       discussion: """
         Examples:
-          winnow filter laion@1.0 --where 'punsafe > 0.95'
+          winnow filter run laion@1.0 --where 'punsafe > 0.95'
           winnow filter laion@1.0 --where 'width::INT < 64 OR height::INT < 64' --open
 
         The condition is one of DuckDB's SQL on a single row, without queries, chance,
@@ -26,6 +26,7 @@ extension FilterCommand {
       help: ArgumentHelp("The condition, as it stands after WHERE.", valueName: "condition"))
     var condition: String
     @Flag(help: "Let everyone read the condition, and which rows it chose.") var open = false
+    @OptionGroup var working: RowOptions
     @OptionGroup var options: SigningOptions
 
     func perform(_ place: Workplace) throws {

@@ -5,7 +5,7 @@ internal import Provenance
 internal import Workflows
 
 extension FilterCommand {
-  struct Verify: LedgerCommand {
+  struct Verify: RowCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify", abstract: "Run a recorded filter again, and compare what it chooses.",
       discussion: """
@@ -17,6 +17,7 @@ extension FilterCommand {
         you.
         """)
     @Argument(help: "The sequence of the filter.") var sequence: UInt64
+    @OptionGroup var working: RowOptions
     @OptionGroup var options: LedgerOptions
 
     func perform(_ place: Workplace) throws {

@@ -31,7 +31,7 @@ extension HashListCommand {
     var listColumn: String?
     @Option(help: "A file for the rows, readable by its owner alone.") var rows: String?
     @OptionGroup var replacing: ReplaceOption
-    @OptionGroup var holding: MemoryOption
+    @OptionGroup var working: RowOptions
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {

@@ -21,7 +21,7 @@ extension ReleaseCommand {
     @Argument(help: "Its files, or directories, as the observer has them.") var files: [String] = []
     @OptionGroup var naming: FilesFromOption
     @OptionGroup var reading: ReadingOptions
-    @OptionGroup var holding: MemoryOption
+    @OptionGroup var working: RowOptions
     @OptionGroup var options: SigningOptions
 
     func validate() throws { try naming.require(files) }

@@ -42,7 +42,7 @@ extension ReleaseCommand {
     var parent: VersionedName?
     @OptionGroup var naming: FilesFromOption
     @OptionGroup var reading: ReadingOptions
-    @OptionGroup var holding: MemoryOption
+    @OptionGroup var working: RowOptions
     @OptionGroup var options: SigningOptions
 
     func validate() throws { try naming.require(files) }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CanonicalJSON
+internal import Datasets
 internal import LedgerCrypto
 internal import Provenance
 internal import Workflows
@@ -41,7 +42,7 @@ extension ReleaseCommand {
     @Option(help: "A saved listing of a repository, or a page of it; may be repeated.")
     var listing: [String] = []
     @OptionGroup var reading: ReadingOptions
-    @OptionGroup var holding: MemoryOption
+    @OptionGroup var working: RowOptions
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
@@ -74,8 +75,9 @@ extension ReleaseCommand {
       defer { bar.clear() }
       let verdict = try AuditFiles(
         release, files: try naming.files(files), listings: listing, reading: try reading.reading(),
-        secret: try secretFile.map { try InputFile.read($0, maximum: 4096) }
-      ).verdict(bundle, anchors: try trusting.anchors(), holding.held(bar.progress))
+        secret: try secretFile.map { try InputFile.read($0, maximum: 4096) },
+        engine: working.engine
+      ).verdict(bundle, anchors: try trusting.anchors(), working.held(bar.progress))
       bar.clear()
       try verdict.answer(inJSON: options.json)
     }

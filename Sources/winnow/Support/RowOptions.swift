@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import Datasets
 internal import Workflows
 
-/// `--memory`, of a command that reads rows.
-struct MemoryOption: ParsableArguments {
+/// How a command that reads rows does that.
+struct RowOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The most memory to take, as 512MB or 2GB. (default: 512MB)",
@@ -11,6 +11,10 @@ struct MemoryOption: ParsableArguments {
         "More of it keeps more rows from being sorted on disk, and lets more cores work; rows longer than a megabyte, hash lists, and the process that reads Parquet take theirs beside."
     ))
   var memory: MemoryAmount?
+  @Option(
+    help:
+      "DuckDB's command line, for Parquet; WINNOW_DUCKDB names it otherwise, or PATH.")
+  var duckdb: String?
 
   func validate() throws {
     guard (memory?.bytes ?? Work.usualMemory) >= Work.leastMemory else {
@@ -18,6 +22,9 @@ struct MemoryOption: ParsableArguments {
       throw ValidationError("--memory is too little to work with; give it \(least)MB or more.")
     }
   }
+
+  /// What reads and writes Parquet.
+  var engine: Engine { Engine(named: duckdb ?? Variable.value("WINNOW_DUCKDB")) }
 
   /// The same work, in so much memory.
   func held(_ progress: Workflows.Progress) -> Workflows.Progress {
@@ -44,17 +51,18 @@ struct MemoryAmount: ExpressibleByArgument {
 
 /// A command that reads the rows of a release.
 protocol RowCommand: LedgerCommand {
-  var holding: MemoryOption { get }
+  var working: RowOptions { get }
 }
 
 extension RowCommand {
   func run() throws { try open(perform) }
 
-  /// Opens the ledger for work in the memory that was given.
+  /// Opens the ledger for work in the memory, and with the program, that were given.
   func open(_ body: (Workplace) throws -> Void) throws {
     try options.open { place in
       var place = place
-      place.progress = holding.held(place.progress)
+      place.progress = working.held(place.progress)
+      place.engine = working.engine
       try body(place)
     }
   }

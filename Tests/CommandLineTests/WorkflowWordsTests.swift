@@ -29,7 +29,7 @@ import Testing
     .nothingPending(release), .nothingFound(release), .notRemoved(release),
     .rowsAbsent(release, places: [2, 3], of: 4),
     .rowInTheClear(release), .rowInTheClear(nil), .alreadyReinstated(1), .heldElsewhere(2),
-    .notRestorable(release), .membersSealed(7), .expressionSealed(7), .memberMissing(7),
+    .notRestorable(release), .membersSealed(7), .memberMissing(7),
     .memberErased(7, at: 8), .transitionSealed(release),
     .transitionMarked(release, at: 7), .shardChanged("a.csv"), .indexDiffers(release),
     .nothingToDilute(release), .illegalByHand(release), .tooFewRows(release),
@@ -48,7 +48,7 @@ import Testing
     .emptyFile("a.bin"), .pointerDamaged("a.bin"), .pointerToRows("a.csv"),
     .tooManyArtifacts(300, 256), .manifestSealed(release), .manifestMalformed(release),
     .unlikeDatasets(release, .named("pets@1")), .ledgerUnreachable("demo"), .notWritable("out"),
-    .listSealed(release), .listsUnlike(release, release),
+    .listSealed(release), .listsUnlike(release, release), .expressionSealed(7),
   ]
 
   @Test func `are tried of every failure`() throws {

@@ -16,14 +16,28 @@ package struct SetDerivation: Sendable {
   }
 
   /// One subtree of both: nothing of it is left of a set that has none of its keys.
+  ///
+  /// Small enough to be moved without a call: the parent's side, where it is another, lies in
+  /// ``Sides``.
   private struct Both {
-    let parent: SubtreePart?
     var derived: IndexPart?
     let isSame: Bool
   }
 
+  private struct Sides {
+    var output: IndexOutput
+    /// The parent's side of each subtree on the stack that differs, in their order.
+    var parents: [SubtreePart?] = []
+
+    /// The parent's side of the last subtree that has not been taken.
+    mutating func takeParent(of both: Both) -> SubtreePart? {
+      guard both.isSame else { return parents.removeLast() }
+      return both.derived.map { SubtreePart(rows: $0.rows, hash: $0.hash) }
+    }
+  }
+
   private var stack = PrefixStack<Both>()
-  private var output: IndexOutput
+  private var sides: Sides
   private var lastKey: Digest?
   private var count = 0
   private var parentKeys: UInt64 = 0
@@ -32,7 +46,7 @@ package struct SetDerivation: Sendable {
 
   /// Starts without records; `blockSize` is at least 1 and decides only what is stored.
   package init(blockSize: Int = SetIndexLayout.blockSize) {
-    output = IndexOutput(blockSize: max(1, blockSize))
+    sides = Sides(output: IndexOutput(blockSize: max(1, blockSize)))
   }
 
   /// Takes the next record; keys ascend whatever becomes of them, and a key comes once.
@@ -53,10 +67,14 @@ package struct SetDerivation: Sendable {
       count += 1
     }
     if change != .added { parentKeys += 1 }
-    let parent = change == .added ? nil : SubtreePart(rows: entry.rows, hash: hash)
     stack.push(
-      entry.key, Both(parent: parent, derived: derived, isSame: change == .kept), into: &output,
+      entry.key, Both(derived: derived, isSame: change == .kept), into: &sides,
       combine: Self.combine)
+    switch change {
+    case .kept: break
+    case .removed: sides.parents.append(SubtreePart(rows: entry.rows, hash: hash))
+    case .added: sides.parents.append(nil)
+    }
   }
 
   /// The parent's subtree of all that was pushed, whose keys have `prefix`, and the nodes of the derived
@@ -64,27 +82,33 @@ package struct SetDerivation: Sendable {
   package mutating func finish(
     within prefix: KeyPrefix
   ) -> (parent: SubtreeSummary, nodes: [SetIndexNode]) {
-    let top = stack.finish(into: &output, combine: Self.combine)
-    if var part = top?.derived { output.write(&part) }
+    let top = stack.finish(into: &sides, combine: Self.combine)
+    let hash = top.flatMap { sides.takeParent(of: $0)?.hash }
+    if var part = top?.derived { sides.output.write(&part) }
     let parent = SubtreeSummary(
-      kind: .release, prefix: prefix, rows: parentRows, keys: parentKeys, hash: top?.parent?.hash)
-    return (parent, output.nodes)
+      kind: .release, prefix: prefix, rows: parentRows, keys: parentKeys, hash: hash)
+    return (parent, sides.output.nodes)
   }
 
   private static func combine(
-    _ output: inout IndexOutput, _ bit: Int, _ prefix: Digest, _ left: Both, _ right: Both
+    _ sides: inout Sides, _ bit: Int, _ prefix: Digest, _ left: Both, _ right: Both
   ) -> Both {
-    var parent = left.parent ?? right.parent
-    if let a = left.parent, let b = right.parent {
-      var none: Void = ()
-      parent = SubtreePart.combine(&none, bit, prefix, a, b)
-    }
     let isSame = left.isSame && right.isSame
+    if !isSame {
+      // The right one was put there last.
+      let b = sides.takeParent(of: right)
+      let a = sides.takeParent(of: left)
+      var parent = a ?? b
+      if let a, let b {
+        var none: Void = ()
+        parent = SubtreePart.combine(&none, bit, prefix, a, b)
+      }
+      sides.parents.append(parent)
+    }
     var derived = left.derived ?? right.derived
     if let a = left.derived, let b = right.derived {
-      derived = IndexOutput.combine(
-        &output, bit, prefix, a, b, hash: isSame ? parent?.hash : nil)
+      derived = IndexOutput.combine(&sides.output, bit, prefix, a, b)
     }
-    return Both(parent: parent, derived: derived, isSame: isSame)
+    return Both(derived: derived, isSame: isSame)
   }
 }

@@ -96,20 +96,11 @@ struct IndexOutput {
     _ output: inout IndexOutput, _ bit: Int, _ prefix: Digest, _ left: IndexPart,
     _ right: IndexPart
   ) -> IndexPart {
-    combine(&output, bit, prefix, left, right, hash: nil)
-  }
-
-  /// As above, where the node's hash may be known.
-  static func combine(
-    _ output: inout IndexOutput, _ bit: Int, _ prefix: Digest, _ left: IndexPart,
-    _ right: IndexPart, hash: Digest?
-  ) -> IndexPart {
     var part = IndexPart(
       key: left.key, rows: left.rows + right.rows,
-      hash: hash
-        ?? SetHash.node(
-          bit: bit, prefix: prefix, rowsLeft: left.rows, rowsRight: right.rows, left: left.hash,
-          right: right.hash),
+      hash: SetHash.node(
+        bit: bit, prefix: prefix, rowsLeft: left.rows, rowsRight: right.rows, left: left.hash,
+        right: right.hash),
       first: left.first, count: left.count + right.count)
     if part.count > output.blockSize {
       var (left, right) = (left, right)

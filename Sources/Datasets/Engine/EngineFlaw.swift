@@ -86,7 +86,7 @@ extension EngineFlaw: CustomStringConvertible {
   package var description: String {
     switch self {
     case .missing:
-      "Parquet is read through DuckDB's command line, and no duckdb is on PATH: install it (pip install duckdb-cli), or name the program"
+      "Parquet and filters go through DuckDB's command line, and no duckdb is on PATH: install it (pip install duckdb-cli), or name the program"
     case .notThere(let path): "\(path) is no program that can be run; name DuckDB's command line"
     case .notDuckDB(let path):
       "\(path) does not give its version as DuckDB does; name DuckDB's command line"

@@ -47,7 +47,7 @@ package enum FileFailure: Error, Hashable, Sendable {
     case trailingBytes =
       "has bytes after its last frame that are not zstd; fetch or compress it again"
     case window =
-      "needs a window of more than 128 MiB to decompress; compress it again without --ultra or --long"
+      "needs a window of more than 128 MiB to decompress; compress it again at an ordinary level, without a long window"
     case dictionary = "was compressed with a dictionary; compress it again without one"
   }
 

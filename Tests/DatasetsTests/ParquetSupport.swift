@@ -58,7 +58,7 @@ struct FakeEngine {
     let path = scratch("duckdb-\(UUID().uuidString)")
     let text = """
       #!/bin/sh
-      [ "$1" = --version ] && { echo '\(version) (Name) 0123abcd'; exit 0; }
+      [ "$1" = -version ] && { echo '\(version) (Name) 0123abcd'; exit 0; }
       \(script)
       """
     try AtomicFile.write(Array(text.utf8), to: path, mode: 0o755)

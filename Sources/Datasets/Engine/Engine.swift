@@ -38,7 +38,7 @@ package struct Engine: Sendable {
     }
     guard SearchPath.isProgram(path) else { throw .engine(nil, .notThere(path)) }
     let command = ChildOutput.Command(
-      program: path, arguments: ["--version"], environment: Self.environment, input: [])
+      program: path, arguments: ["-version"], environment: Self.environment, input: [])
     let text: [UInt8]
     do throws(FileFailure) {
       text = try ChildOutput(command).readAll(limit: 1 << 12)

@@ -90,7 +90,7 @@ enum RepositoryListing {
         parts[1] == "*" || parts[1] == "-", !parts[2].isEmpty
       else {
         throw WorkflowFailure.badInput(
-          "\(name): line \(place + 1) is not of a listing; save what the tree API answers, or `git lfs ls-files --long`."
+          "\(name): line \(place + 1) is not of a listing; save what the tree API answers, or the long list of Git LFS."
         )
       }
       return ListedFile(path: String(parts[2]), size: nil, sha256: digest)

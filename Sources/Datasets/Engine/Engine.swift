@@ -59,7 +59,7 @@ package struct Engine: Sendable {
 
   /// How the program is started for some statements.
   ///
-  /// Nothing of the user's own settings is read, nothing is fetched, and nothing is put on a disk that
+  /// Nothing of the user's own settings is read (older versions have no `-no-init`), nothing is fetched, and nothing is put on a disk that
   /// a statement does not name.
   func command(_ statements: String) throws(DatasetFailure) -> ChildOutput.Command {
     let settings = """
@@ -72,7 +72,7 @@ package struct Engine: Sendable {
 
       """
     return ChildOutput.Command(
-      program: try program(), arguments: ["-no-init", "-batch", "-bail"],
+      program: try program(), arguments: ["-init", "/dev/null", "-batch", "-bail"],
       environment: Self.environment, input: Array((settings + statements).utf8),
       phrases: EngineFlaw.phrases.map(\.phrase))
   }

@@ -42,7 +42,7 @@ import Testing
 
   private func many(_ scratch: Scratch, _ options: String = "") throws -> Parent {
     let path = try Parquet.write(
-      "SELECT 'u' || i AS \"URL\", i::SMALLINT AS place, {'a': i, 'b': [i / 3.0]} AS carried FROM range(5000) t(i)",
+      "SELECT 'u' || i AS \"URL\", i::SMALLINT AS place, {'a': i, 'b': [i / 3.0]} AS carried, i AS n, i AS \"row 1\", i AS \"order\" FROM range(5000) t(i)",
       scratch("many.parquet"), ", ROW_GROUP_SIZE 2048" + options)
     return try Parent([path], content: ["URL", "place"], in: scratch)
   }

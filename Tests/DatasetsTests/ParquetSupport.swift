@@ -62,6 +62,17 @@ struct FakeEngine {
       \(script)
       """
     try AtomicFile.write(Array(text.utf8), to: path, mode: 0o755)
+    // A child that another test starts just now may hold the file open for writing until it is on its way.
+    let command = ChildOutput.Command(
+      program: path, arguments: ["-version"], environment: [], input: [])
+    for _ in 0..<1000 {
+      do {
+        _ = try ChildOutput(command).readAll(limit: 1 << 10)
+        break
+      } catch FileFailure.program(_, .notStarted) {
+        usleep(2000)
+      }
+    }
     engine = Engine(named: path)
   }
 }

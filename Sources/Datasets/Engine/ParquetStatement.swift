@@ -12,8 +12,23 @@ struct ParquetStatement {
   private let inserted: ScratchFile
   /// The files of rows that come.
   private let older: [OpenFile]
-  /// Names that no column has, whatever its case.
+  /// Names that no column has, whatever its case, by their use.
   private let names: [String]
+
+  /// What names are for that could be those of columns.
+  private enum Name: Int, CaseIterable {
+    /// A row's number in its file, from 0.
+    case number
+    /// What rows are sorted by: the row that one stands at or comes before, which of both, and its place
+    /// among those that come.
+    case place, side, order
+    /// Columns of ``inserted``.
+    case source, row, before, turn
+
+    static let count = allCases.count
+  }
+
+  private func name(_ use: Name) -> String { Engine.quoted(name: names[use.rawValue]) }
 
   /// Writes down which rows are meant, in files without a name in `scratch`.
   init(
@@ -43,8 +58,8 @@ struct ParquetStatement {
       return files
     }
     let taken = Set(rewrite.parquet.schema.columns.map { $0.engineName.lowercased() })
-    let free = (0..<taken.count + 4).map { "row \($0)" }.filter { !taken.contains($0) }
-    names = free.prefix(4).map { Engine.quoted(name: $0) }
+    let free = (0..<taken.count + Name.count).map { "row \($0)" }.filter { !taken.contains($0) }
+    names = Array(free.prefix(Name.count))
   }
 
   /// The statement that writes to `target`.
@@ -56,25 +71,26 @@ struct ParquetStatement {
       let type = rewrite.part.projection.committedType(ofPlace: place) ?? .string
       return "NULL::\(EngineType.name(of: type)) AS \(name)"
     }.joined(separator: ", ")
-    let number = names[0]
+    let number = name(.number)
     let kept = """
       \(numbered(file)) WHERE \(number) NOT IN (
-        SELECT n FROM \(table(dropped, ["n"])))
+        FROM \(table(dropped, [.row])))
       """
     if older.isEmpty {
       return "COPY (SELECT \(columns) FROM \(kept)) TO '\(target)' (\(options));\n"
     }
     // Its order has to be made, of which one shard is what memory has to hold.
-    let (place, side, order) = (names[1], names[2], names[3])
+    let (place, side, order) = (name(.place), name(.side), name(.order))
     var parts = [
       "SELECT \(columns), \(number) AS \(place), 1 AS \(side), 0 AS \(order) FROM \(kept)"
     ]
     for (source, file) in older.enumerated() {
       parts.append(
         """
-        SELECT \(columns), before, 0, turn FROM \(numbered(file)) JOIN (
-          FROM \(table(inserted, ["source", "n", "before", "turn"])) WHERE source = \(source)) AS inserted
-        ON \(number) = inserted.n
+        SELECT \(columns), \(name(.before)), 0, \(name(.turn)) FROM \(numbered(file)) JOIN (
+          FROM \(table(inserted, [.source, .row, .before, .turn]))
+          WHERE \(name(.source)) = \(source))
+        ON \(number) = \(name(.row))
         """)
     }
     return """
@@ -89,12 +105,12 @@ struct ParquetStatement {
   /// The rows of a file with their numbers, from 0.
   private func numbered(_ file: OpenFile) -> String {
     """
-    (SELECT *, row_number() OVER () - 1 AS \(names[0]) FROM \(ParquetSchema.source(file.pathForOthers)))
+    (SELECT *, row_number() OVER () - 1 AS \(name(.number)) FROM \(ParquetSchema.source(file.pathForOthers)))
     """
   }
 
-  private func table(_ file: ScratchFile, _ columns: [String]) -> String {
-    let types = columns.map { "'\($0)': 'BIGINT'" }.joined(separator: ", ")
+  private func table(_ file: ScratchFile, _ columns: [Name]) -> String {
+    let types = columns.map { "'\(names[$0.rawValue])': 'BIGINT'" }.joined(separator: ", ")
     return
       "read_csv('\(file.pathForOthers)', auto_detect=false, header=false, columns={\(types)})"
   }

@@ -9,7 +9,7 @@ enum IndexBench {
     let duckdb = settings.peers.duckDB()
     for (records, name, target) in [
       (ShardFormat.Records.csv, "CSV", 2.6), (.jsonLines, "JSON Lines", 2.2),
-      (.parquet, "Parquet", nil),
+      (.parquet, "Parquet", 1.5),
     ] {
       guard let paths = try paths(of: records, settings, scratch, duckdb) else { continue }
       let reader = try ReleaseReader(
@@ -37,7 +37,7 @@ enum IndexBench {
       found.append(
         .ceiling(
           "index a release from \(name): peak memory", size: settings.releaseRows, unit: " MiB",
-          try PeakMemory.mebibytes(), limit: 512))
+          try PeakMemory.mebibytes(), limit: 256))
       guard let duckdb else { continue }
       found.append(
         try Measurement.compare(

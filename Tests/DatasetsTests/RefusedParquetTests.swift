@@ -105,7 +105,7 @@ import Testing
     let bytes = try Parquet.bytes("types")
     var random = SplitMix64(seed: UInt64.random(in: .min ... .max))
     let seed = random
-    for turn in 0..<(Fuzz.isOptimized ? 300 : 25) {
+    for turn in 0..<(Fuzz.isOptimized ? 300 : 10) {
       let path = try scratch.put(bytes.mutated(by: &random), "mutated.parquet")
       do {
         _ = try Parquet.release([path]).index(to: nil)

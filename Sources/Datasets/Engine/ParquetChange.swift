@@ -1,3 +1,6 @@
+internal import Files
+internal import Rows
+
 /// Which rows leave a file, and which come back into it.
 struct ParquetChange: Sendable {
   /// A row of an older release's file, and the row that it comes before.
@@ -28,5 +31,41 @@ struct ParquetChange: Sendable {
   /// Takes what comes after all rows.
   mutating func end(inserting: [PlacedRow]) {
     inserted += inserting.map { Inserted(row: $0, at: rows) }
+  }
+}
+
+extension ReleaseChunk {
+  /// Which rows go, of a file that is rewritten as a whole.
+  func drop(
+    _ removal: KeyTable, _ counted: RowInsertion.Marks?, _ batch: inout RowBatch
+  ) throws(DatasetFailure) -> (rows: Int, found: CleanedChunk) {
+    let chunk = bytes.storage.span.extracting(0..<bytes.count)
+    var reader = reader()
+    var marks = counted
+    var dropped: [Int] = []
+    var before = 0
+    while true {
+      let isRow: Bool
+      do throws(RowError) {
+        isRow = try reader.next(in: chunk)
+        if isRow { try batch.append(reader, in: chunk) }
+      } catch {
+        throw .row(shard: part.shard.name, error)
+      }
+      if isRow, !batch.isFull { continue }
+      batch.hash()
+      for place in 0..<batch.hashed {
+        let key = batch.key(at: place)
+        marks?.note(key, at: before + place)
+        if removal.contains(key) { dropped.append(before + place) }
+      }
+      before = reader.row
+      if !isRow { break }
+    }
+    return (
+      reader.row,
+      CleanedChunk(
+        content: .without(dropped, of: reader.row, marks), removed: UInt64(dropped.count))
+    )
   }
 }

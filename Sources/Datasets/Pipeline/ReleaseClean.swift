@@ -270,40 +270,6 @@ extension ReleaseChunk {
     )
   }
 
-  /// Which rows go, of a file that is rewritten as a whole.
-  private func drop(
-    _ removal: KeyTable, _ counted: RowInsertion.Marks?, _ batch: inout RowBatch
-  ) throws(DatasetFailure) -> (rows: Int, found: CleanedChunk) {
-    let chunk = bytes.storage.span.extracting(0..<bytes.count)
-    var reader = reader()
-    var marks = counted
-    var dropped: [Int] = []
-    var before = 0
-    while true {
-      let isRow: Bool
-      do throws(RowError) {
-        isRow = try reader.next(in: chunk)
-        if isRow { try batch.append(reader, in: chunk) }
-      } catch {
-        throw .row(shard: part.shard.name, error)
-      }
-      if isRow, !batch.isFull { continue }
-      batch.hash()
-      for place in 0..<batch.hashed {
-        let key = batch.key(at: place)
-        marks?.note(key, at: before + place)
-        if removal.contains(key) { dropped.append(before + place) }
-      }
-      before = reader.row
-      if !isRow { break }
-    }
-    return (
-      reader.row,
-      CleanedChunk(
-        content: .without(dropped, of: reader.row, marks), removed: UInt64(dropped.count))
-    )
-  }
-
   /// What is left, compressed here where that is known to be of use.
   private func content(
     _ kept: [UInt8], _ marks: RowInsertion.Marks?, _ removed: UInt64, _ changed: ChangedShards

@@ -291,12 +291,3 @@ struct SetRootText: Equatable {
   let root: Digest
   let type: String
 }
-
-extension DeclaredTypes {
-  /// The others.
-  func without(_ name: String) -> DeclaredTypes {
-    var types = self
-    types[name] = nil
-    return types
-  }
-}

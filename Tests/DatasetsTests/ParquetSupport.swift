@@ -76,3 +76,12 @@ struct FakeEngine {
     engine = Engine(named: path)
   }
 }
+
+extension DeclaredTypes {
+  /// The others.
+  func without(_ name: String) -> DeclaredTypes {
+    var types = self
+    types[name] = nil
+    return types
+  }
+}
